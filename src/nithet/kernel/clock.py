@@ -1,0 +1,50 @@
+"""The one place that reads the machine's clock, so that a test or a replayed year can say what time it is.
+
+>>> with fixed(datetime(2012, 9, 30, 17, 30, tzinfo=UTC)):
+...     now().isoformat(), today().isoformat()
+('2012-09-30T17:30:00+00:00', '2012-10-01')
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from datetime import UTC, date, datetime, timedelta, timezone
+
+# Thailand has kept UTC+7 without summer time since 1920, so no time zone database is needed on the machine.
+BANGKOK = timezone(timedelta(hours=7), "Asia/Bangkok")
+
+_fixed: ContextVar[datetime | None] = ContextVar("nithet_clock", default=None)
+
+
+def now() -> datetime:
+    """The present moment, aware, in UTC."""
+    return _fixed.get() or datetime.now(UTC)
+
+
+def today() -> date:
+    """The present day in Thailand, which begins seven hours before the UTC day."""
+    return day_of(now())
+
+
+def day_of(moment: datetime) -> date:
+    """The day in Thailand on which an aware moment falls."""
+    return in_thailand(moment).date()
+
+
+def in_thailand(moment: datetime) -> datetime:
+    """The same aware moment on the clocks of Thailand. A naive one is refused: nobody can say which it is."""
+    if moment.tzinfo is None:
+        raise ValueError("a moment needs a time zone")
+    return moment.astimezone(BANGKOK)
+
+
+@contextmanager
+def fixed(moment: datetime) -> Iterator[datetime]:
+    """Stop the clock at an aware moment inside the block, for this thread or task only."""
+    if moment.tzinfo is None:
+        raise ValueError("a moment needs a time zone")
+    token = _fixed.set(moment.astimezone(UTC))
+    try:
+        yield moment
+    finally:
+        _fixed.reset(token)

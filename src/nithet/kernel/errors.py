@@ -1,0 +1,50 @@
+"""The one error type for a rule that was broken, and its two kinds that the console tells apart."""
+
+from typing import Any
+
+
+class RuleBroken(Exception):
+    """A rule of the field was broken, said so that a person can act on it.
+
+    `code` is stable and for machines; `message` is the English message id with ``%(name)s`` places and is what the
+    catalogues translate; `params` fill the places; `field` names the input at fault where there is one. An edge shows
+    ``gettext(error.message) % error.params``. A literal per cent sign in a message is written ``%%``.
+
+    >>> error = RuleBroken("too_late", "The round closed on %(day)s.", field="date", day="30 ก.ย. 2555")
+    >>> str(error)
+    'The round closed on 30 ก.ย. 2555.'
+    >>> error.code, error.field, error.params
+    ('too_late', 'date', {'day': '30 ก.ย. 2555'})
+    """
+
+    def __init__(self, code: str, message: str, *, field: str | None = None, **params: Any) -> None:
+        super().__init__(code, message)
+        self.code = code
+        self.message = message
+        self.field = field
+        self.params: dict[str, Any] = params
+
+    def __str__(self) -> str:
+        # An error that fails while it is being told would hide what it has to say.
+        try:
+            return self.message % self.params
+        except (KeyError, TypeError, ValueError):
+            return self.message
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        # Keyword arguments are lost by the default pickling of exceptions, and worker processes pickle them.
+        return _rebuild, (type(self), self.code, self.message, self.field, self.params)
+
+
+class BadInput(RuleBroken):
+    """What came from outside cannot be used: the file, the text or the argument is at fault (console exit code 2)."""
+
+
+class Busy(RuleBroken):
+    """It cannot be done safely now, though nothing is wrong with the request (console exit code 3)."""
+
+
+def _rebuild(
+    kind: type[RuleBroken], code: str, message: str, field: str | None, params: dict[str, Any]
+) -> RuleBroken:
+    return kind(code, message, field=field, **params)
