@@ -6,15 +6,16 @@ from typing import Any
 class RuleBroken(Exception):
     """A rule of the field was broken, said so that a person can act on it.
 
-    `code` is stable and for machines; `message` is the English message id with ``%(name)s`` places and is what the
-    catalogues translate; `params` fill the places; `field` names the input at fault where there is one. An edge shows
-    ``gettext(error.message) % error.params``. A literal per cent sign in a message is written ``%%``.
+    `code` is stable and for machines; `message` is the English message id with ``%(name)s`` places
+    and is what the catalogues translate; `params` fill the places; `field` names the input at fault
+    where there is one. An edge shows ``gettext(error.message) % error.params``. A literal per cent
+    sign in a message is written ``%%``.
 
-    >>> error = RuleBroken("too_late", "The round closed on %(day)s.", field="date", day="30 ก.ย. 2555")
+    >>> error = RuleBroken("closed", "The round closed on %(day)s.", field="date", day="1 October")
     >>> str(error)
-    'The round closed on 30 ก.ย. 2555.'
+    'The round closed on 1 October.'
     >>> error.code, error.field, error.params
-    ('too_late', 'date', {'day': '30 ก.ย. 2555'})
+    ('closed', 'date', {'day': '1 October'})
     """
 
     def __init__(self, code: str, message: str, *, field: str | None = None, **params: Any) -> None:
@@ -32,16 +33,16 @@ class RuleBroken(Exception):
             return self.message
 
     def __reduce__(self) -> tuple[Any, ...]:
-        # Keyword arguments are lost by the default pickling of exceptions, and worker processes pickle them.
+        # Exceptions lose their keyword arguments when pickled, and worker processes pickle them.
         return _rebuild, (type(self), self.code, self.message, self.field, self.params)
 
 
 class BadInput(RuleBroken):
-    """What came from outside cannot be used: the file, the text or the argument is at fault (console exit code 2)."""
+    """What came from outside cannot be used; the console exits with 2."""
 
 
 class Busy(RuleBroken):
-    """It cannot be done safely now, though nothing is wrong with the request (console exit code 3)."""
+    """It cannot be done safely just now, though the request is right; the console exits with 3."""
 
 
 def _rebuild(

@@ -1,9 +1,11 @@
-"""The two years that every day of a Thai office has: ปีงบประมาณ (fiscal) and ปีการศึกษา with ภาคเรียน (academic).
+"""The two years that every day of a Thai office has: ปีงบประมาณ and ปีการศึกษา with its ภาคเรียน.
 
-Fiscal year N runs from 1 October of N - 1 to 30 September of N (Budget Procedures Act B.E. 2561, section 4; the same in
-the Act of B.E. 2502). Academic year N runs from 16 May of N to 15 May of N + 1; semester 1 from 16 May to 11 October,
-semester 2 from 1 November to 1 April (Ministry of Education Regulation on the academic year, the opening and closing
-of schools, B.E. 2549). Between them lie gaps that belong to no semester but to an academic year.
+Fiscal year N runs from 1 October of N - 1 to 30 September of N (Budget Procedures Act B.E. 2561,
+section 4). Academic year N runs from 16 May of N to 15 May of N + 1; semester 1 opens on 16 May and
+closes on 11 October, semester 2 opens on 1 November and closes on 1 April (Ministry of Education
+Regulation on the academic year and the opening and closing of schools, B.E. 2549, clause 7). The
+day of closing counts here as the last day of the semester; many schools teach until the day before.
+The days between belong to no semester, but to an academic year.
 """
 
 from dataclasses import dataclass
@@ -44,8 +46,8 @@ class Gap:
 def fiscal_year(day: date) -> int:
     """The fiscal year (พ.ศ.) of a day.
 
-    >>> fiscal_year(date(2011, 9, 30)), fiscal_year(date(2011, 10, 1)), fiscal_year(date(2012, 9, 30))
-    (2554, 2555, 2555)
+    >>> [fiscal_year(date(*day)) for day in ((2011, 9, 30), (2011, 10, 1), (2012, 9, 30))]
+    [2554, 2555, 2555]
     """
     return be_year(day.year) + (1 if day.month >= 10 else 0)
 
@@ -63,8 +65,8 @@ def fiscal_year_period(year: int) -> Period:
 def academic_year(day: date) -> int:
     """The academic year (พ.ศ.) of a day, the gaps included.
 
-    >>> academic_year(date(2012, 5, 15)), academic_year(date(2012, 5, 16)), academic_year(date(2013, 1, 1))
-    (2554, 2555, 2555)
+    >>> [academic_year(date(2012, *day)) for day in ((1, 1), (5, 15), (5, 16), (12, 31))]
+    [2554, 2554, 2555, 2555]
     """
     return be_year(day.year) - (1 if (day.month, day.day) < (5, 16) else 0)
 
@@ -76,7 +78,7 @@ def academic_year_period(year: int) -> Period:
 
 
 def semester_period(academic_year: int, number: Number) -> Period:
-    """The days of a semester by the regulation; a school's head may have moved the real ones.
+    """The days of a semester by the regulation; a school may have been allowed other ones.
 
     >>> semester_period(2554, 2)
     Period(start=datetime.date(2011, 11, 1), end=datetime.date(2012, 4, 1), label='ภาคเรียนที่ 2/2554')
@@ -89,10 +91,12 @@ def semester_period(academic_year: int, number: Number) -> Period:
 
 
 def gap_period(academic_year: int, after: Number) -> Period:
-    """The days between semester `after` of an academic year (พ.ศ.) and the semester that follows it.
+    """The days between semester `after` of an academic year (พ.ศ.) and the semester that follows
+    it.
 
-    >>> gap_period(2554, 2)
-    Period(start=datetime.date(2012, 4, 2), end=datetime.date(2012, 5, 15), label='ปิดภาคเรียนที่ 2/2554')
+    >>> gap = gap_period(2554, 2)
+    >>> str(gap.start), str(gap.end), gap.label
+    ('2012-04-02', '2012-05-15', 'ปิดภาคเรียนที่ 2/2554')
     """
     year = ce_year(academic_year)
     label = f"ปิดภาคเรียนที่ {after}/{academic_year}"
@@ -104,8 +108,8 @@ def gap_period(academic_year: int, after: Number) -> Period:
 def semester(day: date) -> Semester | Gap:
     """The semester of a day, or the gap in which it falls.
 
-    >>> str(semester(date(2012, 6, 10))), str(semester(date(2012, 1, 9))), str(semester(date(2012, 4, 20)))
-    ('ภาคเรียนที่ 1/2555', 'ภาคเรียนที่ 2/2554', 'ปิดภาคเรียนที่ 2/2554')
+    >>> [str(semester(date(2012, month, 20))) for month in (1, 4, 6)]
+    ['ภาคเรียนที่ 2/2554', 'ปิดภาคเรียนที่ 2/2554', 'ภาคเรียนที่ 1/2555']
     """
     year = academic_year(day)
     first, second = semester_period(year, 1), semester_period(year, 2)
@@ -115,6 +119,20 @@ def semester(day: date) -> Semester | Gap:
         return Semester(year, 2, second)
     after: Number = 1 if day < second.start else 2
     return Gap(year, after, gap_period(year, after))
+
+
+def semesters_within(period: Period) -> list[Semester]:
+    """The semesters that have at least one day in a period, in order.
+
+    A fiscal year touches three of them, of two academic years.
+
+    >>> [str(part) for part in semesters_within(fiscal_year_period(2555))]
+    ['ภาคเรียนที่ 1/2554', 'ภาคเรียนที่ 2/2554', 'ภาคเรียนที่ 1/2555']
+    """
+    years = range(academic_year(period.start), academic_year(period.end) + 1)
+    numbers: tuple[Number, Number] = (1, 2)
+    every = (Semester(year, n, semester_period(year, n)) for year in years for n in numbers)
+    return [part for part in every if part.period.shared_days(period)]
 
 
 def in_both_years(day: date, numerals: Numerals = "arabic") -> str:
@@ -127,5 +145,6 @@ def in_both_years(day: date, numerals: Numerals = "arabic") -> str:
     """
     part = semester(day)
     where = f"ภาคเรียนที่ {part.number}" if isinstance(part, Semester) else f"ปิดภาคเรียนที่ {part.after}"
-    text = f"{format_date(day, 'short')} = ปีการศึกษา {part.academic_year} {where} = ปีงบประมาณ {fiscal_year(day)}"
+    academic = f"ปีการศึกษา {part.academic_year} {where}"
+    text = f"{format_date(day, 'short')} = {academic} = ปีงบประมาณ {fiscal_year(day)}"
     return in_numerals(text, numerals)

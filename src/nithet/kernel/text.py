@@ -3,45 +3,60 @@
 import re
 import unicodedata
 
-# Python's \s has the no-break space and the form feed; the zero-width ones and the byte order mark are not in it.
-_ZERO_WIDTH = "\u200b\u200c\u200d\u2060\ufeff\u00ad"
-_INVISIBLE = re.compile(f"[{_ZERO_WIDTH}]+")
+# Zero-width spaces and joiners, marks of direction, soft hyphen, byte order mark.
+_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]+")
 
-_TONE = "\u0e48-\u0e4b"
-_ABOVE = "\u0e31\u0e34-\u0e37"
-_SPLIT_AM = re.compile(rf"\u0e4d[ \u00a0]?([{_TONE}]?)[ \u00a0]?\u0e32")
-_STRAY_AM = re.compile(rf"([ก-ฮ][{_TONE}]?)[ \u00a0]+\u0e33")
-_AM_BEFORE_TONE = re.compile(rf"\u0e33([{_TONE}])")
-_TONE_BEFORE_VOWEL = re.compile(rf"([{_TONE}])([{_ABOVE}])")
+_TONES = "\u0e48-\u0e4b"
+_VOWEL_MARKS = "\u0e31\u0e34-\u0e39"
+_AM = "\u0e33"
+_BLANK = "[ \u00a0]"
+
+_SPLIT_AM = re.compile(rf"\u0e4d{_BLANK}?([{_TONES}]*){_BLANK}?\u0e32")
+_STRAY_AM = re.compile(rf"([ก-ฮ][{_TONES}]*){_BLANK}+{_AM}")
+_AM_BEFORE_TONE = re.compile(rf"{_AM}[{_TONES}{_AM}]*[{_TONES}]")
+_MARKS = re.compile(rf"[{_TONES}][{_TONES}{_VOWEL_MARKS}]*[{_VOWEL_MARKS}]")
 
 
 def collapse(text: str) -> str:
-    """Every run of white space becomes one space, the ends are cut; no-break spaces and form feeds count.
+    r"""Every run of white space becomes one space and the ends are cut.
 
-    Zero-width marks vanish where they stand alone, since they part no words for a reader.
+    No-break spaces, tabs, line and form feeds count as white space. Zero-width marks vanish, since
+    they part no words for a reader.
 
-    >>> collapse("  กลุ่ม\\u00a0\\u00a0นิเทศ\\x0c\\n ติดตาม\\u200b ")
+    >>> collapse("  กลุ่ม\u00a0\u00a0นิเทศ\x0c\n ติดตาม\u200b ")
     'กลุ่ม นิเทศ ติดตาม'
-    >>> collapse("โรง\\u200bเรียน")
+    >>> collapse("โรง\u200bเรียน")
     'โรงเรียน'
     """
     return " ".join(_INVISIBLE.sub("", text).split())
 
 
 def repair_thai(text: str) -> str:
-    """Thai letters as they should have been stored: nothing that a reader sees changes.
+    r"""Thai letters in the order in which they should have been stored.
 
-    A sara am that was split (also around a tone mark or a space) is joined, a doubled sara e is sara ae, a tone mark
-    stored before its vowel goes behind it, and the whole is NFC (never NFKC, which would split every sara am again).
+    A sara am that was split is joined (also around a tone mark or one space), one that stands apart
+    returns to its consonant, a doubled sara e is sara ae, a tone mark stored before its vowel goes
+    behind it, and the whole is NFC (never NFKC, which would split every sara am again). Repairing
+    twice changes nothing more.
 
-    >>> repair_thai("น\\u0e4d\\u0e32"), repair_thai("น\\u0e49\\u0e4d\\u0e32"), repair_thai("น\\u0e4d\\u0e49\\u0e32")
-    ('นำ', 'น้ำ', 'น้ำ')
-    >>> repair_thai("เเผน"), repair_thai("ท ำ"), repair_thai("ท\\u0e48\\u0e35")
-    ('แผน', 'ทำ', 'ที่')
+    >>> repair_thai("น\u0e4d\u0e32"), repair_thai("น\u0e49\u0e4d\u0e32"), repair_thai("ท ำ")
+    ('นำ', 'น้ำ', 'ทำ')
+    >>> repair_thai("น\u0e4d\u0e49\u0e32"), repair_thai("น\u0e33\u0e49")
+    ('น้ำ', 'น้ำ')
+    >>> repair_thai("\u0e40\u0e40ผน"), repair_thai("ท\u0e48\u0e35")
+    ('แผน', 'ที่')
     """
-    text = _SPLIT_AM.sub("\\1\u0e33", text)
-    text = _STRAY_AM.sub("\\1\u0e33", text)
-    text = _AM_BEFORE_TONE.sub("\\1\u0e33", text)
-    text = _TONE_BEFORE_VOWEL.sub(r"\2\1", text)
+    text = _SPLIT_AM.sub(rf"\1{_AM}", text)
+    text = _STRAY_AM.sub(rf"\1{_AM}", text)
+    text = _AM_BEFORE_TONE.sub(_tones_first, text)
+    text = _MARKS.sub(_vowels_first, text)
     text = text.replace("\u0e40\u0e40", "\u0e41")
     return unicodedata.normalize("NFC", text)
+
+
+def _tones_first(match: re.Match[str]) -> str:
+    return "".join(sorted(match[0], key=lambda mark: mark == _AM))
+
+
+def _vowels_first(match: re.Match[str]) -> str:
+    return "".join(sorted(match[0], key=lambda mark: "\u0e48" <= mark <= "\u0e4b"))
