@@ -1,0 +1,1 @@
+"""REST with OpenAPI for other systems (floor 4)."""

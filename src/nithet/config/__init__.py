@@ -1,0 +1,1 @@
+"""Wiring only: settings, addresses, middleware and the WSGI entry (floor 5)."""

@@ -1,0 +1,84 @@
+"""What every request passes: no caching of private pages, the actor and its office's scope, and plain answers to refusals."""
+
+import uuid
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from nithet.foundation.access.actors import Actor, actor_for
+from nithet.foundation.accounts.models import User
+from nithet.foundation.actions.errors import Conflict, Refused
+from nithet.foundation.audit.writing import request_id
+from nithet.foundation.tenancy.scope import scope
+from nithet.kernel import clock
+from nithet.kernel.errors import RuleBroken
+
+Answer = Callable[[HttpRequest], HttpResponse]
+NOBODY = Actor(name="", office_id=None)
+
+
+def private_by_default(get_response: Answer) -> Answer:
+    """Forbid shared caches to keep a page unless the view has said otherwise."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        response = get_response(request)
+        response.headers.setdefault("Cache-Control", "private, no-store")
+        response.headers.setdefault(
+            "Permissions-Policy", "camera=(self), geolocation=(self), microphone=()"
+        )
+        return response
+
+    return middleware
+
+
+def open_scope(get_response: Answer) -> Answer:
+    """Build the actor of the request and open the scope of the office they work in."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        actor = _actor(request)
+        request.actor = actor  # type: ignore[attr-defined]
+        token = request_id.set(uuid.uuid4().hex)
+        try:
+            with scope(actor.office_id):
+                return get_response(request)
+        finally:
+            request_id.reset(token)
+
+    return middleware
+
+
+def _actor(request: HttpRequest) -> Actor:
+    if not isinstance(request.user, User):
+        return NOBODY
+    return actor_for(
+        request.user,
+        clock.today(),
+        office_id=request.session.get("office_id"),
+        speaker=request.session.get("desk_speaker", ""),
+    )
+
+
+class AnswerRefusals:
+    """Turns what the door and the rules raise into pages: refused 403, conflict 409, a broken rule 422."""
+
+    def __init__(self, get_response: Answer) -> None:
+        """Keep the next link."""
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Pass on."""
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+        """Answer the three kinds of no; everything else is a fault and stays one."""
+        if isinstance(error, Refused):
+            return render(request, "403.html", {"verdict": error.verdict}, status=403)
+        if isinstance(error, Conflict):
+            return render(request, "409.html", {"error": error}, status=409)
+        if isinstance(error, RuleBroken):
+            return render(request, "422.html", {"error": error}, status=422)
+        return None
+
+
+answer_refusals = AnswerRefusals

@@ -1,0 +1,16 @@
+"""Addresses of the product."""
+
+from django.urls import include, path
+
+urlpatterns = [
+    path("account/", include("nithet.web.account.urls")),
+    path("rounds/", include("nithet.web.rounds.urls")),
+    path("returns/", include("nithet.web.returns.urls")),
+    path("", include("nithet.web.records.urls")),
+    path("", include("nithet.web.home.urls")),
+]
+
+handler400 = "nithet.config.errors.bad_request"
+handler403 = "nithet.config.errors.forbidden"
+handler404 = "nithet.config.errors.not_found"
+handler500 = "nithet.config.errors.server_error"

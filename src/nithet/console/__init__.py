@@ -1,0 +1,1 @@
+"""Console: the `nithet` command, one management command a file (floor 4)."""

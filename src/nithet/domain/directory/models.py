@@ -1,0 +1,97 @@
+"""Schools, networks, committees and figures that a document states."""
+
+from typing import ClassVar
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from nithet.foundation.tenancy.models import OfficeOwned, Unit
+
+
+class Network(OfficeOwned):
+    """A network of schools (กลุ่มเครือข่ายโรงเรียน; สหวิทยาเขต in a secondary office)."""
+
+    unit = models.OneToOneField(Unit, on_delete=models.PROTECT, related_name="directory_network")
+
+    def __str__(self) -> str:
+        """Show its name."""
+        return str(self.unit)
+
+
+class School(OfficeOwned):
+    """A school under the office (สถานศึกษา). Codes are text: leading zeros count.
+
+    `source` says where the row comes from; an example school is marked and never mixed up with a real one.
+    """
+
+    unit = models.OneToOneField(Unit, on_delete=models.PROTECT, related_name="directory_school")
+    network = models.ForeignKey(
+        Network, on_delete=models.PROTECT, null=True, blank=True, related_name="schools"
+    )
+    smis_code = models.CharField(_("SMIS code"), max_length=8, blank=True)
+    district = models.CharField(_("District"), max_length=80, blank=True)
+    source = models.CharField(max_length=200, blank=True)
+    is_example = models.BooleanField(default=False)
+
+    class Meta:
+        """One school a code in an office."""
+
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["office", "smis_code"], condition=~Q(smis_code=""), name="school_code_once"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        """Show its name."""
+        return self.unit.name
+
+    @property
+    def name(self) -> str:
+        """Return the school's name without the word โรงเรียน, as the office writes lists."""
+        return self.unit.name
+
+
+class Committee(OfficeOwned):
+    """A committee of the office with its kind, order and dates (คณะกรรมการ)."""
+
+    class Kind(models.TextChoices):
+        """Kinds by law; the area committee existed until 21 March 2016 (order 10/2559)."""
+
+        AREA = "area", _("Area committee")
+        MONITORING = "monitoring", _("Monitoring, evaluation and supervision committee")
+
+    kind = models.CharField(max_length=20, choices=Kind.choices)
+    name = models.CharField(max_length=250)
+    order_number = models.CharField(max_length=80, blank=True)
+    starts_on = models.DateField(null=True, blank=True)
+    ends_on = models.DateField(null=True, blank=True)
+
+    def __str__(self) -> str:
+        """Show its name."""
+        return self.name
+
+
+class StatedFigure(OfficeOwned):
+    """A figure that a document states and no row of ours proves (ตัวเลขตามเอกสาร), kept with where it stands."""
+
+    fiscal_year = models.PositiveSmallIntegerField()
+    value = models.IntegerField()
+    counted_in = models.CharField(_("Unit of count"), max_length=60)
+    text = models.CharField(max_length=500)
+    source = models.CharField(max_length=250)
+    line = models.PositiveIntegerField(null=True, blank=True)
+
+    class Meta:
+        """The same statement of one source is kept once."""
+
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["office", "source", "line", "value", "counted_in", "text"], name="stated_figure_once"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        """Show the figure."""
+        return f"{self.value} {self.counted_in}"

@@ -1,0 +1,1 @@
+"""Read-only questions that cross the chain: what the office's home and an item's page show (ภาพรวม)."""

@@ -1,0 +1,182 @@
+"""Imports of old returns, issued returns, and edited files that came back."""
+
+from typing import ClassVar
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from nithet.domain.assessments.models import Round
+from nithet.foundation.tenancy.models import OfficeOwned
+
+
+class ReturnImport(OfficeOwned):
+    """An old return that was read (การนำเข้าแบบรายงาน): its file by hash, what was found, and what a person decided."""
+
+    class State(models.TextChoices):
+        """Proposed to a person, then confirmed or dropped."""
+
+        PROPOSED = "proposed", _("Waiting for a person")
+        CONFIRMED = "confirmed", _("Confirmed")
+        DROPPED = "dropped", _("Dropped")
+
+    fiscal_year = models.PositiveSmallIntegerField()
+    file_name = models.CharField(max_length=255)
+    file_sha256 = models.CharField(max_length=64)
+    file_size = models.BigIntegerField()
+    document = models.JSONField()
+    found = models.JSONField()
+    state = models.CharField(max_length=12, choices=State.choices, default=State.PROPOSED)
+    round = models.ForeignKey(
+        Round, on_delete=models.PROTECT, null=True, blank=True, related_name="returns_imports"
+    )
+    brought_at = models.DateTimeField()
+    brought_by = models.CharField(max_length=300)
+
+    class Meta:
+        """The same file of the same year is imported once, unless it was dropped."""
+
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["office", "fiscal_year", "file_sha256"],
+                condition=~models.Q(state="dropped"),
+                name="return_import_once",
+            ),
+        ]
+        ordering: ClassVar = ["-pk"]
+
+    def __str__(self) -> str:
+        """Show the file's name."""
+        return self.file_name
+
+
+class Proposal(OfficeOwned):
+    """One record that the reader proposes (ข้อเสนอจากการอ่านไฟล์); a person accepts or drops it."""
+
+    class State(models.TextChoices):
+        """What a person decided."""
+
+        OPEN = "open", _("Open")
+        ACCEPTED = "accepted", _("Accepted")
+        DROPPED = "dropped", _("Dropped")
+
+    source = models.ForeignKey(ReturnImport, on_delete=models.CASCADE, related_name="proposals")
+    kind = models.CharField(max_length=40)
+    summary = models.CharField(max_length=500)
+    payload = models.JSONField()
+    line = models.PositiveIntegerField(null=True, blank=True)
+    position = models.PositiveIntegerField()
+    state = models.CharField(max_length=10, choices=State.choices, default=State.OPEN)
+    record = models.CharField(max_length=120, blank=True)
+
+    class Meta:
+        """Shown in the order of the file."""
+
+        ordering: ClassVar = ["position", "pk"]
+
+    def __str__(self) -> str:
+        """Show what is proposed."""
+        return self.summary
+
+
+class IssuedReturn(OfficeOwned):
+    """A return as it was issued (แบบรายงานที่ออกแล้ว): numbered, frozen with its files; never rendered again.
+
+    A correction is a new issue that supersedes this one.
+    """
+
+    round = models.ForeignKey(Round, on_delete=models.PROTECT, related_name="returns_issued")
+    number = models.CharField(_("Document number"), max_length=80)
+    sequence = models.PositiveIntegerField()
+    document = models.JSONField()
+    judgement = models.JSONField()
+    content_digest = models.CharField(max_length=64)
+    docx_sha256 = models.CharField(max_length=64)
+    docx_size = models.BigIntegerField()
+    pdf_sha256 = models.CharField(max_length=64)
+    pdf_size = models.BigIntegerField()
+    token = models.CharField(max_length=40, unique=True)
+    issued_at = models.DateTimeField()
+    issued_by = models.CharField(max_length=300)
+    request_key = models.CharField(max_length=64)
+    supersedes = models.OneToOneField(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="superseded_by"
+    )
+
+    class Meta:
+        """A number is given once; the same request issues once, however often it is sent."""
+
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["office", "number"], name="issued_number_once"),
+            models.UniqueConstraint(fields=["round", "sequence"], name="issued_sequence_once"),
+            models.UniqueConstraint(fields=["round", "request_key"], name="issued_request_once"),
+        ]
+        ordering: ClassVar = ["-pk"]
+
+    def __str__(self) -> str:
+        """Show the number."""
+        return self.number
+
+
+class EditedFile(OfficeOwned):
+    """A Word file that went out, was edited and came back (ฉบับแก้ไขจาก Word), with each difference."""
+
+    class State(models.TextChoices):
+        """Differences are decided one by one; the file is done when none is open."""
+
+        OPEN = "open", _("Differences to decide")
+        DONE = "done", _("Decided")
+
+    round = models.ForeignKey(Round, on_delete=models.CASCADE, related_name="returns_edited")
+    file_name = models.CharField(max_length=255)
+    file_sha256 = models.CharField(max_length=64)
+    state = models.CharField(max_length=10, choices=State.choices, default=State.OPEN)
+    brought_by = models.CharField(max_length=300)
+    brought_at = models.DateTimeField()
+
+    class Meta:
+        """Newest first."""
+
+        ordering: ClassVar = ["-pk"]
+
+    def __str__(self) -> str:
+        """Show the file's name."""
+        return self.file_name
+
+
+class EditedParagraph(OfficeOwned):
+    """One difference between the records and an edited file (ย่อหน้าที่เปลี่ยน)."""
+
+    class Kind(models.TextChoices):
+        """What happened to the paragraph."""
+
+        CHANGED = "changed", _("Changed")
+        ADDED = "added", _("Added")
+        REMOVED = "removed", _("Removed")
+        FORM = "form", _("Words of the form itself")
+
+    class Decision(models.TextChoices):
+        """What the office decided."""
+
+        OPEN = "open", _("Open")
+        TAKEN = "taken", _("Taken over")
+        KEPT = "kept", _("Kept as it was")
+
+    file = models.ForeignKey(EditedFile, on_delete=models.CASCADE, related_name="paragraphs")
+    kind = models.CharField(max_length=10, choices=Kind.choices)
+    item = models.CharField(max_length=40, blank=True)
+    place = models.JSONField(default=dict)
+    before = models.TextField(blank=True)
+    after = models.TextField(blank=True)
+    figures = models.JSONField(default=list)
+    decision = models.CharField(max_length=10, choices=Decision.choices, default=Decision.OPEN)
+    decided_by = models.CharField(max_length=300, blank=True)
+    position = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        """Shown in the order of the form."""
+
+        ordering: ClassVar = ["position", "pk"]
+
+    def __str__(self) -> str:
+        """Show its kind and first words."""
+        return f"{self.kind}: {(self.after or self.before)[:60]}"

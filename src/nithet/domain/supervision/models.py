@@ -1,0 +1,102 @@
+"""Visits, their teams, findings."""
+
+from typing import ClassVar
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from nithet.domain.directory.models import School
+from nithet.domain.plans.models import Project
+from nithet.foundation.tenancy.models import OfficeOwned
+
+
+class Visit(OfficeOwned):
+    """One visit to one school on one day (การออกนิเทศ / การตรวจเยี่ยมโรงเรียน)."""
+
+    class Kind(models.TextChoices):
+        """Help by supervisors, or a visit by a committee: two records, two forms."""
+
+        SUPERVISION = "supervision", _("Supervision visit")
+        COMMITTEE = "committee", _("Committee visit")
+
+    class State(models.TextChoices):
+        """How far it is."""
+
+        PLANNED = "planned", _("Planned")
+        DONE = "done", _("Done")
+        CANCELLED = "cancelled", _("Cancelled")
+
+    school = models.ForeignKey(School, on_delete=models.PROTECT, related_name="supervision_visits")
+    kind = models.CharField(max_length=20, choices=Kind.choices)
+    state = models.CharField(max_length=12, choices=State.choices, default=State.PLANNED)
+    visited_on = models.DateField(_("Date of the visit"))
+    project = models.ForeignKey(
+        Project, on_delete=models.SET_NULL, null=True, blank=True, related_name="supervision_visits"
+    )
+    need = models.CharField(_("Need that it serves"), max_length=500, blank=True)
+    source = models.CharField(max_length=250, blank=True)
+    version = models.PositiveIntegerField(default=1)
+
+    class Meta:
+        """One visit of a kind a school and day."""
+
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["school", "kind", "visited_on"],
+                condition=~Q(state="cancelled"),
+                name="visit_once_a_day",
+            ),
+        ]
+        indexes: ClassVar = [models.Index(fields=["office", "visited_on"])]
+        ordering: ClassVar = ["visited_on", "pk"]
+
+    def __str__(self) -> str:
+        """Show the school."""
+        return f"{self.school}"
+
+
+class Visitor(OfficeOwned):
+    """One who went on a visit (ผู้ออกนิเทศ/ผู้ตรวจเยี่ยม), by the title under which they went."""
+
+    visit = models.ForeignKey(Visit, on_delete=models.CASCADE, related_name="visitors")
+    title = models.CharField(_("Name and position"), max_length=200)
+    user_id = models.BigIntegerField(null=True, blank=True)
+
+    def __str__(self) -> str:
+        """Show the title."""
+        return self.title
+
+
+class Finding(OfficeOwned):
+    """Something found on visits (ข้อค้นพบ): of one visit, or of a project's visits together where `visit` is empty."""
+
+    class Kind(models.TextChoices):
+        """What it is; help first: what impressed stands beside what troubles."""
+
+        IMPRESSION = "impression", _("What impressed")
+        PROBLEM = "problem", _("Problem")
+        NEED = "need", _("Need")
+        TO_DEVELOP = "to_develop", _("Point to develop")
+        SUGGESTION = "suggestion", _("Suggestion")
+
+    fiscal_year = models.PositiveSmallIntegerField()
+    visit = models.ForeignKey(
+        Visit, on_delete=models.CASCADE, null=True, blank=True, related_name="findings"
+    )
+    project = models.ForeignKey(
+        Project, on_delete=models.SET_NULL, null=True, blank=True, related_name="supervision_findings"
+    )
+    kind = models.CharField(max_length=20, choices=Kind.choices)
+    text = models.TextField()
+    source = models.CharField(max_length=250, blank=True)
+    position = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        """Shown in order."""
+
+        ordering: ClassVar = ["position", "pk"]
+
+    def __str__(self) -> str:
+        """Show its first words."""
+        return self.text[:80]

@@ -1,0 +1,1 @@
+"""The offline visit client, its sync and the OpenRosa server (floor 4)."""

@@ -1,0 +1,89 @@
+"""Postings and powers. Both belong to an office but are read before its scope is open (they decide it)."""
+
+from datetime import date
+from typing import ClassVar
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from nithet.foundation.access.roles import Role
+from nithet.foundation.tenancy.models import Unit
+
+
+class DatedQuerySet(models.QuerySet["models.Model"]):
+    """Rows that hold from a day to a day, both included; an empty end means until further notice."""
+
+    def on(self, day: date) -> "DatedQuerySet":
+        """Keep the rows that hold on a day."""
+        return self.filter(Q(starts_on__isnull=True) | Q(starts_on__lte=day)).filter(
+            Q(ends_on__isnull=True) | Q(ends_on__gte=day)
+        )
+
+
+class Posting(models.Model):
+    """A person holds a role at a unit (การดำรงตำแหน่ง/ปฏิบัติหน้าที่), from a day to a day."""
+
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="access_postings"
+    )
+    role = models.CharField(max_length=30, choices=Role.choices)
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="access_postings")
+    title = models.CharField(_("Position title"), max_length=200, blank=True)
+    starts_on = models.DateField(null=True, blank=True)
+    ends_on = models.DateField(null=True, blank=True)
+
+    objects = models.Manager.from_queryset(DatedQuerySet)()
+
+    class Meta:
+        """A posting does not end before it starts."""
+
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=Q(starts_on__isnull=True) | Q(ends_on__isnull=True) | Q(ends_on__gte=F("starts_on")),
+                name="posting_ends_after_it_starts",
+            ),
+        ]
+        indexes: ClassVar = [models.Index(fields=["user", "role"])]
+
+    def __str__(self) -> str:
+        """Show the title or the role, and where."""
+        return f"{self.title or self.get_role_display()} · {self.unit}"
+
+
+class Power(models.Model):
+    """One person acts for the holder of an office by an order (รักษาราชการแทน / ปฏิบัติราชการแทน), between two days."""
+
+    class Kind(models.TextChoices):
+        """Acting for a vacant or absent holder, or with a delegated power: the law tells them apart."""
+
+        ACTING = "acting", _("Acting for a vacant or absent holder")
+        DELEGATED = "delegated", _("Exercising a delegated power")
+
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="access_powers"
+    )
+    kind = models.CharField(max_length=10, choices=Kind.choices)
+    role = models.CharField(_("For the holder of"), max_length=30, choices=Role.choices)
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="access_powers")
+    order_number = models.CharField(_("Number of the order"), max_length=80)
+    starts_on = models.DateField()
+    ends_on = models.DateField(null=True, blank=True)
+
+    objects = models.Manager.from_queryset(DatedQuerySet)()
+
+    class Meta:
+        """A power always names its order."""
+
+        constraints: ClassVar = [
+            models.CheckConstraint(condition=~Q(order_number=""), name="power_names_its_order"),
+            models.CheckConstraint(
+                condition=Q(ends_on__isnull=True) | Q(ends_on__gte=F("starts_on")),
+                name="power_ends_after_it_starts",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        """Show the kind, the role and the order."""
+        return f"{self.get_kind_display()} · {self.get_role_display()} ({self.order_number})"

@@ -1,0 +1,1 @@
+"""Home of an office and of its people (หน้าแรก)."""

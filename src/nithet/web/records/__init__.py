@@ -1,0 +1,1 @@
+"""Projects, visits, evidence and the reasons of rights: pages to read (รายการ)."""

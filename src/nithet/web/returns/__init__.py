@@ -1,0 +1,1 @@
+"""The return: preview, download, edited file back, issue (แบบรายงาน)."""

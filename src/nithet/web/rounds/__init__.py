@@ -1,0 +1,1 @@
+"""A round, its items and its judgement in plain sentences (รอบการรายงาน)."""
