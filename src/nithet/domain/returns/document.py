@@ -7,7 +7,8 @@ of continuation blocks, whose item line ends in "(ต่อ)". Blocks belong tog
 
 Texts are stored with white space collapsed and without their list mark; the mark is kept beside
 them as the author wrote it. ``line`` (1-based line of a text file, running paragraph of a DOCX;
-``None`` in a built document) takes no part in equality.
+``None`` in a built document) and ``breaks`` (where later source lines begin in a text that was
+joined from several) take no part in equality.
 
 The DOCX layout
 ===============
@@ -16,7 +17,8 @@ The renderer writes this, and the DOCX reader reads it back to an equal document
 text is a paragraph of its own, made by the ``printed_*`` functions below; no line breaks inside.
 
 1. The page header holds one paragraph ``running_head(office, fiscal_year)`` where they are known
-   (other header and footer paragraphs, such as number and page, are ignored by the reader).
+   (other header and footer paragraphs, such as number and page, are ignored by the reader). It
+   says whose return it is; without it the reader looks for both in the text.
 2. Body: each line of ``document.heading``, a paragraph each.
 3. For every block, in order:
 
@@ -38,8 +40,9 @@ text is a paragraph of its own, made by the ``printed_*`` functions below; no li
 What can be read back is what the paper can say. A built document keeps to these rules:
 
 - texts hold single spaces only and are not empty; a text does not begin with a list mark;
-- a narrative paragraph with role TEXT stands directly after a heading, a results heading, a
-  period or another TEXT that it is not joined with; after a point, unmarked words belong to it;
+- a narrative paragraph with role TEXT stands directly after a heading, a results heading or a
+  period, or after another TEXT and then behind an empty paragraph; after a point, unmarked words
+  belong to the point;
 - a paragraph's ``section`` is that of the last heading before it in the same item, whichever
   block it stands in; its ``depth`` is ``point_depth(mark, enclosing)``;
 - a heading's text is one that the reader knows (see ``reader.headings``), a period is a text in
@@ -65,6 +68,10 @@ parenthesis of the text can be taken for.
 """
 
 CONTINUED = "(ต่อ)"
+
+Breaks = tuple[tuple[int, int], ...]
+"""(offset in the text, source line) of every line after the first that a text was joined from."""
+
 NONE_STATED_MARK = "-"
 NONE_STATED_TEXT = "(ไม่มี) -"
 
@@ -126,6 +133,7 @@ class InformationLine:
     boxed: bool = False
     """Whether a tick box stands before the line. With a box, ``ticked`` None means lost."""
     line: int | None = field(default=None, compare=False)
+    breaks: Breaks = field(default=(), compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,6 +146,7 @@ class Paragraph:
     mark: str = ""
     depth: int = 0
     line: int | None = field(default=None, compare=False)
+    breaks: Breaks = field(default=(), compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,10 +158,11 @@ class EvidenceMark:
     ambiguous: bool = False
     """The mark may have been an ordinary opening parenthesis: the text holds its partner."""
     body: tuple[str, ...] = ()
-    """Further paragraphs of the same entry."""
+    """Further paragraphs of the same entry; ``breaks`` counts in ``full_text``."""
     mark: str = ""
     boxed: bool = True
     line: int | None = field(default=None, compare=False)
+    breaks: Breaks = field(default=(), compare=False)
 
     @property
     def full_text(self) -> str:
@@ -292,6 +302,18 @@ def is_dotted(mark: str) -> bool:
     return bool(re.match(r"\d", mark)) and ")" not in mark
 
 
+def line_at(line: int | None, breaks: Breaks, offset: int) -> int | None:
+    """The source line in which a place of a joined text stands.
+
+    >>> line_at(7, ((12, 8), (30, 9)), 5), line_at(7, ((12, 8), (30, 9)), 29)
+    (7, 8)
+    """
+    for begins, number in breaks:
+        if begins <= offset:
+            line = number
+    return line
+
+
 # What belongs together ---------------------------------------------------------------------
 
 
@@ -312,9 +334,7 @@ class Group:
     @property
     def none_stated(self) -> tuple[Section, ...]:
         """Sections in which the author wrote that there is nothing to report."""
-        return tuple(
-            p.section for p in self.paragraphs if p.role is Role.NONE_STATED and p.section
-        )
+        return tuple(p.section for p in self.paragraphs if p.role is Role.NONE_STATED and p.section)
 
 
 @dataclass(frozen=True, slots=True)
@@ -340,16 +360,23 @@ class Item:
 
 
 def blocks_by_item(document: ReturnDocument) -> dict[ItemKey, tuple[Block, ...]]:
-    """Blocks under the item they belong to, both in the order of the file."""
+    """Blocks under the item they belong to, continuations after the block they continue.
+
+    Apart from that both keep the order of the file.
+    """
     found: dict[ItemKey, list[Block]] = {}
     for block in document.blocks:
         found.setdefault(block.key, []).append(block)
-    return {key: tuple(blocks) for key, blocks in found.items()}
+    return {
+        key: tuple(sorted(blocks, key=lambda block: block.continued))
+        for key, blocks in found.items()
+    }
 
 
 def items_of(document: ReturnDocument) -> tuple[Item, ...]:
-    """The items, each joined from its blocks by (issue, indicator, item)."""
-    return tuple(_item(key, blocks) for key, blocks in blocks_by_item(document).items())
+    """The items by number, each joined from its blocks by (issue, indicator, item)."""
+    items = [_item(key, blocks) for key, blocks in blocks_by_item(document).items()]
+    return tuple(sorted(items, key=lambda item: item.number))
 
 
 def levels_of(document: ReturnDocument) -> tuple[LevelRow, ...]:
@@ -402,9 +429,7 @@ def _groups(blocks: Iterable[Block]) -> tuple[Group, ...]:
                 titles.append(None)
             paragraphs[-1].append(paragraph)
         _name_groups(titles, opened_before, block)
-    return tuple(
-        Group(title, tuple(held)) for title, held in zip(titles, paragraphs, strict=True)
-    )
+    return tuple(Group(title, tuple(held)) for title, held in zip(titles, paragraphs, strict=True))
 
 
 def _opens_group(paragraph: Paragraph, held: list[Paragraph]) -> bool:
@@ -419,8 +444,6 @@ def _name_groups(titles: list[str | None], opened_before: int, block: Block) -> 
     Fewer projects than new groups name the last ones: the first group of an item tells of the
     work of the whole item. More projects than groups name none.
     """
-    names = [
-        line.text for line in block.information if line.kind is Kind.PROJECT and line.boxed
-    ]
+    names = [line.text for line in block.information if line.kind is Kind.PROJECT and line.boxed]
     if names and len(names) <= len(titles) - opened_before:
         titles[len(titles) - len(names) :] = names
