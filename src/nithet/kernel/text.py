@@ -13,8 +13,9 @@ _BLANK = "[ \u00a0]"
 
 _SPLIT_AM = re.compile(rf"\u0e4d{_BLANK}?([{_TONES}]*){_BLANK}?\u0e32")
 _STRAY_AM = re.compile(rf"([ก-ฮ][{_TONES}]*){_BLANK}+{_AM}")
-_AM_BEFORE_TONE = re.compile(rf"{_AM}[{_TONES}{_AM}]*[{_TONES}]")
-_MARKS = re.compile(rf"[{_TONES}][{_TONES}{_VOWEL_MARKS}]*[{_VOWEL_MARKS}]")
+# Whole runs, also sound ones: looking ahead for a mark out of place takes the square of a long run.
+_TONES_AND_AM = re.compile(rf"[{_TONES}{_AM}]{{2,}}")
+_TONES_AND_VOWELS = re.compile(rf"[{_TONES}{_VOWEL_MARKS}]{{2,}}")
 
 
 def collapse(text: str) -> str:
@@ -48,8 +49,8 @@ def repair_thai(text: str) -> str:
     """
     text = _SPLIT_AM.sub(rf"\1{_AM}", text)
     text = _STRAY_AM.sub(rf"\1{_AM}", text)
-    text = _AM_BEFORE_TONE.sub(_tones_first, text)
-    text = _MARKS.sub(_vowels_first, text)
+    text = _TONES_AND_AM.sub(_tones_first, text)
+    text = _TONES_AND_VOWELS.sub(_vowels_first, text)
     text = text.replace("\u0e40\u0e40", "\u0e41")
     return unicodedata.normalize("NFC", text)
 
