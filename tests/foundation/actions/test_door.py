@@ -7,7 +7,7 @@ from nithet.foundation.access.actors import Actor, system_actor
 from nithet.foundation.access.policies import by_role, policy
 from nithet.foundation.access.roles import Role
 from nithet.foundation.access.verdicts import Verdict
-from nithet.foundation.actions.door import action, change, note
+from nithet.foundation.actions.door import action, change, note, nothing_changed
 from nithet.foundation.actions.errors import Refused
 from nithet.foundation.audit.chain import check_chain, link_new_events
 from nithet.foundation.audit.events import Event, register
@@ -109,3 +109,26 @@ def test_the_chain_links_every_event_and_finds_a_changed_one(cast: Cast, office:
     AuditEvent.objects.filter(pk=middle.pk).update(actor_name="someone else")
     triggers.install(connection)
     assert [(f.index, f.kind) for f in check_chain(office.pk)] == [(1, "digest")]
+
+
+register([Event("trial.named", "%(actor)s named %(target)s.")])
+
+
+@policy("trial.name")
+def may_name(actor: Actor, unit: Unit) -> Verdict:
+    return by_role(actor, Role.DIRECTOR)
+
+
+@action("trial.name", event="trial.named", on="unit")
+def name_once(*, actor: Actor, unit: Unit, short_name: str) -> Unit:
+    if not change(unit, short_name=short_name):
+        nothing_changed()
+    return unit
+
+
+def test_an_action_that_finds_everything_done_writes_no_event(cast: Cast, office: Unit) -> None:
+    for _ in range(2):
+        name_once(actor=cast.actor("director"), unit=office, short_name="ใหม่")
+    assert AuditEvent.objects.filter(name="trial.named").count() == 1
+    with pytest.raises(Refused):
+        name_once(actor=cast.actor("planner"), unit=office, short_name="ใหม่")

@@ -6,6 +6,7 @@ from typing import Any
 from nithet.foundation.access.actors import Actor
 from nithet.foundation.access.roles import Role
 from nithet.foundation.access.verdicts import Verdict, allow, deny
+from nithet.foundation.tenancy.models import OfficeOwned
 
 Policy = Callable[[Actor, Any], Verdict]
 _policies: dict[str, Policy] = {}
@@ -45,3 +46,10 @@ def by_role(actor: Actor, *roles: Role) -> Verdict:
         return allow("Your position includes this work.")
     names = ", ".join(str(role.label) for role in roles)
     return deny("This work belongs to: %(roles)s.", roles=names)
+
+
+def by_role_over(actor: Actor, record: OfficeOwned, *roles: Role) -> Verdict:
+    """Answer about one record: it belongs to the office in which the role is held."""
+    if record.office_id != actor.office_id:
+        return deny("This record belongs to another office.")
+    return by_role(actor, *roles)

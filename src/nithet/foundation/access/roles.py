@@ -24,6 +24,14 @@ class Role(models.TextChoices):
 
 
 OFFICE_LEADERS = frozenset({Role.DIRECTOR, Role.DEPUTY_DIRECTOR})
+RECORD_WRITERS = (
+    Role.PLANNER,
+    Role.SUPERVISOR,
+    Role.GROUP_HEAD,
+    Role.DEPUTY_DIRECTOR,
+    Role.DIRECTOR,
+)
+"""Who enters plans, visits and evidence for the office."""
 OFFICE_STAFF = frozenset(
     {
         Role.DIRECTOR,

@@ -57,6 +57,11 @@ def note(**values: object) -> None:
     open_draft().after.update(values)
 
 
+def nothing_changed() -> None:
+    """Say that the running action found everything as it was asked for: it writes nothing, so no event either."""
+    open_draft().is_silent = True
+
+
 def about(record: models.Model) -> None:
     """Say which record the running action is about, where it is not the action's `on` or its result."""
     draft = open_draft()
@@ -146,6 +151,8 @@ def _run(
     try:
         with transaction.atomic(durable=is_outermost):
             result = function(*args, **kwargs)
+            if draft.is_silent:
+                return result
             _aim(draft, result if isinstance(result, models.Model) else None, target)
             writing.append(
                 draft,

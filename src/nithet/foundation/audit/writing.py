@@ -33,6 +33,7 @@ class Draft:
     before: dict[str, object] = field(default_factory=dict)
     after: dict[str, object] = field(default_factory=dict)
     cause: uuid.UUID | None = None
+    is_silent: bool = False
 
 
 def append(draft: Draft, by: Signature) -> AuditEvent:
