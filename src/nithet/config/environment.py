@@ -1,7 +1,6 @@
 """Typed readers of the environment: a setting is right, absent with a stated default, or refused loudly."""
 
 import os
-import secrets
 from pathlib import Path
 
 from django.core.exceptions import ImproperlyConfigured
@@ -36,27 +35,3 @@ def data_folder() -> Path:
         return CHECKOUT / "data"
     base = os.environ.get("XDG_DATA_HOME") or "~/.local/share"
     return Path(base).expanduser().resolve() / "nithet"
-
-
-def secret_key(folder: Path) -> str:
-    """Return the installation's signing key, or a passing one where the folder has not been prepared yet.
-
-    A command that only reads a file must not create the data folder, so the key is written by
-    `prepare_data_folder` alone.
-    """
-    kept = folder / "secret-key"
-    if named := os.environ.get("NITHET_SECRET_KEY"):
-        return named
-    return kept.read_text().strip() if kept.is_file() else secrets.token_urlsafe(50)
-
-
-def prepare_data_folder() -> Path:
-    """Create the data folder (mode 0700) and its signing key (0600) where they are missing; return the folder."""
-    folder = data_folder()
-    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-    kept = folder / "secret-key"
-    if not kept.exists():
-        handle = os.open(kept, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        with os.fdopen(handle, "w") as file:
-            file.write(secrets.token_urlsafe(50))
-    return folder

@@ -7,13 +7,14 @@ import dj_database_url
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
-from nithet.config.environment import data_folder, env_bool, env_list, secret_key
+from nithet.config.environment import data_folder, env_bool, env_list
+from nithet.foundation.database.secret_key import secret_key
 
 PACKAGE = Path(__file__).resolve().parents[1]
 NITHET_DATA = data_folder()
 
 DEBUG = env_bool("NITHET_DEBUG", False)
-SECRET_KEY = secret_key(NITHET_DATA)
+SECRET_KEY = os.environ.get("NITHET_SECRET_KEY") or secret_key(NITHET_DATA)
 ALLOWED_HOSTS = env_list("NITHET_HOSTS", "127.0.0.1,localhost,[::1]")
 CSRF_TRUSTED_ORIGINS = env_list("NITHET_ORIGINS", "")
 # Behind a reverse proxy that ends TLS; plain http is for one machine only.
@@ -26,11 +27,14 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
+    # Above allauth, so that its pages wear our templates and words.
+    "nithet.web.account",
     "allauth",
     "allauth.account",
     "allauth.mfa",
     "django_htmx",
     "csp",
+    "nithet.foundation.database",
     "nithet.foundation.ui",
     "nithet.foundation.accounts",
     "nithet.foundation.tenancy",
@@ -46,7 +50,6 @@ INSTALLED_APPS = [
     "nithet.domain.supervision",
     "nithet.domain.overview",
     "nithet.domain.returns",
-    "nithet.web.account",
     "nithet.web.home",
     "nithet.web.rounds",
     "nithet.web.returns",
@@ -60,7 +63,7 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "nithet.config.middleware.private_by_default",
     "django.contrib.sessions.middleware.SessionMiddleware",
-    "django.middleware.locale.LocaleMiddleware",
+    "nithet.foundation.ui.middleware.chosen_language",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -69,6 +72,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "nithet.config.middleware.open_scope",
+    "nithet.foundation.ui.middleware.chosen_numerals",
     "nithet.config.middleware.answer_refusals",
 ]
 
@@ -174,7 +178,8 @@ USE_I18N = True
 
 STATIC_URL = "/static/"
 STATICFILES_DIRS = [PACKAGE / "static"]
-STATIC_ROOT = Path(os.environ.get("NITHET_STATIC_ROOT", str(NITHET_DATA / "static")))
+# Collected when the product is built, so that a server has nothing to prepare before its first answer.
+STATIC_ROOT = PACKAGE / "collected_static"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},

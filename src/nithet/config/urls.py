@@ -4,6 +4,7 @@ from django.urls import include, path
 
 urlpatterns = [
     path("account/", include("nithet.web.account.urls")),
+    path("", include("nithet.foundation.ui.urls")),
     path("rounds/", include("nithet.web.rounds.urls")),
     path("returns/", include("nithet.web.returns.urls")),
     path("", include("nithet.web.records.urls")),

@@ -1,0 +1,94 @@
+"""Building the demo office from the document, through the same doors that an office uses."""
+
+from dataclasses import dataclass
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+
+from nithet.console.demo.people import DemoAccount, seat_people
+from nithet.domain.assessments.models import Round
+from nithet.domain.assessments.queries import standing_of
+from nithet.domain.directory.models import School
+from nithet.domain.directory.people import found_office
+from nithet.domain.frameworks.queries import get_edition
+from nithet.domain.frameworks.rules.report import to_contract_json
+from nithet.domain.returns.actions import confirm_import, propose_import
+from nithet.domain.returns.builder import build_return
+from nithet.domain.returns.issuing import issue_return
+from nithet.domain.returns.models import IssuedReturn
+from nithet.domain.returns.queries import read_docx
+from nithet.domain.returns.reader.reading import read_return
+from nithet.domain.returns.summary import to_json
+from nithet.foundation.access.actors import Actor, actor_for, system_actor
+from nithet.foundation.access.roles import Role
+from nithet.foundation.accounts.models import User
+from nithet.foundation.tenancy.models import Unit
+from nithet.foundation.tenancy.scope import scope
+from nithet.kernel import clock
+
+SEED = "000_0bf55f414089a6b9.txt"
+OFFICE_NAME = "สำนักงานเขตพื้นที่การศึกษาประถมศึกษาเพชรบุรี เขต 1"
+OFFICE_SHORT = "สพป.เพชรบุรี เขต 1"
+FISCAL_YEAR = 2555
+EDITION = "urn:nithet:edition:obec-return-2555:5.4"
+ISSUE_KEY = "demo"
+
+
+@dataclass(frozen=True, slots=True)
+class Demo:
+    """What the demo made."""
+
+    office: Unit
+    found: dict[str, Any]
+    judgement: dict[str, Any]
+    issued: IssuedReturn
+    accounts: list[DemoAccount]
+    reads_back: bool
+
+
+def seed_bytes() -> bytes:
+    """Return the real document that the package carries."""
+    return files("nithet.domain.returns").joinpath("demo_data", SEED).read_bytes()
+
+
+def build_demo() -> Demo:
+    """Build the demo office, or find it as it was built before."""
+    data = seed_bytes()
+    reading = read_return(data, SEED)
+    with scope(None):
+        office = found_office(actor=system_actor("demo"), name=OFFICE_NAME, short_name=OFFICE_SHORT)
+    with scope(office.pk):
+        actor = system_actor("demo", office.pk)
+        reporting_round = _import(actor, data)
+        school = School.objects.select_related("unit").order_by("pk").first()
+        accounts = seat_people(actor, office, school.unit if school else office, Path(settings.NITHET_DATA))
+        standing = standing_of(reporting_round)
+        issued = issue_return(actor=_director(), round=reporting_round, request_key=ISSUE_KEY)
+        return Demo(
+            office=office,
+            found=to_json(reading),
+            judgement=to_contract_json(standing.edition, standing.judgement, standing.facts),
+            issued=issued,
+            accounts=accounts,
+            reads_back=_reads_back(reporting_round, issued, reading.document),
+        )
+
+
+def _import(actor: Actor, data: bytes) -> Round:
+    kept = propose_import(actor=actor, data=data, file_name=SEED, fiscal_year=FISCAL_YEAR)
+    return confirm_import(actor=actor, return_import=kept, edition=get_edition(EDITION))
+
+
+def _director() -> Actor:
+    user = User.objects.get(username=Role.DIRECTOR.value)
+    return actor_for(user, clock.today())
+
+
+def _reads_back(reporting_round: Round, issued: IssuedReturn, original: object) -> bool:
+    """Say whether records and issued Word file give back what the old return said."""
+    return bool(
+        build_return(reporting_round) == original
+        and read_return(read_docx(issued), "return.docx").document == original
+    )

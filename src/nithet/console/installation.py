@@ -1,0 +1,34 @@
+"""Setting an installation up: folder, key, tables, shipped editions. Safe to repeat."""
+
+from django.conf import settings
+from django.core.management import call_command
+from django.db import connection
+
+from nithet.domain.frameworks.actions import add_edition
+from nithet.domain.frameworks.queries import shipped_editions
+from nithet.foundation.access.actors import system_actor
+from nithet.foundation.database.data_folder import writer_lock
+from nithet.foundation.database.safety import find_dangers, is_safe
+from nithet.foundation.database.secret_key import prepare
+from nithet.foundation.tenancy.scope import scope
+from nithet.kernel.errors import Busy
+
+
+def set_up(*, doing: str) -> None:
+    """Bring the data folder up to this version. Raises Busy where a server works with it or it is not safe."""
+    prepare(settings.NITHET_DATA)
+    with writer_lock(settings.NITHET_DATA, doing=doing):
+        refuse_danger()
+        call_command("migrate", verbosity=0, interactive=False)
+        call_command("createcachetable", verbosity=0)
+        with scope(None):
+            for text in shipped_editions():
+                add_edition(actor=system_actor("setup"), text=text)
+
+
+def refuse_danger() -> None:
+    """Raise Busy with the first thing that makes it unsafe to start."""
+    findings = find_dangers(connection, settings.NITHET_DATA)
+    if not is_safe(findings):
+        worst = findings[0]
+        raise Busy(worst.code, worst.message, **worst.params)

@@ -1,0 +1,45 @@
+"""Running the server: one worker process with a few threads."""
+
+import socket
+
+from django.db import connections
+from granian import Granian
+from granian.constants import Interfaces
+from granian.log import LogLevels
+
+from nithet.kernel.errors import Busy
+
+THREADS = 4
+
+
+def refuse_taken_port(host: str, port: int) -> None:
+    """Raise Busy where something listens on the port already."""
+    with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError as error:
+            raise Busy(
+                "port.taken",
+                "Port %(port)s of %(host)s is in use. Choose another one: nithet serve --port %(other)s",
+                port=port,
+                host=host,
+                other=port + 1,
+            ) from error
+
+
+def run_server(host: str, port: int) -> None:
+    """Answer requests until stopped by Ctrl-C or SIGTERM."""
+    connections.close_all()
+    Granian(
+        "nithet.console.serving:application",
+        address=host,
+        port=port,
+        interface=Interfaces.WSGI,
+        workers=1,
+        blocking_threads=THREADS,
+        respawn_failed_workers=True,
+        log_level=LogLevels.warning,
+        log_access=False,
+        process_name="nithet",
+    ).serve()

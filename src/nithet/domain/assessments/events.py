@@ -1,0 +1,19 @@
+"""Sentences of what happens in a round."""
+
+from nithet.foundation.audit.events import Event
+
+EVENTS = (
+    Event("round.opened", "%(actor)s opened the reporting round %(target)s."),
+    Event("round.closed", "%(actor)s closed the reporting round %(target)s."),
+    Event("round.reopened", "%(actor)s reopened the reporting round %(target)s because: %(reopened_because)s"),
+    Event("round.signed", "%(actor)s signed the declared level %(declared_level)s of %(target)s."),
+    Event("test.answered", "%(actor)s answered the test %(test)s of item %(item)s: %(is_done)s."),
+    Event("test.cleared", "%(actor)s took back the answer to the test %(test)s of item %(item)s."),
+    Event("proposals.accepted", "%(actor)s confirmed what the records show in %(count)s tests of %(target)s."),
+    Event("level.stated", "%(actor)s noted level %(stated_level)s as printed in the old return for item %(item)s."),
+    Event("narrative.written", "%(actor)s wrote the narrative of item %(item)s (%(paragraphs)s paragraphs)."),
+    Event("paragraph.edited", "%(actor)s edited a paragraph of item %(item)s."),
+    Event("paragraph.added", "%(actor)s added a paragraph to item %(item)s."),
+    Event("paragraph.removed", "%(actor)s removed a paragraph of item %(item)s."),
+    Event("assessor_level.given", "%(actor)s gave %(target)s the assessor's level %(level)s."),
+)

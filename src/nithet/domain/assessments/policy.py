@@ -1,0 +1,109 @@
+"""Who may do what in a round, with the reason."""
+
+from typing import Any
+
+from django.db.models import QuerySet
+
+from nithet.domain.assessments.models import Round
+from nithet.foundation.access.actors import Actor
+from nithet.foundation.access.policies import by_role, policy
+from nithet.foundation.access.roles import OFFICE_STAFF, Role
+from nithet.foundation.access.verdicts import Verdict, deny
+
+WRITERS = (
+    Role.PLANNER,
+    Role.GROUP_HEAD,
+    Role.SUPERVISOR,
+    Role.COMMUNICATIONS_OFFICER,
+    Role.DEPUTY_DIRECTOR,
+    Role.DIRECTOR,
+)
+LEADERS = (Role.DIRECTOR, Role.DEPUTY_DIRECTOR)
+
+
+def visible_to(actor: Actor) -> QuerySet[Round]:
+    """Return the rounds that an actor may read: the office's staff all, an invited assessor the closed ones."""
+    if actor.is_system or actor.holds(*OFFICE_STAFF):
+        return Round.objects.all()
+    if actor.holds(Role.ASSESSOR):
+        return Round.objects.filter(state=Round.State.CLOSED)
+    return Round.objects.none()
+
+
+def may_see(actor: Actor, reporting_round: Round) -> Verdict:
+    """Say whether an actor may read a round."""
+    if actor.holds(Role.ASSESSOR) and not actor.holds(*OFFICE_STAFF):
+        if reporting_round.state == Round.State.CLOSED:
+            return by_role(actor, Role.ASSESSOR)
+        return deny("An assessor sees a round after it has been closed.")
+    return by_role(actor, *OFFICE_STAFF)
+
+
+@policy("round.open")
+def may_open(actor: Actor, target: Any) -> Verdict:
+    """Planners and leaders open rounds."""
+    return by_role(actor, Role.PLANNER, Role.GROUP_HEAD, *LEADERS)
+
+
+def _while_open(actor: Actor, reporting_round: Round, *roles: Role) -> Verdict:
+    verdict = by_role(actor, *roles)
+    if verdict and reporting_round.state != Round.State.OPEN:
+        return deny("The round is closed. The director can reopen it with a reason.")
+    return verdict
+
+
+@policy("test.answer")
+def may_answer(actor: Actor, reporting_round: Round) -> Verdict:
+    """Whoever does the work answers, while the round is open."""
+    return _while_open(actor, reporting_round, *WRITERS)
+
+
+@policy("proposals.accept")
+def may_accept_proposals(actor: Actor, reporting_round: Round) -> Verdict:
+    """The same people who answer tests."""
+    return _while_open(actor, reporting_round, *WRITERS)
+
+
+@policy("level.state")
+def may_state_level(actor: Actor, reporting_round: Round) -> Verdict:
+    """A level printed in an old return is noted by whoever imports it."""
+    return _while_open(actor, reporting_round, *WRITERS)
+
+
+@policy("narrative.remove")
+@policy("narrative.add")
+@policy("narrative.edit")
+@policy("narrative.write")
+def may_write(actor: Actor, reporting_round: Round) -> Verdict:
+    """Whoever does the work tells it, while the round is open."""
+    return _while_open(actor, reporting_round, *WRITERS)
+
+
+@policy("round.sign")
+def may_sign(actor: Actor, reporting_round: Round) -> Verdict:
+    """The director, or who acts for the director, signs the declared level."""
+    return _while_open(actor, reporting_round, *LEADERS)
+
+
+@policy("round.close")
+def may_close(actor: Actor, reporting_round: Round) -> Verdict:
+    """Leaders close an open round."""
+    return _while_open(actor, reporting_round, *LEADERS)
+
+
+@policy("round.reopen")
+def may_reopen(actor: Actor, reporting_round: Round) -> Verdict:
+    """Leaders reopen a closed round."""
+    if reporting_round.state == Round.State.OPEN:
+        return deny("The round is open already.")
+    return by_role(actor, *LEADERS)
+
+
+@policy("assessor_level.give")
+def may_give_level(actor: Actor, reporting_round: Round) -> Verdict:
+    """An invited assessor judges a closed round."""
+    if reporting_round.state != Round.State.CLOSED:
+        return deny("An assessor judges a round after it has been closed.")
+    if actor.is_system:
+        return deny("Only an invited assessor gives the assessor's level.")
+    return by_role(actor, Role.ASSESSOR)

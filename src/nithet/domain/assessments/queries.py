@@ -1,0 +1,153 @@
+"""Reading rounds: facts, judgement, proposals, narrative. Fixed numbers of queries, whatever the rows."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from django.db.models import Prefetch, QuerySet
+
+from nithet.domain.assessments.models import (
+    AssessorLevel,
+    ItemAnswer,
+    NarrativeGroup,
+    NarrativeParagraph,
+    Round,
+    SignOff,
+    TestAnswer,
+)
+from nithet.domain.assessments.policy import visible_to
+from nithet.domain.assessments.rules import shown_digest
+from nithet.domain.evidence.queries import facts_for
+from nithet.domain.frameworks import measures
+from nithet.domain.frameworks.queries import rules_of
+from nithet.domain.frameworks.rules.edition import Edition as EditionRules
+from nithet.domain.frameworks.rules.facts import Answer, Facts, ItemFacts
+from nithet.domain.frameworks.rules.judge import Judgement, judge
+from nithet.domain.frameworks.rules.report import to_contract_json
+from nithet.foundation.access.actors import Actor
+from nithet.kernel.school_years import fiscal_year_period
+
+
+def visible_rounds(actor: Actor) -> QuerySet[Round]:
+    """List the rounds an actor may read, newest first."""
+    return visible_to(actor).select_related("edition")
+
+
+def find_round(actor: Actor, round_id: int) -> Round | None:
+    """Return a round the actor may read; None where there is none or it is not theirs to see."""
+    return visible_rounds(actor).filter(pk=round_id).first()
+
+
+def round_of(edition_urn: str, fiscal_year: int, months: int = 12) -> Round | None:
+    """Return the office's round of an edition and year; None where it has not been opened."""
+    return (
+        Round.objects.filter(edition__urn=edition_urn, fiscal_year=fiscal_year, months=months)
+        .select_related("edition", "office")
+        .first()
+    )
+
+
+def answers_of(reporting_round: Round) -> dict[str, ItemAnswer]:
+    """Return item id -> its answer with tests prefetched; two queries."""
+    rows = reporting_round.answers.prefetch_related(
+        Prefetch("tests", queryset=TestAnswer.objects.all())
+    )
+    return {row.item: row for row in rows}
+
+
+def facts_of(reporting_round: Round, answers: Mapping[str, ItemAnswer] | None = None) -> Facts:
+    """Return the facts that the judge is given: people's answers to tests, and the pieces of evidence.
+
+    A test without an answer is unanswered, and never counts as done.
+    """
+    edition = rules_of(reporting_round.edition)
+    kept = answers_of(reporting_round) if answers is None else answers
+    pieces = facts_for(reporting_round.edition, reporting_round.fiscal_year)
+    return Facts(
+        items={
+            item.id: ItemFacts(
+                tests=_test_facts(item.tests, kept.get(item.id)),
+                pieces=tuple(pieces.get(item.id, ())),
+            )
+            for item in edition.items
+        }
+    )
+
+
+def _test_facts(tests: object, answer: ItemAnswer | None) -> dict[str, Answer]:
+    given = {row.test: row.is_done for row in answer.tests.all()} if answer else {}
+    words = {True: Answer.DONE, False: Answer.NOT_DONE, None: Answer.UNANSWERED}
+    return {test.id: words[given.get(test.id)] for test in tests}  # type: ignore[attr-defined]
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Where a round stands: the facts, what the judge makes of them, and the digest that a signer signs."""
+
+    edition: EditionRules
+    facts: Facts
+    judgement: Judgement
+    digest: str
+
+
+def standing_of(reporting_round: Round) -> Standing:
+    """Judge a round on what is recorded now; a fixed number of queries."""
+    edition = rules_of(reporting_round.edition)
+    facts = facts_of(reporting_round)
+    judgement = judge(edition, facts)
+    report = to_contract_json(edition, judgement, facts)
+    return Standing(edition, facts, judgement, shown_digest(reporting_round.edition.digest, facts, report))
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """What the records say about a test: `is_done` None where they cannot tell; `because` says why."""
+
+    item: str
+    test: str
+    is_done: bool | None
+    measured: measures.Measured | None
+
+
+def proposals_of(reporting_round: Round) -> dict[tuple[str, str], Proposal]:
+    """Ask every measure of the edition about this office and year; a person ticks, whatever they say."""
+    edition = rules_of(reporting_round.edition)
+    period = fiscal_year_period(reporting_round.fiscal_year)
+    found: dict[tuple[str, str], Proposal] = {}
+    for item in edition.items:
+        for test in item.tests:
+            if test.measure is None:
+                continue
+            question = measures.Question(
+                offices=(reporting_round.office_id,),
+                period=period,
+                edition_id=reporting_round.edition_id,
+                item=item.id,
+            )
+            measured = measures.ask(test.measure, question).get(reporting_round.office_id)
+            holds = measures.holds(test, measured)
+            found[item.id, test.id] = Proposal(item.id, test.id, holds, measured)
+    return found
+
+
+def narrative_of(reporting_round: Round) -> dict[str, list[NarrativeGroup]]:
+    """Return item id -> its narrative groups with paragraphs prefetched; two queries."""
+    groups = (
+        NarrativeGroup.objects.filter(answer__round=reporting_round)
+        .select_related("answer")
+        .prefetch_related(Prefetch("paragraphs", queryset=NarrativeParagraph.objects.all()))
+        .order_by("answer__item", "position", "pk")
+    )
+    found: dict[str, list[NarrativeGroup]] = {}
+    for group in groups:
+        found.setdefault(group.answer.item, []).append(group)
+    return found
+
+
+def declared_of(reporting_round: Round) -> SignOff | None:
+    """Return the sign-off that holds (the newest); None where nobody has signed."""
+    return reporting_round.sign_offs.first()
+
+
+def assessor_level_of(reporting_round: Round) -> AssessorLevel | None:
+    """Return the assessor's level that holds (the newest); None where none was given."""
+    return reporting_round.assessor_levels.first()

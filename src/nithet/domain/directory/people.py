@@ -1,0 +1,112 @@
+"""Founding an office, and its people: accounts, postings, powers. Written through the door like everything else."""
+
+from datetime import date
+
+from nithet.foundation.access.actors import Actor
+from nithet.foundation.access.models import Posting, Power
+from nithet.foundation.access.policies import by_role, policy
+from nithet.foundation.access.roles import Role
+from nithet.foundation.access.verdicts import Verdict, allow, deny
+from nithet.foundation.accounts.models import User
+from nithet.foundation.actions.door import about, action, note
+from nithet.foundation.audit.events import Event
+from nithet.foundation.tenancy.models import OfficeSettings, Unit
+from nithet.kernel.errors import RuleBroken
+
+PEOPLE_EVENTS = (
+    Event("office.founded", "%(actor)s set up the office %(target)s."),
+    Event("person.added", "%(actor)s gave %(target)s an account."),
+    Event("person.posted", "%(actor)s posted %(person)s as %(role)s at %(unit)s."),
+    Event("power.granted", "%(actor)s recorded order %(order_number)s for %(person)s."),
+    Event("password.set", "%(actor)s set a new password for %(target)s."),
+)
+
+
+@policy("office.found")
+def may_found(actor: Actor, target: object) -> Verdict:
+    """Only the installation itself sets up offices: from its console."""
+    if actor.is_system:
+        return allow("The system does this on the office's behalf.")
+    return deny("Offices are set up on the console of the installation.")
+
+
+@policy("person.add")
+@policy("person.post")
+@policy("power.grant")
+@policy("password.set")
+def may_administer(actor: Actor, target: object) -> Verdict:
+    """The office's administrator looks after its people."""
+    return by_role(actor, Role.ADMINISTRATOR)
+
+
+@action("office.found", event="office.founded")
+def found_office(*, actor: Actor, name: str, short_name: str, code: str = "", is_example: bool = False) -> Unit:
+    """Set up an office with its settings, or return the one of that name."""
+    kept, was_made = Unit.objects.get_or_create(
+        kind=Unit.Kind.OFFICE, name=name, defaults={"short_name": short_name, "code": code}
+    )
+    if was_made:
+        OfficeSettings.objects.create(office=kept, is_example=is_example)
+    return kept
+
+
+@action("person.add", event="person.added")
+def add_person(*, actor: Actor, username: str, display_name: str, password: str | None, kind: str = User.Kind.PERSON) -> User:
+    """Give a person or a desk an account, or return the one of that user name unchanged."""
+    kept = User.objects.filter(username=username.strip().lower()).first()
+    return kept or User.objects.create_user(username, password, display_name=display_name, kind=kind)
+
+
+@action("password.set", event="password.set", on="user")
+def set_password(*, actor: Actor, user: User, password: str) -> User:
+    """Set a password for somebody who lost theirs; the password itself is never recorded."""
+    user.set_password(password)
+    user.save(update_fields=["password"])
+    return user
+
+
+@action("person.post", event="person.posted")
+def post_person(
+    *,
+    actor: Actor,
+    user: User,
+    role: Role,
+    unit: Unit,
+    title: str = "",
+    starts_on: date | None = None,
+    ends_on: date | None = None,
+) -> Posting:
+    """Post a person in a role at a unit of the actor's office, or return the same posting."""
+    if unit.root_id != actor.office_id:
+        raise RuleBroken("unit.foreign", "This unit is not part of your office.", field="unit")
+    kept, _ = Posting.objects.get_or_create(
+        user=user, role=role, unit=unit, starts_on=starts_on, ends_on=ends_on, defaults={"title": title}
+    )
+    about(kept)
+    note(person=str(user), role=str(role), unit=str(unit))
+    return kept
+
+
+@action("power.grant", event="power.granted")
+def grant_power(
+    *,
+    actor: Actor,
+    user: User,
+    kind: str,
+    role: Role,
+    unit: Unit,
+    order_number: str,
+    starts_on: date,
+    ends_on: date | None = None,
+) -> Power:
+    """Record that a person acts for an office-holder by an order (รักษาราชการแทน / ปฏิบัติราชการแทน)."""
+    if unit.root_id != actor.office_id:
+        raise RuleBroken("unit.foreign", "This unit is not part of your office.", field="unit")
+    if not order_number.strip():
+        raise RuleBroken("power.order", "A power needs the number of its order.", field="order_number")
+    if ends_on is not None and ends_on < starts_on:
+        raise RuleBroken("power.period", "The last day lies before the first.", field="ends_on")
+    note(person=str(user), order_number=order_number)
+    return Power.objects.create(
+        user=user, kind=kind, role=role, unit=unit, order_number=order_number.strip(), starts_on=starts_on, ends_on=ends_on
+    )
