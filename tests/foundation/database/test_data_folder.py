@@ -1,3 +1,4 @@
+import gc
 import json
 import os
 import signal
@@ -108,3 +109,14 @@ def test_the_folder_is_made_when_it_is_missing(tmp_path):
     folder = Path(tmp_path / "a" / "b")
     with hold_exclusively(folder):
         assert (folder / LOCK_FILE).is_file()
+
+
+def test_a_server_that_enters_and_never_leaves_keeps_the_folder(tmp_path):
+    hold = hold_exclusively(tmp_path)
+    hold.__enter__()
+    weak = hold.__exit__
+    del hold
+    gc.collect()
+    assert current_holder(tmp_path).pid == os.getpid()
+    weak(None, None, None)
+    assert current_holder(tmp_path) is None

@@ -66,6 +66,14 @@ def test_a_backend_that_does_not_sync_is_refused(tmp_path, databases, django_db_
     )
 
 
+def test_asking_does_not_create_the_database(tmp_path, databases, django_db_blocker):
+    databases.register("missing", tmp_path / "not-there.sqlite3")
+    with django_db_blocker.unblock():
+        assert is_safe(find_dangers(connections["missing"], tmp_path))
+        databases.forget("missing")
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_a_network_file_system_is_refused_for_sqlite(trial, tmp_path, monkeypatch):
     line = f"36 35 98:0 / {tmp_path} rw,noatime shared:1 - nfs4 server:/x rw"
     monkeypatch.setattr(safety, "_mounts", lambda: line)

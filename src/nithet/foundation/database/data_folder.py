@@ -39,24 +39,30 @@ _held: dict[Path, int] = {}
 _mutex = threading.RLock()
 
 
-@contextmanager
-def hold_exclusively(folder: Path, *, doing: str = "serve") -> Iterator[None]:
-    """Keep every other process from writing in ``folder`` for the length of the block.
+class hold_exclusively:
+    """Keep every other process from writing in ``folder`` for the length of a block.
 
-    Within one process it may be nested. Raises Busy, naming the holder, when another process
-    has it.
+    Within one process it may be nested. Entering raises Busy, naming the holder, when another
+    process has the folder. A server enters and never leaves: the hold does not depend on this
+    object being kept, and the operating system ends it with the process.
     """
-    folder = folder.resolve()
-    with _mutex:
-        nested = folder in _held
-        if not nested:
-            _held[folder] = _lock(folder, doing)
-    try:
-        yield
-    finally:
-        if not nested:
-            with _mutex:
-                _unlock(_held.pop(folder))
+
+    def __init__(self, folder: Path, *, doing: str = "serve") -> None:
+        self._folder = folder.resolve()
+        self._doing = doing
+        self._is_outermost = False
+
+    def __enter__(self) -> None:
+        with _mutex:
+            if self._folder not in _held:
+                _held[self._folder] = _lock(self._folder, self._doing)
+                self._is_outermost = True
+
+    def __exit__(self, *_: object) -> None:
+        with _mutex:
+            if self._is_outermost:
+                _unlock(_held.pop(self._folder))
+                self._is_outermost = False
 
 
 @contextmanager

@@ -14,6 +14,8 @@ from typing import Any
 
 from django.db.backends.base.base import BaseDatabaseWrapper
 
+from nithet.foundation.database.sqlite.write_lock import path_of
+
 MINIMUM_POSTGRESQL = 150_000
 """PostgreSQL 15.0, as the server itself counts its versions."""
 
@@ -196,19 +198,22 @@ def _of_sqlite(database: BaseDatabaseWrapper, processes: int) -> Iterator[Findin
             "to its database.",
             {"version": shown},
         )
-    yield from _of_sqlite_file(str(database.settings_dict["NAME"]))
-    yield from _of_sqlite_connection(database)
-
-
-def _of_sqlite_file(name: str) -> Iterator[Finding]:
-    if name == ":memory:" or "mode=memory" in name:
+    name = str(database.settings_dict["NAME"])
+    path = path_of(name)
+    if path is None:
         yield Finding(
             "sqlite.in_memory",
             Severity.WARNING,
             "The database lives in memory and is lost when the process ends.",
         )
-        return
-    kind = file_system_of(Path(name.removeprefix("file:")).resolve(), _mounts())
+    else:
+        yield from _of_sqlite_place(Path(path).resolve())
+    if path is None or Path(path).is_file():  # asking must not create the file
+        yield from _of_sqlite_connection(database)
+
+
+def _of_sqlite_place(path: Path) -> Iterator[Finding]:
+    kind = file_system_of(path, _mounts())
     if kind in NETWORK_FILE_SYSTEMS:
         yield Finding(
             "sqlite.network_file_system",
