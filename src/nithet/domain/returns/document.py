@@ -435,6 +435,8 @@ def _groups(blocks: Iterable[Block]) -> tuple[Group, ...]:
 def _opens_group(paragraph: Paragraph, held: list[Paragraph]) -> bool:
     if paragraph.role is not Role.HEADING or paragraph.section is not Section.FACTORS:
         return False
+    if paragraph.text.endswith(CONTINUED):
+        return False
     return any(earlier.role is Role.HEADING for earlier in held)
 
 

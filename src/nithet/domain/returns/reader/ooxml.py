@@ -1,0 +1,42 @@
+"""Names and small questions about WordprocessingML elements."""
+
+from collections.abc import Iterator
+
+from lxml import etree
+
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+W14 = "{http://schemas.microsoft.com/office/word/2010/wordml}"
+MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
+
+_STRICT = "http://purl.oclc.org/ooxml/wordprocessingml/main"
+
+
+def children(element: etree._Element, name: str) -> Iterator[etree._Element]:
+    """Direct children of that name."""
+    return element.iterchildren(name)
+
+
+def descend(element: etree._Element, *names: str) -> etree._Element | None:
+    """The element below, a ``w:`` name for each step; None where the path ends."""
+    found: etree._Element | None = element
+    for name in names:
+        if found is None:
+            return None
+        found = found.find(W + name)
+    return found
+
+
+def value(element: etree._Element, *names: str) -> str | None:
+    """The ``w:val`` of the element at a path, or None."""
+    found = descend(element, *names)
+    return None if found is None else found.get(W + "val")
+
+
+def is_on(element: etree._Element | None) -> bool:
+    """Whether a switch is set: there and neither "0", "false" nor "off"."""
+    return element is not None and element.get(W + "val", "1") not in ("0", "false", "off")
+
+
+def is_strict(root: etree._Element) -> bool:
+    """Whether a document is written in the strict form of the format, with other names."""
+    return bool(root.tag == f"{{{_STRICT}}}document")
