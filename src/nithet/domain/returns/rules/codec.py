@@ -30,15 +30,15 @@ def to_json(document: ReturnDocument) -> Json:
     >>> to_json(ReturnDocument("สพป.ก", 2555, None, 1, "5.4", ("หัว",), (), ()))
     {'office': 'สพป.ก', 'fiscal_year': 2555, 'indicator': 1, 'issue': '5.4', 'heading': ['หัว']}
     """
-    return _without_defaults(
+    return _stated(
         office=document.office,
         fiscal_year=document.fiscal_year,
         standard=document.standard,
         indicator=document.indicator,
         issue=document.issue,
-        heading=list(document.heading),
-        columns=list(document.columns),
-        blocks=[_block_json(block) for block in document.blocks],
+        heading=list(document.heading) or None,
+        columns=list(document.columns) or None,
+        blocks=[_block_json(block) for block in document.blocks] or None,
     )
 
 
@@ -56,10 +56,8 @@ def from_json(value: Mapping[str, Any]) -> ReturnDocument:
     )
 
 
-def _without_defaults(**values: Any) -> Json:
-    return {
-        name: value for name, value in values.items() if value is not None and value not in ("", [])
-    }
+def _stated(**values: Any) -> Json:
+    return {name: value for name, value in values.items() if value is not None}
 
 
 def _breaks_json(breaks: Breaks) -> list[list[int]]:
@@ -71,18 +69,18 @@ def _breaks(value: Mapping[str, Any]) -> Breaks:
 
 
 def _block_json(block: Block) -> Json:
-    return _without_defaults(
+    return _stated(
         issue=block.issue,
         indicator=block.indicator,
         item=block.item,
-        item_title=block.item_title,
+        item_title=block.item_title or None,
         continued=block.continued,
         captions=list(block.captions),
-        columns=list(block.columns),
-        levels=[_level_json(row) for row in block.levels],
-        information=[_information_json(line) for line in block.information],
-        narrative=[_paragraph_json(paragraph) for paragraph in block.narrative],
-        evidence=[_evidence_json(mark) for mark in block.evidence],
+        columns=list(block.columns) or None,
+        levels=[_level_json(row) for row in block.levels] or None,
+        information=[_information_json(line) for line in block.information] or None,
+        narrative=[_paragraph_json(paragraph) for paragraph in block.narrative] or None,
+        evidence=[_evidence_json(mark) for mark in block.evidence] or None,
         line=block.line,
     )
 
@@ -105,8 +103,8 @@ def _block(value: Mapping[str, Any]) -> Block:
 
 
 def _level_json(row: LevelRow) -> Json:
-    return _without_defaults(
-        level=row.level, text=row.text, ticked=row.ticked, boxed=row.boxed, line=row.line
+    return _stated(
+        level=row.level, text=row.text or None, ticked=row.ticked, boxed=row.boxed, line=row.line
     )
 
 
@@ -121,14 +119,14 @@ def _level(value: Mapping[str, Any]) -> LevelRow:
 
 
 def _information_json(line: InformationLine) -> Json:
-    return _without_defaults(
+    return _stated(
         kind=line.kind.value,
-        text=line.text,
-        mark=line.mark,
+        text=line.text or None,
+        mark=line.mark or None,
         ticked=line.ticked,
         boxed=line.boxed,
         line=line.line,
-        breaks=_breaks_json(line.breaks),
+        breaks=_breaks_json(line.breaks) or None,
     )
 
 
@@ -145,14 +143,14 @@ def _information(value: Mapping[str, Any]) -> InformationLine:
 
 
 def _paragraph_json(paragraph: Paragraph) -> Json:
-    return _without_defaults(
-        text=paragraph.text,
+    return _stated(
+        text=paragraph.text or None,
         role=paragraph.role.value,
         section=paragraph.section.value if paragraph.section else None,
-        mark=paragraph.mark,
+        mark=paragraph.mark or None,
         depth=paragraph.depth,
         line=paragraph.line,
-        breaks=_breaks_json(paragraph.breaks),
+        breaks=_breaks_json(paragraph.breaks) or None,
     )
 
 
@@ -170,15 +168,15 @@ def _paragraph(value: Mapping[str, Any]) -> Paragraph:
 
 
 def _evidence_json(mark: EvidenceMark) -> Json:
-    return _without_defaults(
-        title=mark.title,
+    return _stated(
+        title=mark.title or None,
         ticked=mark.ticked,
         ambiguous=mark.ambiguous,
-        body=list(mark.body),
-        mark=mark.mark,
+        body=list(mark.body) or None,
+        mark=mark.mark or None,
         boxed=mark.boxed,
         line=mark.line,
-        breaks=_breaks_json(mark.breaks),
+        breaks=_breaks_json(mark.breaks) or None,
     )
 
 
