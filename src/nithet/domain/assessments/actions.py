@@ -26,7 +26,7 @@ from nithet.domain.frameworks.models import Edition
 from nithet.domain.frameworks.queries import rules_of
 from nithet.domain.frameworks.rules.report import to_contract_json
 from nithet.foundation.access.actors import Actor
-from nithet.foundation.actions.door import about, action, change, note
+from nithet.foundation.actions.door import about, action, change, note, nothing_changed
 from nithet.foundation.actions.errors import Conflict
 from nithet.kernel import clock
 from nithet.kernel.errors import RuleBroken
@@ -61,6 +61,8 @@ def open_round(
         ItemAnswer.objects.bulk_create(
             [ItemAnswer(office_id=kept.office_id, round=kept, item=item.id) for item in rules.items]
         )
+    else:
+        nothing_changed()
     note(fiscal_year=fiscal_year, months=months)
     return kept
 
@@ -88,7 +90,7 @@ def answer_test(
     if is_done is None:
         answer.tests.filter(test=test).delete()
         return answer
-    proposal = proposals_of(round).get((item, test))
+    proposal = proposals_of(round, [item]).get((item, test))
     proposed = proposal.is_done if proposal else None
     if proposed is not None and proposed != is_done and not reason.strip():
         raise RuleBroken(
@@ -118,11 +120,11 @@ def accept_proposals(*, actor: Actor, round: Round, items: Sequence[str]) -> Rou
     What the records show as not done, or cannot tell, stays unanswered for a person.
     """
     answers = answers_of(round)
-    proposals = proposals_of(round)
+    proposals = proposals_of(round, items)
     rows = []
     for (item, test), proposal in proposals.items():
         given = {row.test for row in answers[item].tests.all()}
-        if item in items and proposal.is_done and test not in given:
+        if proposal.is_done and test not in given:
             rows.append(
                 TestAnswer(
                     office_id=round.office_id,
@@ -272,6 +274,7 @@ def sign_off(
     one needs a reason. The same `request_key` signs once, however often it arrives.
     """
     if kept := round.sign_offs.filter(request_key=request_key).first():
+        nothing_changed()
         return kept
     Round.objects.select_for_update().get(pk=round.pk)
     standing = standing_of(round)
@@ -307,6 +310,7 @@ def sign_off(
                 request_key=request_key,
             )
     except IntegrityError:
+        nothing_changed()
         return round.sign_offs.get(request_key=request_key)
 
 

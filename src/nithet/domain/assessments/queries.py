@@ -1,6 +1,6 @@
 """Reading rounds: facts, judgement, proposals, narrative. Fixed numbers of queries, whatever the rows."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.db.models import Prefetch, QuerySet
@@ -20,6 +20,7 @@ from nithet.domain.evidence.queries import facts_for
 from nithet.domain.frameworks import measures
 from nithet.domain.frameworks.queries import rules_of
 from nithet.domain.frameworks.rules.edition import Edition as EditionRules
+from nithet.domain.frameworks.rules.edition import ItemTest
 from nithet.domain.frameworks.rules.facts import Answer, Facts, ItemFacts
 from nithet.domain.frameworks.rules.judge import Judgement, judge
 from nithet.domain.frameworks.rules.report import to_contract_json
@@ -73,10 +74,10 @@ def facts_of(reporting_round: Round, answers: Mapping[str, ItemAnswer] | None = 
     )
 
 
-def _test_facts(tests: object, answer: ItemAnswer | None) -> dict[str, Answer]:
+def _test_facts(tests: Sequence[ItemTest], answer: ItemAnswer | None) -> dict[str, Answer]:
     given = {row.test: row.is_done for row in answer.tests.all()} if answer else {}
     words = {True: Answer.DONE, False: Answer.NOT_DONE, None: Answer.UNANSWERED}
-    return {test.id: words[given.get(test.id)] for test in tests}  # type: ignore[attr-defined]
+    return {test.id: words[given.get(test.id)] for test in tests}
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,33 +101,41 @@ def standing_of(reporting_round: Round) -> Standing:
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """What the records say about a test: `is_done` None where they cannot tell; `because` says why."""
+    """What the records say about a test: `is_done` None where they cannot tell; `measured` says why, by measure."""
 
     item: str
     test: str
     is_done: bool | None
-    measured: measures.Measured | None
+    measured: Mapping[str, measures.Measured]
 
 
-def proposals_of(reporting_round: Round) -> dict[tuple[str, str], Proposal]:
-    """Ask every measure of the edition about this office and year; a person ticks, whatever they say."""
+def proposals_of(
+    reporting_round: Round, items: Collection[str] | None = None
+) -> dict[tuple[str, str], Proposal]:
+    """Ask the measures of the edition about this office and year; a person ticks, whatever they say.
+
+    `items` narrows the question to some items (None: all). A fixed number of queries for each measure of an item.
+    """
     edition = rules_of(reporting_round.edition)
-    period = fiscal_year_period(reporting_round.fiscal_year)
+    asked = [item for item in edition.items if items is None or item.id in items]
     found: dict[tuple[str, str], Proposal] = {}
-    for item in edition.items:
+    for item in asked:
         for test in item.tests:
-            if test.measure is None:
-                continue
-            question = measures.Question(
-                offices=(reporting_round.office_id,),
-                period=period,
-                edition_id=reporting_round.edition_id,
-                item=item.id,
-            )
-            measured = measures.ask(test.measure, question).get(reporting_round.office_id)
-            holds = measures.holds(test, measured)
-            found[item.id, test.id] = Proposal(item.id, test.id, holds, measured)
+            measured = _measured(reporting_round, item.id, test)
+            if measured:
+                found[item.id, test.id] = Proposal(
+                    item.id, test.id, measures.holds(test, measured), measured
+                )
     return found
+
+
+def _measured(reporting_round: Round, item: str, test: ItemTest) -> dict[str, measures.Measured]:
+    office = reporting_round.office_id
+    question = measures.Question(
+        (office,), fiscal_year_period(reporting_round.fiscal_year), reporting_round.edition_id, item
+    )
+    names = dict.fromkeys(threshold.measure for threshold in test.thresholds)
+    return {name: measures.ask(name, question)[office] for name in names}
 
 
 def narrative_of(reporting_round: Round) -> dict[str, list[NarrativeGroup]]:

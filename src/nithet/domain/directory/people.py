@@ -8,7 +8,7 @@ from nithet.foundation.access.policies import by_role, policy
 from nithet.foundation.access.roles import Role
 from nithet.foundation.access.verdicts import Verdict, allow, deny
 from nithet.foundation.accounts.models import User
-from nithet.foundation.actions.door import about, action, note
+from nithet.foundation.actions.door import about, action, note, nothing_changed
 from nithet.foundation.audit.events import Event
 from nithet.foundation.tenancy.models import OfficeSettings, Unit
 from nithet.kernel.errors import RuleBroken
@@ -47,14 +47,18 @@ def found_office(*, actor: Actor, name: str, short_name: str, code: str = "", is
     )
     if was_made:
         OfficeSettings.objects.create(office=kept, is_example=is_example)
+    else:
+        nothing_changed()
     return kept
 
 
 @action("person.add", event="person.added")
 def add_person(*, actor: Actor, username: str, display_name: str, password: str | None, kind: str = User.Kind.PERSON) -> User:
     """Give a person or a desk an account, or return the one of that user name unchanged."""
-    kept = User.objects.filter(username=username.strip().lower()).first()
-    return kept or User.objects.create_user(username, password, display_name=display_name, kind=kind)
+    if kept := User.objects.filter(username=username.strip().lower()).first():
+        nothing_changed()
+        return kept
+    return User.objects.create_user(username, password, display_name=display_name, kind=kind)
 
 
 @action("password.set", event="password.set", on="user")
@@ -79,9 +83,11 @@ def post_person(
     """Post a person in a role at a unit of the actor's office, or return the same posting."""
     if unit.root_id != actor.office_id:
         raise RuleBroken("unit.foreign", "This unit is not part of your office.", field="unit")
-    kept, _ = Posting.objects.get_or_create(
+    kept, was_made = Posting.objects.get_or_create(
         user=user, role=role, unit=unit, starts_on=starts_on, ends_on=ends_on, defaults={"title": title}
     )
+    if not was_made:
+        nothing_changed()
     about(kept)
     note(person=str(user), role=str(role), unit=str(unit))
     return kept

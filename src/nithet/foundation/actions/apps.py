@@ -8,3 +8,9 @@ class ActionsConfig(AppConfig):
 
     name = "nithet.foundation.actions"
     label = "actions"
+
+    def ready(self) -> None:
+        """Queue the linking of audit events behind every action."""
+        from nithet.foundation.actions import follow_ups, sequencing  # noqa: PLC0415  apps must be loaded
+
+        follow_ups.after_every_action(sequencing.queue_linking)
