@@ -347,6 +347,7 @@ class Item:
     """The one level ticked in the item's own table; ``None`` if none, several or lost."""
     levels: tuple[LevelRow, ...]
     requirements: tuple[InformationLine, ...]
+    labels: tuple[InformationLine, ...]
     projects: tuple[InformationLine, ...]
     tests: tuple[InformationLine, ...]
     groups: tuple[Group, ...]
@@ -398,6 +399,7 @@ def _item(key: ItemKey, blocks: tuple[Block, ...]) -> Item:
         level=_ticked_level(levels),
         levels=levels,
         requirements=_of_kind(information, Kind.REQUIREMENT),
+        labels=_of_kind(information, Kind.PROJECT_LABEL),
         projects=_of_kind(information, Kind.PROJECT),
         tests=_of_kind(information, Kind.TEST),
         groups=_groups(blocks),

@@ -17,6 +17,7 @@ from pathlib import PurePosixPath
 from lxml import etree
 
 from nithet.domain.returns.reader import refusals
+from nithet.domain.returns.reader.ooxml import transitional
 
 MAX_ENTRIES = 2000
 MAX_DIRECTORY_BYTES = 1024 * 1024
@@ -101,7 +102,7 @@ class DocxPackage:
             resolve_entities=False, load_dtd=False, no_network=True, huge_tree=False
         )
         try:
-            root = etree.fromstring(data, parser)
+            root = etree.fromstring(transitional(data), parser)
         except (etree.XMLSyntaxError, ValueError) as error:
             raise refusals.damaged_docx() from error
         if root.getroottree().docinfo.internalDTD is not None:
@@ -160,7 +161,13 @@ def _check_entry(info: zipfile.ZipInfo) -> None:
         raise refusals.protected_docx()
     name = info.orig_filename
     parts = PurePosixPath(name.replace("\\", "/")).parts
-    if "\\" in name or "\x00" in name or name.startswith("/") or ".." in parts or _DRIVE.match(name):
+    if (
+        "\\" in name
+        or "\x00" in name
+        or name.startswith("/")
+        or ".." in parts
+        or _DRIVE.match(name)
+    ):
         raise refusals.unsafe_docx("path name")
     if stat.S_ISLNK(info.external_attr >> 16):
         raise refusals.unsafe_docx("link")

@@ -18,7 +18,7 @@ from nithet.domain.returns.reader.docx_package import DocxPackage
 from nithet.domain.returns.reader.docx_symbols import is_symbol_font, symbol
 from nithet.domain.returns.reader.levels import level_number
 from nithet.domain.returns.reader.lines import SourceLine
-from nithet.domain.returns.reader.ooxml import MC, W14, W, descend, is_on, is_strict, value
+from nithet.domain.returns.reader.ooxml import MC, W14, W, descend, is_on, value
 from nithet.domain.returns.reader.tables import (
     COLUMNS,
     Cell,
@@ -52,10 +52,7 @@ class _TableRow:
 def cut_docx(data: bytes) -> RawReturn:
     """The heading, the tables and what lies outside of them; raises `BadInput`."""
     package = DocxPackage(data)
-    root = package.document
-    if is_strict(root):
-        raise refusals.no_word_document()
-    body = descend(root, "body")
+    body = descend(package.document, "body")
     if body is None:
         raise refusals.damaged_docx()
     walker = _Walker(Numbering(package.numbering, package.styles))
@@ -74,6 +71,7 @@ class _Paragraphs:
 
     numbering: Numbering = field(default_factory=lambda: Numbering(None, None))
     count: int = 0
+    letters: int = 0
 
     def lines(self, element: etree._Element) -> list[SourceLine]:
         """Every paragraph below an element, one line each, more where it has line breaks."""
@@ -89,6 +87,9 @@ class _Paragraphs:
         text = "".join(_text(paragraph))
         if mark and text.strip():
             text = f"{mark} {text}"
+        self.letters += len(text)
+        if self.letters > refusals.MAX_TEXT_BYTES:
+            raise refusals.too_large(refusals.MAX_TEXT_BYTES)
         return [SourceLine(self.count, repair_thai(part)) for part in text.split("\n")]
 
 
@@ -169,6 +170,8 @@ class _Walker:
 
     def _rows(self, table: etree._Element) -> Iterator[_TableRow]:
         for row in _below(table, W + "tr"):
+            if descend(row, "trPr", "del") is not None:
+                continue
             begins: list[int] = []
             cells: list[Cell] = []
             at = _span(row, "trPr", "gridBefore", least=0)
@@ -218,7 +221,7 @@ def _paragraphs(element: etree._Element) -> Iterator[etree._Element]:
 
 
 def _text(element: etree._Element) -> Iterator[str]:
-    """The text of a paragraph as it is shown, line breaks as "\\n"."""
+    """The text of a paragraph as it is shown, line breaks as line ends."""
     for child in element.iterchildren(etree.Element):
         tag = child.tag
         if tag in _UNREAD:
@@ -280,4 +283,6 @@ def _field_box(character: etree._Element) -> str:
     if box is None:
         return ""
     checked = descend(box, "checked")
-    return TICKED if is_on(checked if checked is not None else descend(box, "default")) else UNTICKED
+    return (
+        TICKED if is_on(checked if checked is not None else descend(box, "default")) else UNTICKED
+    )

@@ -25,15 +25,17 @@ def is_symbol_font(font: str) -> bool:
 
 
 def symbol(font: str, character: str) -> str:
-    """A glyph as a character that means the same; what is not known stays in the private area.
+    r"""A glyph as a character that means the same; what is not known stays in the private area.
 
-    >>> symbol("Wingdings", "\\uf0fe"), symbol("Wingdings 2", "\\u00a3"), symbol("TH Sarabun New", "-")
+    >>> symbol("Wingdings", "\uf0fe"), symbol("Wingdings 2", "\u00a3"), symbol("TH Sarabun New", "-")
     ('☑', '☐', '-')
     """
     if not is_symbol_font(font):
         return character
     if character.isspace():
         return character
-    code = ord(character) & 0xFF if _PRIVATE <= ord(character) <= _PRIVATE + 0xFF else ord(character)
+    code = (
+        ord(character) & 0xFF if _PRIVATE <= ord(character) <= _PRIVATE + 0xFF else ord(character)
+    )
     known = _FONTS.get(font.casefold(), {}).get(code)
     return known or chr(_PRIVATE + (code & 0xFF))

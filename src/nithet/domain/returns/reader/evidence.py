@@ -55,7 +55,9 @@ def read_evidence(lines: Sequence[SourceLine]) -> tuple[EvidenceMark, ...]:
         if not line.words:
             after_blank = True
             continue
-        _take(line, lines[index + 1 : index + 1 + FURTHEST_PARTNER], entries, after_blank=after_blank)
+        _take(
+            line, lines[index + 1 : index + 1 + FURTHEST_PARTNER], entries, after_blank=after_blank
+        )
         after_blank = False
     marks = (entry.finished() for entry in entries)
     return tuple(mark for mark in marks if mark)

@@ -9,7 +9,9 @@ from nithet.domain.returns.reader.boxes import FURTHEST_PARTNER, split_box
 from nithet.domain.returns.reader.lines import SourceLine, join
 from nithet.domain.returns.reader.marks import split_mark
 
-_LABEL = re.compile(r"\s*ชื่อ\s*(?:แผนงาน\s*/?\s*)?(?:โครงการ)?(?:\s*/?\s*กิจกรรม)?(?=\s|:|$|\d|-)\s*:?")
+_LABEL = re.compile(
+    r"\s*ชื่อ\s*(?:แผนงาน\s*/?\s*)?(?:โครงการ)?(?:\s*/?\s*กิจกรรม)?(?=\s|:|$|\d|-)\s*:?"
+)
 _REST_OF_LABEL = re.compile(r"\s*/?\s*โครงการ(?:\s*/\s*กิจกรรม)?\s*:?\s*")
 _PROJECT = re.compile(r"\s*(?:ชื่อ)?\s*โครงการ(?!\s*[:/])")
 

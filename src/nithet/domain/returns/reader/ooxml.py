@@ -8,7 +8,13 @@ W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 W14 = "{http://schemas.microsoft.com/office/word/2010/wordml}"
 MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 
-_STRICT = "http://purl.oclc.org/ooxml/wordprocessingml/main"
+_STRICT = b"http://purl.oclc.org/ooxml/wordprocessingml/main"
+_TRANSITIONAL = W[1:-1].encode()
+
+
+def transitional(xml: bytes) -> bytes:
+    """XML of the strict form of the format with the names of the common one."""
+    return xml.replace(_STRICT, _TRANSITIONAL)
 
 
 def children(element: etree._Element, name: str) -> Iterator[etree._Element]:
@@ -35,8 +41,3 @@ def value(element: etree._Element, *names: str) -> str | None:
 def is_on(element: etree._Element | None) -> bool:
     """Whether a switch is set: there and neither "0", "false" nor "off"."""
     return element is not None and element.get(W + "val", "1") not in ("0", "false", "off")
-
-
-def is_strict(root: etree._Element) -> bool:
-    """Whether a document is written in the strict form of the format, with other names."""
-    return bool(root.tag == f"{{{_STRICT}}}document")

@@ -9,8 +9,8 @@ import re
 from collections.abc import Sequence
 
 from nithet.domain.returns.reader.captions import captions_begin, is_indicator, is_issue, is_item
-from nithet.domain.returns.reader.lines import SourceLine
 from nithet.domain.returns.reader.levels import level_number
+from nithet.domain.returns.reader.lines import SourceLine
 from nithet.domain.returns.reader.tables import (
     COLUMNS,
     Cell,
