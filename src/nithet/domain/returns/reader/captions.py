@@ -82,7 +82,7 @@ def name(lines: Sequence[SourceLine]) -> Named:
     issue, indicator, item = (
         texts[kind].text if kind in texts else "" for kind in ("issue", "indicator", "item")
     )
-    line = texts["item"].line if "item" in texts else None
+    begins = texts["item"].line if "item" in texts else None
     return Named(
         Captions(issue, indicator, item),
         issue_code(issue),
@@ -90,7 +90,7 @@ def name(lines: Sequence[SourceLine]) -> Named:
         _number(_ITEM, item) or 0,
         _CONTINUED.sub("", _ITEM.sub("", item, count=1)),
         bool(_CONTINUED.search(item)),
-        line,
+        begins,
     )
 
 

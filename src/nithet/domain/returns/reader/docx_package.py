@@ -87,7 +87,7 @@ class DocxPackage:
         if "_rels/.rels" in self._entries:
             for relationship in self._xml("_rels/.rels"):
                 if relationship.get("Type", "").endswith(_MAIN_RELATIONSHIP):
-                    target = relationship.get("Target", "").lstrip("/")
+                    target = str(relationship.get("Target", "")).lstrip("/")
                     if target in self._entries and target.endswith(".xml"):
                         return target
         raise refusals.no_word_document()

@@ -19,7 +19,7 @@ def transitional(xml: bytes) -> bytes:
 
 def children(element: etree._Element, name: str) -> Iterator[etree._Element]:
     """Direct children of that name."""
-    return element.iterchildren(name)
+    yield from element.iterchildren(name)
 
 
 def descend(element: etree._Element, *names: str) -> etree._Element | None:

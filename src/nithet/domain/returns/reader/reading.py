@@ -1,15 +1,23 @@
 """The one entry of the reader: bytes in, a document with its flags out."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
 from lxml import etree
 
-from nithet.domain.returns.document import ReturnDocument
+from nithet.domain.returns.document import (
+    Block,
+    LevelRow,
+    ReturnDocument,
+    items_of,
+    levels_of,
+)
 from nithet.domain.returns.reader import refusals
 from nithet.domain.returns.reader.assembling import assemble
 from nithet.domain.returns.reader.decoding import decode, source_lines
 from nithet.domain.returns.reader.docx_source import cut_docx
+from nithet.domain.returns.reader.facts.counts import missing_items
 from nithet.domain.returns.reader.inspection import Flag, inspect
 from nithet.domain.returns.reader.lines import SourceLine
 from nithet.domain.returns.reader.tables import RawReturn
@@ -19,6 +27,8 @@ _ZIP = b"PK\x03\x04"
 _EMPTY_ZIP = b"PK\x05\x06"
 _OLE = b"\xd0\xcf\x11\xe0"
 _PDF = b"%PDF-"
+_FEWEST_LEVELS = 2
+"""No scale has a single level: a table that shows one was cut off."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,16 +84,30 @@ def _result(
     raw: RawReturn, form: Literal["text", "docx"], encoding: str | None = None
 ) -> ReadResult:
     document = assemble(raw)
-    _refuse_what_is_no_return(raw, document)
+    if not any(_tells(block) for block in document.blocks):
+        raise refusals.not_a_return()
+    if _is_cut_off(raw, document):
+        raise refusals.truncated()
     return ReadResult(document, inspect(document), tuple(raw.outside), form, encoding)
 
 
-def _refuse_what_is_no_return(raw: RawReturn, document: ReturnDocument) -> None:
-    blocks = document.blocks
-    told = (block.levels or block.narrative or block.evidence or block.columns for block in blocks)
-    if not any(told):
-        raise refusals.not_a_return()
-    last, table = blocks[-1], raw.tables[-1]
-    most_levels = max(len(block.levels) for block in blocks)
-    if table.cut_off or (last.levels and len(last.levels) < most_levels):
-        raise refusals.truncated()
+def _tells(block: Block) -> bool:
+    return bool(block.levels or block.narrative or block.evidence or any(block.columns))
+
+
+def _is_cut_off(raw: RawReturn, document: ReturnDocument) -> bool:
+    """Whether the end is missing: a table without its end, or levels that other tables have."""
+    last, table = document.blocks[-1], raw.tables[-1]
+    most_levels = max(len(block.levels) for block in document.blocks)
+    if table.cut_off or (last.levels and len(last.levels) < max(most_levels, _FEWEST_LEVELS)):
+        return True
+    if last.levels:
+        return _breaks_off(last.levels[-1], levels_of(document))
+    # An editor takes the white space of an empty last cell away, but neither items nor the line end.
+    return table.short and (raw.ends_in_line or bool(missing_items(items_of(document))))
+
+
+def _breaks_off(row: LevelRow, levels: Sequence[LevelRow]) -> bool:
+    """Whether the words of a level stop in the middle of what they are elsewhere."""
+    whole = next((other.text for other in levels if other.level == row.level), row.text)
+    return row.text != whole and whole.startswith(row.text)

@@ -37,6 +37,8 @@ class RawTable:
     rows: list[RawRow] = field(default_factory=list)
     cut_off: bool = False
     """The source ends before the table does."""
+    short: bool = False
+    """Its last row lacks its last cell: cut off, or an editor took the empty cell away."""
 
 
 @dataclass
@@ -46,6 +48,8 @@ class RawReturn:
     heading: list[SourceLine]
     tables: list[RawTable]
     outside: list[SourceLine] = field(default_factory=list)
+    ends_in_line: bool = False
+    """A text whose last line has words and no line end."""
     running_heads: list[str] = field(default_factory=list)
     """Page headers of a DOCX."""
 

@@ -40,8 +40,10 @@ def cut_text(lines: Sequence[SourceLine]) -> RawReturn:
     closing = _closing(lines, begins[-1])
     ends[-1] = closing
     tables = [_table(lines[a:b]) for a, b in zip(begins, ends, strict=True)]
+    tables[-1].cut_off |= _ends_in_captions(lines, tables)
     heading = [line for line in lines[: begins[0]] if line.words]
-    return RawReturn(heading, tables, outside=[line for line in lines[closing:] if line.words])
+    outside = [line for line in lines[closing:] if line.words]
+    return RawReturn(heading, tables, outside, ends_in_line=bool(lines[-1].words))
 
 
 def _begins(lines: Sequence[SourceLine]) -> list[int]:
@@ -100,6 +102,22 @@ def _closing(lines: Sequence[SourceLine], last: int) -> int:
     return len(lines)
 
 
+def _ends_in_captions(lines: Sequence[SourceLine], tables: Sequence[RawTable]) -> bool:
+    """Whether the last words of the text are captions whose table is missing."""
+    tail: list[str] = []
+    for line in reversed(lines):
+        if line.words:
+            tail.insert(0, line.words)
+        if len(tail) >= _NEAR or (tail and not line.words):
+            break
+    captions = {line.words for table in tables for line in table.captions}
+    return (
+        bool(tail)
+        and len(tail) < _NEAR
+        and any(caption.startswith(tail[0]) and is_issue(caption) for caption in captions)
+    )
+
+
 def _table(lines: Sequence[SourceLine]) -> RawTable:
     """One block: captions up to the first cell or header line, then the table."""
     begin = _table_begin(lines)
@@ -151,8 +169,8 @@ def _fill(table: RawTable, cells: list[Cell]) -> bool:
             return False
         missing: list[Cell] = [[] for _ in range(COLUMNS - len(row))]
         table.rows.append(RawRow([*row, *missing]))
-    whole = len(rest) % COLUMNS == 0
-    return bool(table.rows) and (whole or _may_be_short(rest))
+    table.short = len(rest) % COLUMNS != 0
+    return bool(table.rows) and (not table.short or _may_be_short(rest))
 
 
 def _is_row(row: Sequence[Cell]) -> bool:

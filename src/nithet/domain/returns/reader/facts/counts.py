@@ -71,7 +71,9 @@ def counts_in(items: Iterable[Item]) -> tuple[Count, ...]:
 
 def mismatches(items: Sequence[Item]) -> Iterator[Mismatch]:
     """Declared totals that differ from what is listed; silence where there is no list."""
-    yield from _missing_items(items)
+    missing = missing_items(items)
+    if missing:
+        yield missing
     for item in items:
         for parent, below in _lists(item):
             if _LIST_FOLLOWS.search(parent.text):
@@ -153,12 +155,13 @@ def _compared(parent: Paragraph, below: Sequence[Paragraph]) -> Iterator[Mismatc
             yield Mismatch(count.line, parent.text, count.value, listed)
 
 
-def _missing_items(items: Sequence[Item]) -> Iterator[Mismatch]:
-    """The levels speak of "ทั้ง 5 ข้อ": as many items should be there."""
+def missing_items(items: Sequence[Item]) -> Mismatch | None:
+    """The levels speak of "ทั้ง 5 ข้อ": as many items should be there. None where they are."""
     for row in (row for item in items for row in item.levels):
         match = _ITEMS_OF_FORM.search(row.text)
         if match:
             declared, listed = int(match[1]), len({item.number for item in items})
-            if declared != listed:
-                yield Mismatch(row.line, row.text, declared, listed)
-            return
+            if declared == listed:
+                return None
+            return Mismatch(row.line, row.text, declared, listed)
+    return None
