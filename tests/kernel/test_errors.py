@@ -38,3 +38,8 @@ def test_it_survives_pickling_whole(kind: type[RuleBroken]) -> None:
 def test_both_kinds_are_caught_as_a_broken_rule_and_not_as_each_other() -> None:
     assert issubclass(BadInput, RuleBroken) and issubclass(Busy, RuleBroken)
     assert not issubclass(BadInput, Busy) and not issubclass(Busy, BadInput)
+
+
+def test_a_message_may_speak_of_a_code_of_its_own() -> None:
+    error = RuleBroken("code_taken", "The code %(code)s is taken.", code="76010001")
+    assert (error.code, str(error)) == ("code_taken", "The code 76010001 is taken.")

@@ -18,7 +18,10 @@ class RuleBroken(Exception):
     ('closed', 'date', {'day': '1 October'})
     """
 
-    def __init__(self, code: str, message: str, *, field: str | None = None, **params: Any) -> None:
+    # Both positional only, so that a message may speak of a %(code)s or a %(message)s of its own.
+    def __init__(
+        self, code: str, message: str, /, *, field: str | None = None, **params: Any
+    ) -> None:
         super().__init__(code, message)
         self.code = code
         self.message = message
