@@ -8,3 +8,11 @@ class DirectoryConfig(AppConfig):
 
     name = "nithet.domain.directory"
     label = "directory"
+
+    def ready(self) -> None:
+        """Make events, policies and record kinds known."""
+        from nithet.domain.directory import events, policy, refs  # noqa: F401, PLC0415  apps must be loaded
+        from nithet.foundation.audit.events import register  # noqa: PLC0415
+
+        register(events.EVENTS)
+        refs.register_kinds()

@@ -49,7 +49,7 @@ class School(OfficeOwned):
 
     @property
     def name(self) -> str:
-        """Return the school's name without the word โรงเรียน, as the office writes lists."""
+        """Return the name as the office writes it in lists."""
         return self.unit.name
 
 
@@ -88,7 +88,8 @@ class StatedFigure(OfficeOwned):
 
         constraints: ClassVar = [
             models.UniqueConstraint(
-                fields=["office", "source", "line", "value", "counted_in", "text"], name="stated_figure_once"
+                fields=["office", "source", "line", "value", "counted_in", "text"],
+                name="stated_figure_once",
             ),
         ]
 

@@ -40,7 +40,9 @@ def may_administer(actor: Actor, target: object) -> Verdict:
 
 
 @action("office.found", event="office.founded")
-def found_office(*, actor: Actor, name: str, short_name: str, code: str = "", is_example: bool = False) -> Unit:
+def found_office(
+    *, actor: Actor, name: str, short_name: str, code: str = "", is_example: bool = False
+) -> Unit:
     """Set up an office with its settings, or return the one of that name."""
     kept, was_made = Unit.objects.get_or_create(
         kind=Unit.Kind.OFFICE, name=name, defaults={"short_name": short_name, "code": code}
@@ -53,7 +55,14 @@ def found_office(*, actor: Actor, name: str, short_name: str, code: str = "", is
 
 
 @action("person.add", event="person.added")
-def add_person(*, actor: Actor, username: str, display_name: str, password: str | None, kind: str = User.Kind.PERSON) -> User:
+def add_person(
+    *,
+    actor: Actor,
+    username: str,
+    display_name: str,
+    password: str | None,
+    kind: str = User.Kind.PERSON,
+) -> User:
     """Give a person or a desk an account, or return the one of that user name unchanged."""
     if kept := User.objects.filter(username=username.strip().lower()).first():
         nothing_changed()
@@ -84,7 +93,12 @@ def post_person(
     if unit.root_id != actor.office_id:
         raise RuleBroken("unit.foreign", "This unit is not part of your office.", field="unit")
     kept, was_made = Posting.objects.get_or_create(
-        user=user, role=role, unit=unit, starts_on=starts_on, ends_on=ends_on, defaults={"title": title}
+        user=user,
+        role=role,
+        unit=unit,
+        starts_on=starts_on,
+        ends_on=ends_on,
+        defaults={"title": title},
     )
     if not was_made:
         nothing_changed()
@@ -109,10 +123,18 @@ def grant_power(
     if unit.root_id != actor.office_id:
         raise RuleBroken("unit.foreign", "This unit is not part of your office.", field="unit")
     if not order_number.strip():
-        raise RuleBroken("power.order", "A power needs the number of its order.", field="order_number")
+        raise RuleBroken(
+            "power.order", "A power needs the number of its order.", field="order_number"
+        )
     if ends_on is not None and ends_on < starts_on:
         raise RuleBroken("power.period", "The last day lies before the first.", field="ends_on")
     note(person=str(user), order_number=order_number)
     return Power.objects.create(
-        user=user, kind=kind, role=role, unit=unit, order_number=order_number.strip(), starts_on=starts_on, ends_on=ends_on
+        user=user,
+        kind=kind,
+        role=role,
+        unit=unit,
+        order_number=order_number.strip(),
+        starts_on=starts_on,
+        ends_on=ends_on,
     )

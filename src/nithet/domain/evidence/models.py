@@ -47,7 +47,7 @@ class Piece(OfficeOwned):
     version = models.PositiveIntegerField(default=1)
 
     class Meta:
-        """A period does not end before it starts; a file piece has its digest."""
+        """A period does not end before it starts; a file piece has its digest; a source names a piece once."""
 
         constraints: ClassVar = [
             models.CheckConstraint(
@@ -58,6 +58,11 @@ class Piece(OfficeOwned):
             ),
             models.CheckConstraint(
                 condition=~Q(medium="file") | ~Q(file_sha256=""), name="piece_file_has_digest"
+            ),
+            models.UniqueConstraint(
+                fields=["office", "source", "kind", "title"],
+                condition=~Q(source="") & Q(withdrawn_at__isnull=True),
+                name="piece_source_once",
             ),
         ]
         indexes: ClassVar = [

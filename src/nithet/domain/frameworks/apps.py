@@ -8,3 +8,12 @@ class FrameworksConfig(AppConfig):
 
     name = "nithet.domain.frameworks"
     label = "frameworks"
+
+    def ready(self) -> None:
+        """Make events, policies, awaited measures and record kinds known."""
+        from nithet.domain.frameworks import awaited, events, policy, refs  # noqa: F401, PLC0415  apps must be loaded
+        from nithet.foundation.audit.events import register  # noqa: PLC0415
+
+        register(events.EVENTS)
+        awaited.register_all()
+        refs.register_kinds()

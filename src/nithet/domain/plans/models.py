@@ -73,7 +73,9 @@ class ProjectService(OfficeOwned):
         """One service a project and item."""
 
         constraints: ClassVar = [
-            models.UniqueConstraint(fields=["project", "edition", "item"], name="project_service_once"),
+            models.UniqueConstraint(
+                fields=["project", "edition", "item"], name="project_service_once"
+            ),
         ]
         ordering: ClassVar = ["item", "sheet", "position", "pk"]
 
@@ -139,7 +141,9 @@ class Policy(OfficeOwned):
     text = models.TextField()
     target_value = models.IntegerField(null=True, blank=True)
     target_unit = models.CharField(max_length=60, blank=True)
-    period_kind = models.CharField(max_length=20, choices=PeriodKind.choices, default=PeriodKind.NONE)
+    period_kind = models.CharField(
+        max_length=20, choices=PeriodKind.choices, default=PeriodKind.NONE
+    )
     period_label = models.CharField(max_length=80, blank=True)
     project = models.ForeignKey(
         Project, on_delete=models.SET_NULL, null=True, blank=True, related_name="policies"
@@ -151,7 +155,9 @@ class Policy(OfficeOwned):
 
         constraints: ClassVar = [
             models.UniqueConstraint(
-                fields=["office", "fiscal_year", "number"], condition=~Q(number=""), name="policy_number_once"
+                fields=["office", "fiscal_year", "number"],
+                condition=~Q(number=""),
+                name="policy_number_once",
             ),
         ]
         ordering: ClassVar = ["position", "pk"]

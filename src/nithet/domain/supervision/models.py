@@ -12,7 +12,11 @@ from nithet.foundation.tenancy.models import OfficeOwned
 
 
 class Visit(OfficeOwned):
-    """One visit to one school on one day (การออกนิเทศ / การตรวจเยี่ยมโรงเรียน)."""
+    """One visit to one school on one day (การออกนิเทศ / การตรวจเยี่ยมโรงเรียน).
+
+    `planned_for` is the day that the plan named; empty for a visit that was only recorded afterwards, so that a plan is
+    never claimed that nobody made.
+    """
 
     class Kind(models.TextChoices):
         """Help by supervisors, or a visit by a committee: two records, two forms."""
@@ -31,6 +35,7 @@ class Visit(OfficeOwned):
     kind = models.CharField(max_length=20, choices=Kind.choices)
     state = models.CharField(max_length=12, choices=State.choices, default=State.PLANNED)
     visited_on = models.DateField(_("Date of the visit"))
+    planned_for = models.DateField(_("Planned for"), null=True, blank=True)
     project = models.ForeignKey(
         Project, on_delete=models.SET_NULL, null=True, blank=True, related_name="supervision_visits"
     )
@@ -85,7 +90,11 @@ class Finding(OfficeOwned):
         Visit, on_delete=models.CASCADE, null=True, blank=True, related_name="findings"
     )
     project = models.ForeignKey(
-        Project, on_delete=models.SET_NULL, null=True, blank=True, related_name="supervision_findings"
+        Project,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="supervision_findings",
     )
     kind = models.CharField(max_length=20, choices=Kind.choices)
     text = models.TextField()

@@ -1,0 +1,35 @@
+"""How records of this package are named to those who may see them."""
+
+from collections.abc import Iterable, Mapping
+
+from django.urls import NoReverseMatch, reverse
+
+from nithet.domain.directory.policy import visible_to
+from nithet.foundation.access.actors import Actor
+from nithet.foundation.refs.registry import RecordRef, Resolved, register
+
+SCHOOL = "directory.school"
+
+
+def _schools(actor: Actor, ids: Iterable[str]) -> Mapping[str, Resolved]:
+    found = (
+        visible_to(actor)
+        .filter(pk__in=[key for key in ids if key.isdecimal()])
+        .select_related("unit")
+    )
+    return {
+        str(row.pk): Resolved(RecordRef(SCHOOL, str(row.pk)), str(row), _address(row.pk))
+        for row in found
+    }
+
+
+def _address(key: int) -> str | None:
+    try:
+        return reverse("records:school", args=[key])
+    except NoReverseMatch:
+        return None
+
+
+def register_kinds() -> None:
+    """Register the kinds of this package."""
+    register(SCHOOL, _schools)

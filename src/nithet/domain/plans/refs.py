@@ -1,0 +1,52 @@
+"""How records of this package are named to those who may see them."""
+
+from collections.abc import Iterable, Mapping
+
+from django.urls import NoReverseMatch, reverse
+
+from nithet.domain.plans.policy import visible_plans, visible_policies, visible_to
+from nithet.domain.plans.queries import PROJECT
+from nithet.foundation.access.actors import Actor
+from nithet.foundation.refs.registry import RecordRef, Resolved, register
+
+PLAN = "plans.plan"
+POLICY = "plans.policy"
+
+
+def _keys(ids: Iterable[str]) -> list[str]:
+    return [key for key in ids if key.isdecimal()]
+
+
+def _projects(actor: Actor, ids: Iterable[str]) -> Mapping[str, Resolved]:
+    return {
+        str(row.pk): Resolved(RecordRef(PROJECT, str(row.pk)), str(row), _address(row.pk))
+        for row in visible_to(actor).filter(pk__in=_keys(ids))
+    }
+
+
+def _plans(actor: Actor, ids: Iterable[str]) -> Mapping[str, Resolved]:
+    return {
+        str(row.pk): Resolved(RecordRef(PLAN, str(row.pk)), str(row), None)
+        for row in visible_plans(actor).filter(pk__in=_keys(ids))
+    }
+
+
+def _policies(actor: Actor, ids: Iterable[str]) -> Mapping[str, Resolved]:
+    return {
+        str(row.pk): Resolved(RecordRef(POLICY, str(row.pk)), str(row), None)
+        for row in visible_policies(actor).filter(pk__in=_keys(ids))
+    }
+
+
+def _address(key: int) -> str | None:
+    try:
+        return reverse("records:project", args=[key])
+    except NoReverseMatch:
+        return None
+
+
+def register_kinds() -> None:
+    """Register the kinds of this package."""
+    register(PROJECT, _projects)
+    register(PLAN, _plans)
+    register(POLICY, _policies)

@@ -1,0 +1,142 @@
+"""Every write about visits."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from nithet.domain.directory.models import School
+from nithet.domain.plans.models import Project
+from nithet.domain.supervision import policy  # noqa: F401  registers the policies of these actions
+from nithet.domain.supervision.models import Finding, Visit, Visitor
+from nithet.foundation.access.actors import Actor
+from nithet.foundation.actions.door import about, action, change, note, nothing_changed
+from nithet.kernel import clock
+from nithet.kernel.errors import RuleBroken
+from nithet.kernel.text import collapse
+
+
+@action("visit.record", event="visit.recorded", on="school")
+def record_visit(
+    *,
+    actor: Actor,
+    school: School,
+    kind: Visit.Kind | str,
+    visited_on: date,
+    state: Visit.State | str = Visit.State.DONE,
+    project: Project | None = None,
+    need: str = "",
+    source: str = "",
+    visitors: Sequence[str] = (),
+) -> Visit:
+    """Record a visit, planned or done; the same school, kind and day is one visit, and the kept one is returned.
+
+    A planned visit that is now reported as done becomes done and keeps its plan. `visitors` are names and positions as
+    the record gives them; nobody is made up, so they stay empty where a source names none.
+    """
+    of_kind, reached = Visit.Kind(kind), Visit.State(state)
+    _refuse_impossible(reached, visited_on)
+    if project is not None:
+        _refuse_foreign(project, school.office_id)
+    is_planned = reached is Visit.State.PLANNED
+    about_visit = {
+        "visited_on": visited_on.isoformat(),
+        "kind": str(of_kind),
+        "state": str(reached),
+    }
+    note(**about_visit, source=source, visitors=list(visitors))
+    kept, was_made = (
+        Visit.objects.exclude(state=Visit.State.CANCELLED)
+        .select_for_update(of=("self",))
+        .get_or_create(
+            school=school,
+            kind=of_kind,
+            visited_on=visited_on,
+            defaults={
+                "office_id": school.office_id,
+                "state": reached,
+                "planned_for": visited_on if is_planned else None,
+                "project": project,
+                "need": collapse(need),
+                "source": source,
+            },
+        )
+    )
+    if was_made:
+        titles = [title for given in visitors if (title := collapse(given))]
+        Visitor.objects.bulk_create(
+            [Visitor(office_id=kept.office_id, visit=kept, title=title) for title in titles]
+        )
+    elif kept.state == Visit.State.PLANNED and reached is Visit.State.DONE:
+        change(kept, state=Visit.State.DONE, version=kept.version + 1)
+    else:
+        nothing_changed()
+    return kept
+
+
+def _refuse_impossible(state: Visit.State, day: date) -> None:
+    if state is Visit.State.CANCELLED:
+        raise RuleBroken("visit.state", "A visit is recorded as planned or as done.", field="state")
+    if state is Visit.State.DONE and day > clock.today():
+        raise RuleBroken(
+            "visit.future", "A visit in the future can only be planned.", field="visited_on"
+        )
+
+
+def _refuse_foreign(project: Project, office_id: int) -> None:
+    if project.office_id != office_id:
+        raise RuleBroken(
+            "project.foreign", "This project belongs to another office.", field="project"
+        )
+
+
+@action("visitor.name", event="visitor.named", on="visit")
+def name_visitor(*, actor: Actor, visit: Visit, title: str, user_id: int | None = None) -> Visitor:
+    """Say who went on a visit, by name and position; the same words are kept once."""
+    words = collapse(title)
+    if not words:
+        raise RuleBroken("visitor.title", "Write the name or the position.", field="title")
+    about(visit)
+    note(title=words)
+    kept, was_made = Visitor.objects.get_or_create(
+        visit=visit, title=words, defaults={"office_id": visit.office_id, "user_id": user_id}
+    )
+    if not was_made:
+        nothing_changed()
+    return kept
+
+
+@action("finding.record", event="finding.recorded")
+def record_finding(
+    *,
+    actor: Actor,
+    fiscal_year: int,
+    kind: Finding.Kind | str,
+    text: str,
+    visit: Visit | None = None,
+    project: Project | None = None,
+    source: str = "",
+    position: int = 0,
+) -> Finding:
+    """Record what was found on a visit, or on a project's visits together; the same words are kept once.
+
+    What impressed is a finding as much as what troubles.
+    """
+    words = collapse(text)
+    if not words:
+        raise RuleBroken("finding.text", "Write what was found.", field="text")
+    if visit is not None and visit.office_id != actor.office_id:
+        raise RuleBroken("visit.foreign", "This visit belongs to another office.", field="visit")
+    if project is not None and actor.office_id is not None:
+        _refuse_foreign(project, actor.office_id)
+    note(kind=str(Finding.Kind(kind)), fiscal_year=fiscal_year, source=source)
+    kept, was_made = Finding.objects.get_or_create(
+        office_id=actor.office_id,
+        fiscal_year=fiscal_year,
+        kind=Finding.Kind(kind),
+        text=words,
+        visit=visit,
+        project=project,
+        defaults={"source": source, "position": position},
+    )
+    if not was_made:
+        nothing_changed()
+    return kept

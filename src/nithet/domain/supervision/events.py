@@ -1,0 +1,9 @@
+"""Sentences of what happens on visits."""
+
+from nithet.foundation.audit.events import Event
+
+EVENTS = (
+    Event("visit.recorded", "%(actor)s recorded a visit to %(target)s on %(visited_on)s."),
+    Event("visitor.named", "%(actor)s named a visitor of %(target)s: %(title)s."),
+    Event("finding.recorded", "%(actor)s recorded a finding: %(target)s"),
+)

@@ -1,0 +1,117 @@
+"""What visits can say by themselves about an office's supervision."""
+
+from functools import partial
+
+from django.db.models import Count, Q, QuerySet
+
+from nithet.domain.frameworks.measures import (
+    Measured,
+    Question,
+    Sentence,
+    register,
+    register_awaited,
+)
+from nithet.domain.frameworks.rules.edition import Text
+from nithet.domain.frameworks.rules.measures import MeasureSpec, Signature
+from nithet.domain.supervision.models import Visit
+from nithet.domain.supervision.queries import VISIT
+from nithet.foundation.refs.registry import RecordRef
+from nithet.kernel import clock
+
+VISITS = Text("ครั้ง", "visits")
+ANSWERING_NEEDS = MeasureSpec(
+    "supervision.visits_answering_needs",
+    VISITS,
+    Signature.RATIO,
+    Text(
+        "การออกนิเทศที่ระบุความต้องการจำเป็นของสถานศึกษา", "supervision visits that name the school's need"
+    ),
+)
+PLANNED_DONE = MeasureSpec(
+    "supervision.planned_visits_done",
+    VISITS,
+    Signature.RATIO,
+    Text("การออกนิเทศตามแผนที่ดำเนินการแล้ว", "planned supervision visits that were carried out"),
+)
+SYSTEM_REVIEWS = MeasureSpec(
+    "supervision.system_reviews",
+    Text("ครั้ง", "reviews"),
+    Signature.NUMBER,
+    Text("การตรวจสอบและปรับปรุงระบบการนิเทศ", "reviews of the supervision system"),
+)
+
+NO_SUPERVISION = "No supervision visit of this time has been recorded."
+NO_NEEDS = "None of the %(of)s supervision visits says which need of the school it served, so the records cannot tell."
+NEEDS = "%(n)s of %(of)s supervision visits name the need of the school that they served."
+NO_PLAN = (
+    "No planned supervision visits have been entered for this time, so the records cannot tell."
+)
+DONE_AS_PLANNED = "%(n)s of %(of)s supervision visits planned until now were carried out."
+NO_REVIEWS = (
+    "The system does not record reviews of the supervision system yet, so a person answers this."
+)
+
+
+def visits_answering_needs(question: Question) -> dict[int, Measured]:
+    """Count the supervision visits done that name the need they served; one query.
+
+    Committee visits are another record and do not count. Where no visit names a need, needs are not recorded: unknown.
+    """
+    visits = Visit.objects.filter(
+        office_id__in=question.offices,
+        kind=Visit.Kind.SUPERVISION,
+        state=Visit.State.DONE,
+        visited_on__range=(question.period.start, question.period.end),
+    )
+    found: dict[int, Measured] = {}
+    for office, of, n in _counted(visits, ~Q(need="")):
+        values = {"n": n, "of": of}
+        if n == 0:
+            found[office] = Measured.unknown(Sentence(NO_NEEDS, values), n, of)
+        else:
+            found[office] = Measured.share(
+                n, of, Sentence(NEEDS, values), partial(_rows, visits, office)
+            )
+    unknown = Measured.unknown(Sentence(NO_SUPERVISION))
+    return {office: found.get(office, unknown) for office in question.offices}
+
+
+def planned_visits_done(question: Question) -> dict[int, Measured]:
+    """Count the supervision visits that a plan named for a day until today, and those carried out; one query.
+
+    A cancelled visit was planned and not carried out. A visit recorded without a plan proves no plan.
+    """
+    until = min(question.period.end, clock.today())
+    visits = Visit.objects.filter(
+        office_id__in=question.offices,
+        kind=Visit.Kind.SUPERVISION,
+        planned_for__range=(question.period.start, until),
+    )
+    found = {
+        office: Measured.share(
+            n, of, Sentence(DONE_AS_PLANNED, {"n": n, "of": of}), partial(_rows, visits, office)
+        )
+        for office, of, n in _counted(visits, Q(state=Visit.State.DONE))
+    }
+    unknown = Measured.unknown(Sentence(NO_PLAN))
+    return {office: found.get(office, unknown) for office in question.offices}
+
+
+def _counted(visits: QuerySet[Visit], good: Q) -> list[tuple[int, int, int]]:
+    """Return (office, all, good ones) of every office that has any."""
+    counted = (
+        visits.order_by().values("office_id").annotate(of=Count("pk"), n=Count("pk", filter=good))
+    )
+    return list(counted.values_list("office_id", "of", "n"))
+
+
+def _rows(visits: QuerySet[Visit], office: int) -> tuple[RecordRef, ...]:
+    keys = visits.filter(office_id=office).order_by("visited_on", "pk").values_list("pk", flat=True)
+    return tuple(RecordRef(VISIT, str(key)) for key in keys)
+
+
+def register_all() -> None:
+    """Register the measures of this package."""
+    register(ANSWERING_NEEDS, visits_answering_needs)
+    register(PLANNED_DONE, planned_visits_done)
+    register_awaited(SYSTEM_REVIEWS, NO_REVIEWS)

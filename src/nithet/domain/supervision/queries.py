@@ -1,0 +1,165 @@
+"""Reading visits. Fixed numbers of queries, whatever the rows."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Count, Prefetch, Q, QuerySet
+
+from nithet.domain.frameworks.measures import Sentence
+from nithet.domain.supervision.models import Finding, Visit, Visitor
+from nithet.domain.supervision.policy import visible_findings, visible_to
+from nithet.domain.supervision.rules import semesters_of
+from nithet.foundation.access.actors import Actor
+from nithet.kernel.school_years import Gap, Semester, fiscal_year_period, semester
+
+VISIT = "supervision.visit"
+"""The kind under which references name a visit."""
+
+NO_VISITS = "No committee visit is recorded in semester %(semester)s."
+VISITORS_UNKNOWN = (
+    "Semester %(semester)s: %(visits)s visits to %(schools)s schools; who went is not recorded for %(unnamed)s of them, "
+    "so visits of each member cannot be shown."
+)
+VISITORS_KNOWN = "Semester %(semester)s: %(visits)s visits to %(schools)s schools; who went is recorded for every visit."
+
+
+def list_visits(
+    actor: Actor,
+    fiscal_year: int | None = None,
+    *,
+    kind: Visit.Kind | str | None = None,
+    school_id: int | None = None,
+    project_id: int | None = None,
+) -> QuerySet[Visit]:
+    """List the visits an actor may read by day, with school, project and visitors fetched (`finding_count` counts)."""
+    rows = visible_to(actor)
+    if fiscal_year is not None:
+        period = fiscal_year_period(fiscal_year)
+        rows = rows.filter(visited_on__range=(period.start, period.end))
+    wanted = {"kind": kind, "school_id": school_id, "project_id": project_id}
+    return (
+        rows.filter(**{name: value for name, value in wanted.items() if value is not None})
+        .select_related("school__unit", "project")
+        .prefetch_related(Prefetch("visitors", queryset=Visitor.objects.order_by("pk")))
+        .annotate(finding_count=Count("findings"))
+        .order_by("visited_on", "pk")
+    )
+
+
+def find_visit(actor: Actor, visit_id: int) -> Visit | None:
+    """Return a visit the actor may read, with its findings fetched; None where it is gone or not theirs to see."""
+    findings = Prefetch("findings", queryset=Finding.objects.all())
+    return list_visits(actor).prefetch_related(findings).filter(pk=visit_id).first()
+
+
+def visits_without_visitors(actor: Actor, fiscal_year: int) -> QuerySet[Visit]:
+    """List the visits done in a year for which nobody has recorded who went."""
+    return list_visits(actor, fiscal_year).filter(state=Visit.State.DONE, visitors__isnull=True)
+
+
+def list_findings(
+    actor: Actor, fiscal_year: int, project_id: int | None = None
+) -> QuerySet[Finding]:
+    """List the findings of a year that an actor may read, in order, with visit and school fetched."""
+    rows = visible_findings(actor).filter(fiscal_year=fiscal_year)
+    if project_id is not None:
+        rows = rows.filter(project_id=project_id)
+    return rows.select_related("visit__school__unit", "project").order_by("position", "pk")
+
+
+@dataclass(frozen=True, slots=True)
+class PartOfYear:
+    """A semester, or the days between two, with the visits done in it."""
+
+    part: Semester | Gap
+    visits: int
+    schools: int
+
+
+def visits_by_semester(
+    actor: Actor, fiscal_year: int, kind: Visit.Kind | str | None = None
+) -> list[PartOfYear]:
+    """Count a year's visits done, by semester, in order; every semester of the year stands there, also an empty one.
+
+    Days between semesters have an entry only where a visit falls in them.
+    """
+    done = visible_to(actor).filter(state=Visit.State.DONE)
+    period = fiscal_year_period(fiscal_year)
+    rows = done.filter(visited_on__range=(period.start, period.end))
+    if kind is not None:
+        rows = rows.filter(kind=kind)
+    found: dict[Semester | Gap, list[int]] = {part: [] for part in semesters_of(fiscal_year)}
+    for day, school in rows.values_list("visited_on", "school_id"):
+        found.setdefault(semester(day), []).append(school)
+    parts = [PartOfYear(part, len(schools), len(set(schools))) for part, schools in found.items()]
+    return sorted(parts, key=lambda one: one.part.period.start)
+
+
+@dataclass(frozen=True, slots=True)
+class CommitteeSemester:
+    """What the records show of the committee's visits in a semester.
+
+    `is_shown` None where visits are there but nobody recorded who went, so that "every member" cannot be told;
+    False where no visit is recorded at all.
+    """
+
+    semester: Semester
+    visits: int
+    schools: int
+    days: tuple[date, ...]
+    unnamed: int
+    is_shown: bool | None
+    because: Sentence
+
+
+def committee_coverage(actor: Actor, fiscal_year: int) -> list[CommitteeSemester]:
+    """Say semester by semester of a year what is recorded of the committee's visits to schools; one query.
+
+    A semester without a visit stands there and says so.
+    """
+    period = fiscal_year_period(fiscal_year)
+    rows = list(
+        visible_to(actor)
+        .filter(
+            kind=Visit.Kind.COMMITTEE,
+            state=Visit.State.DONE,
+            visited_on__range=(period.start, period.end),
+        )
+        .annotate(visitor_count=Count("visitors"))
+        .values_list("visited_on", "school_id", "visitor_count")
+    )
+    return [_committee_semester(one, rows) for one in semesters_of(fiscal_year)]
+
+
+def _committee_semester(one: Semester, rows: list[tuple[date, int, int]]) -> CommitteeSemester:
+    mine = [row for row in rows if row[0] in one.period]
+    schools = len({school for _, school, _ in mine})
+    unnamed = sum(1 for _, _, visitors in mine if not visitors)
+    values = {
+        "semester": f"{one.number}/{one.academic_year}",
+        "visits": len(mine),
+        "schools": schools,
+        "unnamed": unnamed,
+    }
+    if not mine:
+        shown, message = False, NO_VISITS
+    elif unnamed:
+        shown, message = None, VISITORS_UNKNOWN
+    else:
+        shown, message = True, VISITORS_KNOWN
+    return CommitteeSemester(
+        semester=one,
+        visits=len(mine),
+        schools=schools,
+        days=tuple(sorted({day for day, _, _ in mine})),
+        unnamed=unnamed,
+        is_shown=shown,
+        because=Sentence(message, values),
+    )
+
+
+def visited_school_count(fiscal_year: int) -> int:
+    """Return how many of the office's schools a visit was done to in a year."""
+    period = fiscal_year_period(fiscal_year)
+    done = Q(state=Visit.State.DONE, visited_on__range=(period.start, period.end))
+    return Visit.objects.filter(done).values("school_id").distinct().order_by().count()
