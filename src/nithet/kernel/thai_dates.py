@@ -56,6 +56,9 @@ WEEKDAYS = ("จันทร์", "อังคาร", "พุธ", "พฤห�
 Era = Literal["be", "ce"]
 Style = Literal["full", "long", "short", "numeric"]
 
+EXAMPLE = "24 พฤษภาคม 2555"
+"""A date as people are asked to write it."""
+
 _FIRST_BE_YEAR = 2300
 
 
@@ -194,7 +197,12 @@ def parse_date(text: str) -> ParsedDate:
     tidy = _tidy(text)
     match = _ISO.fullmatch(tidy) or _NUMERIC.fullmatch(tidy) or _WORDY.fullmatch(tidy)
     if match is None:
-        raise BadInput("date_unreadable", "“%(text)s” is not a date.", text=text)
+        raise BadInput(
+            "date_unreadable",
+            "“%(text)s” cannot be read as a date. Write it like %(example)s.",
+            text=text,
+            example=EXAMPLE,
+        )
     return _parsed_date(match)
 
 
@@ -273,7 +281,9 @@ def _parsed_range(match: re.Match[str]) -> ParsedRange:
     start = _exact(starts, first, match["d1"], match[0])
     end = _exact(ends, last, match["d2"], match[0])
     if start > end:
-        raise BadInput("range_backwards", "“%(text)s” ends before it begins.", text=match[0])
+        raise BadInput(
+            "range_backwards", "“%(text)s” ends before it begins. Check both dates.", text=match[0]
+        )
     return ParsedRange(start, end, era)
 
 
@@ -281,7 +291,11 @@ def _exact(year: int, month: int | None, day: str, text: str) -> date:
     try:
         return date(year, month or 0, int(day))
     except ValueError as error:
-        raise BadInput("no_such_date", "There is no such date as “%(text)s”.", text=text) from error
+        raise BadInput(
+            "no_such_date",
+            "There is no such date as “%(text)s”. Check the day and the month.",
+            text=text,
+        ) from error
 
 
 def _loose(abbreviation: str) -> str:
