@@ -1,0 +1,45 @@
+"""Exact arithmetic of scores: fractions, and rounding as the edition states it."""
+
+from decimal import Decimal
+from fractions import Fraction
+
+from nithet.domain.frameworks.rules.grading import Rounding, RoundingMode
+
+
+def rounded(score: Fraction, rounding: Rounding | None) -> Fraction:
+    """`score` rounded as stated; unchanged when `rounding` is None. Scores are never negative.
+
+    >>> from nithet.domain.frameworks.rules.grading import Rounding, RoundingMode
+    >>> rounded(Fraction(7, 2), Rounding(0, RoundingMode.HALF_UP))
+    Fraction(4, 1)
+    >>> rounded(Fraction(5, 2), Rounding(0, RoundingMode.HALF_EVEN))
+    Fraction(2, 1)
+    >>> rounded(Fraction("3.679"), Rounding(2, RoundingMode.DOWN))
+    Fraction(367, 100)
+    """
+    if rounding is None:
+        return score
+    scale: int = 10**rounding.digits
+    doubled = score.numerator * scale * 2
+    whole, rest = divmod(doubled, score.denominator * 2)
+    if rounding.mode is not RoundingMode.DOWN:
+        half = rest - score.denominator
+        if half > 0 or (half == 0 and (rounding.mode is RoundingMode.HALF_UP or whole % 2)):
+            whole += 1
+    return Fraction(whole, scale)
+
+
+def shown(score: Fraction, digits: int = 2) -> str:
+    """`score` for a sentence: half up to `digits`, without zeros that say nothing.
+
+    >>> shown(Fraction(11, 3)), shown(Fraction(4)), shown(Fraction(9, 2))
+    ('3.67', '4', '4.5')
+    """
+    whole = rounded(score, Rounding(digits, RoundingMode.HALF_UP))
+    number = Decimal(whole.numerator) / Decimal(whole.denominator)
+    return f"{number.normalize():f}"
+
+
+def fraction(number: Decimal | int) -> Fraction:
+    """The exact fraction of a Decimal."""
+    return Fraction(number)
