@@ -1,0 +1,215 @@
+"""A document as the data that `layout.typ` sets.
+
+Text goes in as JSON strings and is never read as code. A paragraph is a list of pieces: a string is
+plain text, a list is a unit that no line may break (with its parts behind it where it has a vowel to
+be lowered), an object with "bold" holds pieces of its own, and one with "sign" a tick box or the like. See `line_units` for why the engine is not left to find the breaks.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
+
+from nithet.foundation.documents import qr
+from nithet.foundation.documents.line_units import units
+from nithet.foundation.documents.model import (
+    Align,
+    Block,
+    Cell,
+    Document,
+    Heading,
+    PageBreak,
+    Paragraph,
+    Picture,
+    QrCode,
+    Run,
+    Spacer,
+    Table,
+    grid,
+    may_stay_whole,
+)
+from nithet.foundation.documents.text import is_symbols, printable
+
+_POINTS_TO_MM = 25.4 / 72
+_LETTER_WIDTH = 0.42
+"""Of a Thai letter with its share of marks, in parts of the size of type."""
+_WHOLE_LINES = 12
+"""A paragraph of at most so many lines is never torn over two pages."""
+
+# Words that need no box: the engine breaks lines in them nowhere.
+_PLAIN = re.compile(r"[A-Za-z0-9๐-๙.,:;%()]+")
+# Below these letters a lower vowel is set deeper, and the engine then writes the pair into the text
+# layer twice. Such a vowel is set on its own.
+_LOWERED = re.compile("([ฎฏฤฦ])([ฺุู])|(ร)(ฺ)")
+
+Piece = Any
+
+
+def template_data(document: Document, families: Sequence[str]) -> dict[str, Any]:
+    """Everything that the template reads."""
+    page, running = document.page, document.running
+    tables = iter(range(len(document.blocks)))
+    return {
+        "title": printable(document.title),
+        "author": [printable(document.organisation)] if document.organisation else [],
+        "date": [document.dated.year, document.dated.month, document.dated.day]
+        if document.dated
+        else None,
+        "fonts": list(families),
+        "size": document.size,
+        "page": {
+            "width": page.width,
+            "height": page.height,
+            "top": page.top,
+            "bottom": page.bottom,
+            "left": page.left,
+            "right": page.right,
+        },
+        "head": _pieces((Run(running.head),)),
+        "mark": printable(running.mark),
+        "number": _pieces((Run(running.number),)),
+        "pages": printable(running.pages),
+        "thai_digits": document.thai_digits,
+        "qr": _qr(running.qr) if running.qr else None,
+        "blocks": [_block(block, document, tables) for block in document.blocks],
+    }
+
+
+def _block(block: Block, document: Document, tables: Iterator[int]) -> dict[str, Any]:
+    width = document.page.text_width
+    match block:
+        case Heading():
+            return {
+                "kind": "heading",
+                "level": block.level,
+                "align": block.align,
+                "pieces": _pieces((Run(block.text),)),
+            }
+        case Paragraph():
+            return {"kind": "paragraph", **_paragraph(block, width, document.size)}
+        case Table():
+            return _table(block, width, document.size, next(tables))
+        case QrCode():
+            return {"kind": "qr", **_qr(block)}
+        case Picture():
+            return {
+                "kind": "picture",
+                "data": list(block.data),
+                "alt": printable(block.alt),
+                "width": block.width,
+            }
+        case Spacer():
+            return {"kind": "spacer", "height": block.height}
+        case PageBreak():
+            return {"kind": "page-break"}
+
+
+def _table(table: Table, width: float, size: float, index: int) -> dict[str, Any]:
+    size = table.size or size
+    total = sum(table.widths)
+    widths = [share / total * width for share in table.widths]
+    captions = [_paragraph(caption, width, size) for caption in table.captions]
+    return {
+        "kind": "table",
+        "index": index,
+        "widths": list(table.widths),
+        "size": size,
+        "captions": captions,
+        "continuation": _continuation(table),
+        "continuation_bold": bool(table.captions and table.captions[-1].runs[-1].bold),
+        "header": [_cell(cell, width, size) for cell in table.header.cells],
+        "cells": list(_cells(table, widths, size)),
+        "starts_page": table.starts_page,
+    }
+
+
+def _continuation(table: Table) -> Piece:
+    """What is put behind the last caption; nothing where it ends so already."""
+    if not table.captions or table.captions[-1].text.rstrip().endswith(table.continuation):
+        return ""
+    return printable(table.continuation)
+
+
+def _cells(table: Table, widths: list[float], size: float) -> Iterator[dict[str, Any]]:
+    for row, places in zip(table.rows, grid(table), strict=True):
+        whole = may_stay_whole(row, places)
+        column = 0
+        for place in places:
+            if place.cell is not None:
+                across = sum(widths[column : column + place.columns])
+                yield {**_cell(place.cell, across, size), "whole": whole and place.last}
+            column += place.columns
+
+
+def _cell(cell: Cell, width: float, size: float) -> dict[str, Any]:
+    return {
+        "rows": cell.rows,
+        "columns": cell.columns,
+        "paragraphs": [_paragraph(part, width, size) for part in cell.paragraphs],
+    }
+
+
+def _paragraph(paragraph: Paragraph, width: float, size: float) -> dict[str, Any]:
+    even = paragraph.align is Align.THAI_DISTRIBUTE
+    per_line = max(width - paragraph.indent, 1.0) / (size * _LETTER_WIDTH * _POINTS_TO_MM)
+    return {
+        "align": paragraph.align,
+        "indent": paragraph.indent,
+        "first": paragraph.first_line,
+        "sticky": paragraph.keep_with_next,
+        "whole": len(paragraph.text) <= _WHOLE_LINES * per_line,
+        "pieces": _pieces(paragraph.runs, boxed=not even),
+    }
+
+
+def _pieces(runs: Iterable[Run], *, boxed: bool = True) -> list[Piece]:
+    pieces: list[Piece] = []
+    for run in runs:
+        own = list(_boxed(run.text) if boxed else _parted(run.text))
+        if run.bold:
+            pieces.append({"bold": own})
+        else:
+            pieces.extend(own)
+    return pieces
+
+
+def _boxed(text: str) -> Iterator[Piece]:
+    """Units in boxes; spaces, and words of other scripts between spaces, as they are."""
+    plain = ""
+    between = units(printable(text))
+    for index, unit in enumerate(between):
+        if unit.isspace() or (_PLAIN.fullmatch(unit) and _stands_alone(between, index)):
+            plain += unit
+            continue
+        if plain:
+            yield plain
+            plain = ""
+        yield {"sign": unit} if is_symbols(unit) else [unit, *_lowered(unit)]
+    if plain:
+        yield plain
+
+
+def _stands_alone(between: Sequence[str], index: int) -> bool:
+    left = index == 0 or between[index - 1].isspace()
+    return left and (index + 1 == len(between) or between[index + 1].isspace())
+
+
+def _parted(text: str) -> Iterator[Piece]:
+    """Units one by one, for lines that are spread: a box could not be spread."""
+    for unit in units(printable(text)):
+        yield [unit, *_lowered(unit)] if _LOWERED.search(unit) else unit
+
+
+def _lowered(unit: str) -> list[str]:
+    """The unit in parts of which every second is a vowel to be set on its own; mostly none."""
+    parts = _LOWERED.split(unit)
+    return parts if len(parts) > 1 else []
+
+
+def _qr(code: QrCode) -> dict[str, Any]:
+    return {
+        "svg": qr.svg(code.payload).decode(),
+        "alt": printable(code.alt),
+        "size": code.size,
+    }

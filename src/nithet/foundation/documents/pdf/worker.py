@@ -1,0 +1,158 @@
+"""The process that sets documents: one after another, each asked for and answered over a socket.
+
+Started by `typesetters` as ``python -m nithet.foundation.documents.pdf.worker FD SECONDS MEGABYTES``.
+A question is a pickled `Document` from the parent; an answer is one letter and the PDF ("P") or
+what went wrong as JSON ("E"). It ends by itself when the parent is gone or has long asked nothing.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import json
+import os
+import pickle
+import re
+import resource
+import signal
+import socket
+import sys
+from datetime import UTC, datetime, time
+from pathlib import Path
+from typing import Any, Literal
+
+import typst
+
+from nithet.foundation.documents.model import Document
+from nithet.foundation.documents.pdf import fonts
+from nithet.foundation.documents.pdf.content import template_data
+from nithet.foundation.documents.pdf.frames import receive, send
+
+IDLE_SECONDS = 300.0
+"""After so long without a question the process gives its memory back to the machine."""
+
+_LAYOUT = Path(__file__).resolve().parent / "layout.typ"
+_EMPTY = Path(__file__).resolve().parent / "empty.typ"
+_STANDARDS: list[Literal["a-3u", "ua-1"]] = ["a-3u", "ua-1"]
+_GENERATIONS = 11
+"""Empty documents after which the engine forgets what it remembered of the last one (some 25 MB)."""
+
+# The code under which layout.typ has the engine break lines; see there.
+_BREAKING_LANGUAGE = b"zh"
+_LANGUAGE_ENTRY = re.compile(rb"(/Lang ?\()zh(\))|(<rdf:li>)zh(</rdf:li>)")
+_UNPRINTABLE = re.compile(r"the text `\"(.*)\"` could not be displayed", re.DOTALL)
+_ESCAPED = re.compile(r"\\u\{([0-9a-f]+)\}")
+
+
+class Typesetter:
+    """A compiler that stays warm, with the fonts found once."""
+
+    def __init__(self) -> None:
+        folders = fonts.folders()
+        self._families = fonts.families(folders)
+        self._compiler = typst.Compiler(
+            str(_LAYOUT),
+            root=str(_LAYOUT.parent),
+            font_paths=[str(folder) for folder in folders],
+            ignore_system_fonts=True,
+        )
+
+    def pdf(self, document: Document) -> bytes:
+        """The document as PDF/A-3u and PDF/UA-1; typst.TypstError where the engine refuses it."""
+        data = json.dumps(template_data(document, self._families), ensure_ascii=False)
+        compiled = self._compiler.compile(
+            str(_LAYOUT),
+            format="pdf",
+            pdf_standards=[*_STANDARDS],
+            sys_inputs={"document": data},
+            timestamp=_noon(document),
+        )
+        if not isinstance(compiled, bytes):
+            raise TypeError("The engine gave no file.")
+        return _in_language(compiled, document.language)
+
+    def forget(self) -> None:
+        """Let the engine drop its memory of documents past."""
+        for _ in range(_GENERATIONS):
+            self._compiler.compile(str(_EMPTY), format="pdf", sys_inputs={})
+        _return_memory()
+
+
+def _noon(document: Document) -> datetime | None:
+    return datetime.combine(document.dated, time(12), UTC) if document.dated else None
+
+
+def _in_language(pdf: bytes, language: str) -> bytes:
+    """The file with its true language in place of the code that chose the line breaker.
+
+    Both are two letters, so that nothing in the file moves. Text lies in compressed streams and
+    titles are escaped, so that no word of the document is taken for an entry.
+    """
+    code = language.encode("ascii")
+    if len(code) != len(_BREAKING_LANGUAGE):
+        raise ValueError("A language is named by two letters.")
+    named = _LANGUAGE_ENTRY.sub(rb"\g<1>\g<3>" + code + rb"\g<2>\g<4>", pdf)
+    if b"/Lang(" + code + b")" not in named:
+        raise ValueError("The engine named no language where one was expected.")
+    return named
+
+
+def _return_memory() -> None:
+    trim = getattr(ctypes.CDLL(None), "malloc_trim", None)
+    if trim is not None:
+        trim(0)
+
+
+def _fault(error: typst.TypstError) -> dict[str, Any]:
+    found = _UNPRINTABLE.search(error.message)
+    if found:
+        letter = _ESCAPED.sub(lambda code: chr(int(code[1], 16)), found[1])
+        return {"kind": "unprintable", "letter": letter}
+    return {"kind": "refused", "reason": error.message}
+
+
+def _answer(typesetter: Typesetter, question: bytes) -> bytes:
+    document = pickle.loads(question)  # noqa: S301 (from the parent process)
+    try:
+        return b"P" + typesetter.pdf(document)
+    except typst.TypstError as error:
+        return b"E" + json.dumps(_fault(error)).encode()
+    except ValueError as error:
+        return b"E" + json.dumps({"kind": "refused", "reason": str(error)}).encode()
+
+
+def _limit(megabytes: int) -> None:
+    size = megabytes * 1024 * 1024
+    resource.setrlimit(resource.RLIMIT_AS, (size, size))
+    # A dump of the memory would hold the text of the document.
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+
+def main(descriptor: int, seconds: float, megabytes: int) -> None:
+    """Answer until the parent is gone."""
+    # The engine cannot be interrupted: the alarm, left at its default, ends the process even if the
+    # parent is no longer there to do so.
+    signal.signal(signal.SIGALRM, signal.SIG_DFL)
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    with socket.socket(fileno=descriptor) as parent:
+        _limit(megabytes)
+        typesetter = Typesetter()
+        while True:
+            parent.settimeout(IDLE_SECONDS)
+            try:
+                question = receive(parent)
+            except (TimeoutError, EOFError):
+                return
+            parent.settimeout(None)
+            signal.setitimer(signal.ITIMER_REAL, seconds * 1.2)
+            answer = _answer(typesetter, question)
+            try:
+                send(parent, answer)
+            except ConnectionError:
+                return
+            typesetter.forget()
+            signal.setitimer(signal.ITIMER_REAL, 0)
+
+
+if __name__ == "__main__":
+    os.chdir("/")
+    main(int(sys.argv[1]), float(sys.argv[2]), int(sys.argv[3]))

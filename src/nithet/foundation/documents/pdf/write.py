@@ -1,0 +1,22 @@
+"""The way in: a document to the bytes of a PDF."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from nithet.foundation.documents.model import Document
+from nithet.foundation.documents.pdf.typesetters import typesetters
+from nithet.kernel import clock
+
+
+def write_pdf(document: Document) -> bytes:
+    """The document as a tagged PDF (PDF/A-3u and PDF/UA-1).
+
+    Set in a worker process that is kept warm; the first document of a process waits some 0.3 s more.
+    Raises `errors.UnprintableText` for a character that no font has, `errors.DocumentTooHeavy`
+    beyond the limits of time and memory, `errors.TypesetterBusy` when all workers stay occupied.
+    """
+    if document.dated is None:
+        # The standard asks for a date.
+        document = replace(document, dated=clock.today())
+    return typesetters.pdf(document)
