@@ -13,7 +13,7 @@ from nithet.domain.assessments.queries import standing_of
 from nithet.domain.directory.models import School
 from nithet.domain.directory.people import found_office
 from nithet.domain.frameworks.queries import get_edition
-from nithet.domain.frameworks.rules.report import to_contract_json
+from nithet.domain.frameworks.rules.contract import to_contract_json
 from nithet.domain.returns.actions import confirm_import, propose_import
 from nithet.domain.returns.builder import build_return
 from nithet.domain.returns.issuing import issue_return

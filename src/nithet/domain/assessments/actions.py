@@ -24,7 +24,7 @@ from nithet.domain.assessments.rules import GroupDraft, ParagraphDraft
 from nithet.domain.frameworks.actions import freeze_edition
 from nithet.domain.frameworks.models import Edition
 from nithet.domain.frameworks.queries import rules_of
-from nithet.domain.frameworks.rules.report import to_contract_json
+from nithet.domain.frameworks.rules.contract import to_contract_json
 from nithet.foundation.access.actors import Actor
 from nithet.foundation.actions.door import about, action, change, note, nothing_changed
 from nithet.foundation.actions.errors import Conflict

@@ -23,7 +23,8 @@ from nithet.domain.frameworks.rules.edition import Edition as EditionRules
 from nithet.domain.frameworks.rules.edition import ItemTest
 from nithet.domain.frameworks.rules.facts import Answer, Facts, ItemFacts
 from nithet.domain.frameworks.rules.judge import Judgement, judge
-from nithet.domain.frameworks.rules.report import to_contract_json
+from nithet.domain.frameworks.rules.contract import to_contract_json
+from nithet.domain.frameworks.rules.trace import Trace, trace_of
 from nithet.foundation.access.actors import Actor
 from nithet.kernel.school_years import fiscal_year_period
 
@@ -86,6 +87,7 @@ class Standing:
 
     edition: EditionRules
     facts: Facts
+    traces: Mapping[str, Trace]
     judgement: Judgement
     digest: str
 
@@ -96,7 +98,10 @@ def standing_of(reporting_round: Round) -> Standing:
     facts = facts_of(reporting_round)
     judgement = judge(edition, facts)
     report = to_contract_json(edition, judgement, facts)
-    return Standing(edition, facts, judgement, shown_digest(reporting_round.edition.digest, facts, report))
+    traces = {
+        item.id: trace_of(edition, item.id, facts.items[item.id].pieces or ()) for item in edition.items
+    }
+    return Standing(edition, facts, traces, judgement, shown_digest(reporting_round.edition.digest, facts, report))
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +141,15 @@ def _measured(reporting_round: Round, item: str, test: ItemTest) -> dict[str, me
     )
     names = dict.fromkeys(threshold.measure for threshold in test.thresholds)
     return {name: measures.ask(name, question)[office] for name in names}
+
+
+def find_paragraph(reporting_round: Round, paragraph_id: int) -> NarrativeParagraph | None:
+    """Return a paragraph of this round; None where the round has none of that number."""
+    return (
+        NarrativeParagraph.objects.filter(pk=paragraph_id, group__answer__round=reporting_round)
+        .select_related("group__answer")
+        .first()
+    )
 
 
 def narrative_of(reporting_round: Round) -> dict[str, list[NarrativeGroup]]:

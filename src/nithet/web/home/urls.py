@@ -1,6 +1,8 @@
-"""Addresses of this area."""
+"""Address of the home."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from nithet.web.home import views
 
 app_name = "home"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [path("", views.home, name="home"), path("health/", views.health, name="health")]

@@ -6,7 +6,7 @@ from typing import Any
 from nithet.console.command import NithetCommand, read_file
 from nithet.console.words import both, say
 from nithet.domain.frameworks.measures import known_measures
-from nithet.domain.frameworks.rules.validate import check_edition
+from nithet.domain.frameworks.rules.loading.edition import check_edition
 from nithet.kernel.errors import BadInput, RuleBroken
 
 

@@ -1,0 +1,68 @@
+"""Questions that cross the chain, for the homes of the roles. Read-only; a fixed number of queries."""
+
+from dataclasses import dataclass
+
+from nithet.domain.assessments.models import Round
+from nithet.domain.assessments.queries import Standing, declared_of, standing_of, visible_rounds
+from nithet.domain.evidence.queries import list_pieces
+from nithet.domain.plans.models import Project
+from nithet.domain.plans.queries import projects_without_evidence
+from nithet.domain.supervision.models import Visit
+from nithet.domain.supervision.queries import (
+    CommitteeSemester,
+    PartOfYear,
+    committee_coverage,
+    list_visits,
+    visits_by_semester,
+    visits_without_visitors,
+)
+from nithet.foundation.access.actors import Actor
+
+
+@dataclass(frozen=True, slots=True)
+class OfficeHome:
+    """What the office's home shows of its newest round and the year it speaks of."""
+
+    round: Round
+    standing: Standing
+    is_signed: bool
+    unproven: list[Project]
+    listed_pieces: int
+    pieces: int
+    visits: int
+    unnamed_visits: int
+    parts: list[PartOfYear]
+    coverage: list[CommitteeSemester]
+
+
+def office_home(actor: Actor) -> OfficeHome | None:
+    """Return the home of an office; None where no round can be seen."""
+    newest = visible_rounds(actor).first()
+    if newest is None:
+        return None
+    year = newest.fiscal_year
+    pieces = list_pieces(actor, year)
+    return OfficeHome(
+        round=newest,
+        standing=standing_of(newest),
+        is_signed=declared_of(newest) is not None,
+        unproven=projects_without_evidence(year),
+        listed_pieces=pieces.filter(medium="listed").count(),
+        pieces=pieces.count(),
+        visits=list_visits(actor, year).filter(state=Visit.State.DONE).count(),
+        unnamed_visits=visits_without_visitors(actor, year).count(),
+        parts=visits_by_semester(actor, year),
+        coverage=committee_coverage(actor, year),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class SchoolHome:
+    """What a school's people see: the visits to their own schools."""
+
+    visits: list[Visit]
+
+
+def school_home(actor: Actor) -> SchoolHome:
+    """Return the home of a school's people: their schools' visits, newest first."""
+    return SchoolHome(list(list_visits(actor).order_by("-visited_on")[:10]))
