@@ -4,8 +4,7 @@ import re
 from typing import NamedTuple
 
 from nithet.domain.returns.reader import refusals
-from nithet.domain.returns.reader.lines import SourceLine
-from nithet.kernel.text import repair_thai
+from nithet.domain.returns.reader.lines import SourceLine, repaired
 
 _UTF16 = {b"\xff\xfe": "utf-16-le", b"\xfe\xff": "utf-16-be"}
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1f]")
@@ -18,16 +17,6 @@ _BROKEN_THAI = re.compile(
     "(?:^|[^\u0e01-\u0e2e\u0e31\u0e34-\u0e3a\u0e47-\u0e4e\u0e30\u0e32\u0e33\u0e45])[\u0e31\u0e34-\u0e3a\u0e47-\u0e4e]"
     "|[\u0e40-\u0e44](?![\u0e01-\u0e2e])"
 )
-_PRIVATE = str.maketrans(
-    dict(
-        zip(
-            map(chr, range(0xF700, 0xF71B)),
-            "ฐิีึื่้๊๋์่้๊๋์ญัํ็่้๊๋์ุู" + "\u0e3a",
-            strict=True,
-        )
-    )
-)
-"""Shaped forms that old Thai fonts kept in the private area."""
 _LINE_ENDS = re.compile("\r\n|\n|\r")
 _SHARE_BROKEN = 0.02
 _SHARE_GARBLED = 0.02
@@ -61,8 +50,8 @@ def decode(data: bytes) -> Decoded:
 
 def source_lines(text: str) -> list[SourceLine]:
     """The lines of a text, numbered from 1, their Thai repaired; a form feed does not end a line."""
-    repaired = (repair_thai(line.translate(_PRIVATE)) for line in _LINE_ENDS.split(text))
-    return [SourceLine(number, line) for number, line in enumerate(repaired, 1)]
+    lines = map(repaired, _LINE_ENDS.split(text))
+    return [SourceLine(number, line) for number, line in enumerate(lines, 1)]
 
 
 def _decoded(data: bytes) -> Decoded:

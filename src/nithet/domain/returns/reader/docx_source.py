@@ -17,7 +17,7 @@ from nithet.domain.returns.reader.docx_numbering import Numbering
 from nithet.domain.returns.reader.docx_package import DocxPackage
 from nithet.domain.returns.reader.docx_symbols import is_symbol_font, symbol
 from nithet.domain.returns.reader.levels import level_number
-from nithet.domain.returns.reader.lines import SourceLine
+from nithet.domain.returns.reader.lines import SourceLine, repaired
 from nithet.domain.returns.reader.ooxml import MC, W14, W, descend, is_on, value
 from nithet.domain.returns.reader.tables import (
     COLUMNS,
@@ -28,7 +28,6 @@ from nithet.domain.returns.reader.tables import (
     is_header,
     words_of,
 )
-from nithet.kernel.text import repair_thai
 
 _UNREAD = {
     W + name
@@ -90,7 +89,7 @@ class _Paragraphs:
         self.letters += len(text)
         if self.letters > refusals.MAX_TEXT_BYTES:
             raise refusals.too_large(refusals.MAX_TEXT_BYTES)
-        return [SourceLine(self.count, repair_thai(part)) for part in text.split("\n")]
+        return [SourceLine(self.count, repaired(part)) for part in text.split("\n")]
 
 
 @dataclass

@@ -68,7 +68,7 @@ def _lost_ticks(item: Item) -> Iterator[Flag]:
             yield Flag(line.line, FlagKind.TICK_LOST, line.text)
     for mark in item.evidence:
         if mark.boxed and mark.ticked is None:
-            yield Flag(mark.line, FlagKind.TICK_LOST, mark.title)
+            yield Flag(mark.line, FlagKind.TICK_LOST, mark.full_text)
 
 
 def _lost(row: LevelRow) -> bool:
@@ -83,7 +83,7 @@ def _unknown_level(item: Item) -> Iterator[Flag]:
 def _ambiguous_marks(item: Item) -> Iterator[Flag]:
     for mark in item.evidence:
         if mark.ambiguous:
-            yield Flag(mark.line, FlagKind.AMBIGUOUS_MARK, mark.title)
+            yield Flag(mark.line, FlagKind.AMBIGUOUS_MARK, mark.full_text)
     for line in (*item.projects, *item.tests):
         if line.boxed and is_ambiguous(ticked=line.ticked, text=line.text):
             yield Flag(line.line, FlagKind.AMBIGUOUS_MARK, line.text)

@@ -9,11 +9,19 @@ from itertools import pairwise
 from pythainlp.corpus.common import thai_words
 
 from nithet.domain.returns.document import Breaks
-from nithet.kernel.text import collapse
+from nithet.kernel.text import collapse, repair_thai
 
 _THAI_LETTER = re.compile("[\u0e01-\u0e3a\u0e40-\u0e4e]")
 _LONGEST_WORD = 12
 _WINDOW = re.compile("[\u0e01-\u0e3a\u0e40-\u0e4e]*$")
+
+# What no reader of the page can see: zero-width spaces, directions, soft hyphens.
+_INVISIBLE = dict.fromkeys(
+    (0xAD, 0xFEFF, *range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x2065))
+)
+# Shaped forms that old Thai fonts kept in the private area.
+_SHAPED = dict(zip(range(0xF700, 0xF71B), "ฐิีึื่้๊๋์่้๊๋์ญัํ็่้๊๋์ุู\u0e3a", strict=True))
+_UNSEEN: dict[int, str | None] = {**_INVISIBLE, **_SHAPED}
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +49,15 @@ class Joined:
     text: str
     line: int | None
     breaks: Breaks
+
+
+def repaired(text: str) -> str:
+    """A text in which only what is seen is left, its Thai marks in their places.
+
+    >>> repaired("น\u0e4d\u0e32\u200bทาง"), repaired("ท\uf70aี")
+    ('นำทาง', 'ที่')
+    """
+    return repair_thai(text.translate(_UNSEEN))
 
 
 def join(lines: Iterable[SourceLine]) -> Joined:
