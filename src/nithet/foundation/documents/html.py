@@ -82,10 +82,9 @@ def _table(table: Table) -> Iterator[str]:
     yield '<table class="doc-table">'
     if table.captions:
         yield f"<caption>{''.join(map(_paragraph, table.captions))}</caption>"
-    columns = "".join(
-        f'<col class="doc-col" data-share="{share / sum(table.widths) * 100:.1f}">'
-        for share in table.widths
-    )
+    total = sum(table.widths)
+    # An attribute, for inline styles are forbidden on our pages.
+    columns = "".join(f'<col width="{share / total * 100:.1f}%">' for share in table.widths)
     yield f"<colgroup>{columns}</colgroup><thead><tr>"
     for cell in table.header.cells:
         yield _cell(cell, 'th scope="col"')
@@ -94,7 +93,7 @@ def _table(table: Table) -> Iterator[str]:
         yield "<tr>"
         for column, place in enumerate(places):
             if place.cell is not None:
-                heads = column < table.header_cells
+                heads = column < table.header_cells and place.cell.paragraphs
                 yield _cell(place.cell, 'th scope="row"' if heads else "td")
         yield "</tr>"
     yield "</tbody></table>"

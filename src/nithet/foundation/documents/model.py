@@ -133,6 +133,8 @@ class Table:
     """Put behind the last caption on every page after the table's first, "(ต่อ)"."""
     size: float | None = None
     """Size of type; ``None``: that of the document."""
+    head_size: float | None = None
+    """Size of captions and heading, which every page repeats; ``None``: `size`."""
     starts_page: bool = False
     header_cells: int = 1
     """How many cells at the beginning of a row head it, for those who listen to the table."""

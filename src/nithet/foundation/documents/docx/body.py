@@ -59,7 +59,18 @@ def body_xml(document: Document, picture: PictureMaker) -> str:
 
 def table_sizes(document: Document) -> set[float]:
     """The sizes of type that its tables use."""
-    return {block.size or document.size for block in document.blocks if isinstance(block, Table)}
+    tables = [block for block in document.blocks if isinstance(block, Table)]
+    return {_size(table, document) for table in tables} | {
+        _head_size(table, document) for table in tables
+    }
+
+
+def _size(table: Table, document: Document) -> float:
+    return table.size or document.size
+
+
+def _head_size(table: Table, document: Document) -> float:
+    return table.head_size or _size(table, document)
 
 
 def paragraph_xml(
@@ -135,8 +146,7 @@ def _drawing(inline: str) -> str:
 
 
 def _table(table: Table, document: Document) -> Iterator[str]:
-    points = table.size or document.size
-    yield from _captions(table, points)
+    yield from _captions(table, _head_size(table, document))
     widths = _widths(table, document)
     columns = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
     yield (
@@ -146,8 +156,8 @@ def _table(table: Table, document: Document) -> Iterator[str]:
         '<w:left w:w="85" w:type="dxa"/><w:bottom w:w="70" w:type="dxa"/>'
         f'<w:right w:w="85" w:type="dxa"/></w:tblCellMar></w:tblPr><w:tblGrid>{columns}</w:tblGrid>'
     )
-    style = text_style(points)
-    yield _header(table, widths, style)
+    yield _header(table, widths, text_style(_head_size(table, document)))
+    style = text_style(_size(table, document))
     for row, places in zip(table.rows, grid(table), strict=True):
         whole = "<w:trPr><w:cantSplit/></w:trPr>" if may_stay_whole(row, places) else ""
         yield f"<w:tr>{whole}{''.join(_cells(places, widths, style))}</w:tr>"

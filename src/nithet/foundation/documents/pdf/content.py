@@ -109,16 +109,18 @@ def _table(table: Table, width: float, size: float, index: int) -> dict[str, Any
     size = table.size or size
     total = sum(table.widths)
     widths = [share / total * width for share in table.widths]
-    captions = [_paragraph(caption, width, size) for caption in table.captions]
+    head_size = table.head_size or size
+    captions = [_paragraph(caption, width, head_size) for caption in table.captions]
     return {
         "kind": "table",
         "index": index,
         "widths": list(table.widths),
         "size": size,
+        "head_size": head_size,
         "captions": captions,
         "continuation": _continuation(table),
         "continuation_bold": bool(table.captions and table.captions[-1].runs[-1].bold),
-        "header": [_cell(cell, width, size) for cell in table.header.cells],
+        "header": [_cell(cell, width, head_size) for cell in table.header.cells],
         "cells": list(_cells(table, widths, size)),
         "starts_page": table.starts_page,
     }
