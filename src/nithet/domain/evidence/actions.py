@@ -152,6 +152,7 @@ def use_piece(
     printed_title: str = "",
     printed_body: Sequence[str] = (),
     mark: str = "",
+    boxed: bool = True,
     ticked: bool | None = None,
     is_ambiguous: bool = False,
     sheet: int = 0,
@@ -159,7 +160,7 @@ def use_piece(
 ) -> Use:
     """Use a piece for an item of an edition in a year, or return the kept use unchanged; one piece has many uses.
 
-    `printed_*`, `mark`, `ticked`, `is_ambiguous`, `sheet` and `position` keep how an official form lists it.
+    `printed_*`, `mark`, `boxed`, `ticked`, `is_ambiguous`, `sheet` and `position` keep how an official form lists it.
     """
     _refuse_withdrawn(piece)
     item_of(edition, item)
@@ -173,6 +174,7 @@ def use_piece(
             "printed_title": printed_title,
             "printed_body": list(printed_body),
             "mark": mark,
+            "boxed": boxed,
             "ticked": ticked,
             "is_ambiguous": is_ambiguous,
             "sheet": sheet,

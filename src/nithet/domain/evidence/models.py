@@ -78,8 +78,9 @@ class Piece(OfficeOwned):
 class Use(OfficeOwned):
     """A piece proves an item of an edition in a fiscal year (การใช้หลักฐาน); one piece has as many as it serves.
 
-    `printed_title`, `sheet` and `position` keep how an official form lists it; `ticked` is the form's own box, None where
-    the old file lost the mark. Uses are of a year, so the same piece may serve several rounds of that year.
+    `printed_title`, `sheet` and `position` keep how an official form lists it; `boxed` says whether a box stands before
+    it, `ticked` what it says, None where the old file lost the mark. Uses are of a year, so the same piece may serve
+    several rounds of that year.
     """
 
     piece = models.ForeignKey(Piece, on_delete=models.CASCADE, related_name="uses")
@@ -89,6 +90,7 @@ class Use(OfficeOwned):
     printed_title = models.CharField(max_length=500, blank=True)
     printed_body = models.JSONField(default=list)
     mark = models.CharField(max_length=20, blank=True)
+    boxed = models.BooleanField(default=True)
     ticked = models.BooleanField(null=True)
     is_ambiguous = models.BooleanField(default=False)
     sheet = models.PositiveSmallIntegerField(default=0)
