@@ -1,10 +1,14 @@
 """Chooses the database before Django reads its settings: `--db=sqlite` (default) or `--db=postgres`."""
 
 import os
+import sqlite3
+import sys
 import tempfile
 from pathlib import Path
 
+import django
 import pytest
+from django.conf import settings
 
 from tests import postgres_server
 
@@ -21,8 +25,6 @@ def pytest_report_header(config: pytest.Config) -> str:
 
 def _prepare() -> None:
     global _server
-    import sys
-
     if "NITHET_TEST_PREPARED" in os.environ:
         return
     os.environ["NITHET_TEST_PREPARED"] = "1"
@@ -38,12 +40,16 @@ def _prepare() -> None:
         os.environ["NITHET_DATABASE_URL"] = dsn
     else:
         os.environ["NITHET_DATABASE_URL"] = f"sqlite:///{Path(os.environ['NITHET_DATA']) / 'nithet.sqlite3'}"
-        import sqlite3
-
         os.environ["NITHET_TEST_SERVER"] = f"SQLite {sqlite3.sqlite_version}"
 
 
 _prepare()
+# Named here and not in the configuration: Django would be set up before this file has chosen the database.
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "nithet.config.settings")
+django.setup()
+if settings.DATABASES["default"]["ENGINE"].endswith("sqlite"):
+    # A real file, so that the suite runs on the same locks and the same log as an office does.
+    settings.DATABASES["default"]["TEST"]["NAME"] = f"{os.environ['NITHET_DATA']}/test.sqlite3"
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:
