@@ -54,7 +54,11 @@ class DatabaseWrapper(django_sqlite.DatabaseWrapper):
         connection.execute("PRAGMA synchronous = FULL")
         connection.execute("PRAGMA wal_autocheckpoint = 0")
         connection.execute(f"PRAGMA journal_size_limit = {LARGEST_LOG_BYTES}")
-        if path_of(conn_params["database"]) is not None:
+        if path_of(conn_params["database"]) is None:
+            # Connections that share memory (tests) know no snapshots: without this a reader
+            # would be refused while another connection writes.
+            connection.execute("PRAGMA read_uncommitted = ON")
+        else:
             _use_write_ahead_log(connection)
         return connection
 
