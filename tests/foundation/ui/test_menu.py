@@ -1,0 +1,43 @@
+"""The menu."""
+
+from collections.abc import Iterator
+from types import SimpleNamespace
+
+import pytest
+
+from nithet.foundation.ui import navigation
+
+pytestmark = pytest.mark.urls("tests.foundation.ui.gallery")
+
+
+@pytest.fixture(autouse=True)
+def empty_menu(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    monkeypatch.setattr(navigation, "_entries", {})
+    yield
+
+
+def test_entries_stand_in_their_order_and_the_present_area_is_marked() -> None:
+    navigation.register("b", "สอง", "account_login", "list", order=20)
+    navigation.register("a", "หนึ่ง", "account_mine", "home", order=10)
+    lines = navigation.lines_for(actor=None, current_area="b")
+    assert [(line.label, line.href, line.current) for line in lines] == [
+        ("หนึ่ง", "/account/", False),
+        ("สอง", "/account/login/", True),
+    ]
+
+
+def test_an_entry_is_seen_only_by_those_it_is_for() -> None:
+    navigation.register("a", "ตั้งค่า", "account_mine", "settings", lambda actor: actor.is_office)
+    assert navigation.lines_for(SimpleNamespace(is_office=False)) == []
+    assert len(navigation.lines_for(SimpleNamespace(is_office=True))) == 1
+
+
+def test_registering_an_area_again_replaces_it() -> None:
+    navigation.register("a", "เดิม", "account_mine", "home")
+    navigation.register("a", "ใหม่", "account_mine", "home")
+    assert [line.label for line in navigation.lines_for(None)] == ["ใหม่"]
+
+
+def test_an_entry_without_an_address_is_left_out() -> None:
+    navigation.register("a", "ไม่มี", "no_such_page", "home")
+    assert navigation.lines_for(None) == []
