@@ -54,3 +54,7 @@ def test_an_hour_of_a_thai_day_is_a_utc_moment_of_that_day_in_thailand() -> None
     assert moment == datetime(2012, 5, 23, 17, 5, tzinfo=UTC)
     assert clock.day_of(moment) == date(2012, 5, 24)
     assert clock.in_thailand(moment).hour == 0
+
+
+def test_a_day_without_an_hour_means_noon_in_thailand() -> None:
+    assert clock.at(date(2012, 5, 24)) == datetime(2012, 5, 24, 5, 0, tzinfo=UTC)

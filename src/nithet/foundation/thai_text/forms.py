@@ -3,16 +3,17 @@
 import re
 import unicodedata
 
-from nithet.kernel.numerals import to_arabic
+from nithet.kernel.numerals import THAI_DIGITS
 from nithet.kernel.text import collapse, repair_thai
 
-_TYPED = str.maketrans(
-    {
-        **dict.fromkeys("‐‑‒–—―−", "-"),
-        **dict.fromkeys("“”„«»", '"'),
-        **dict.fromkeys("‘’‚", "'"),
-    }
-)
+_TYPED = {
+    **dict(zip(THAI_DIGITS, "0123456789", strict=True)),
+    **dict.fromkeys("‐‑‒–—―−", "-"),
+    **dict.fromkeys("“”„«»", '"'),
+    **dict.fromkeys("‘’‚", "'"),
+}
+# A pattern, because str.translate looks every Thai letter up: half the time of the whole function.
+_NOT_TYPED = re.compile(f"[{''.join(_TYPED)}]")
 _MARKS = "\u0e31\u0e34-\u0e3a\u0e47-\u0e4e"
 _DOUBLED_MARK = re.compile(rf"([{_MARKS}])\1+")
 
@@ -35,7 +36,7 @@ def search_form(text: str) -> str:
     """
     folded = unicodedata.normalize("NFD", collapse(text)).casefold()
     mended = repair_thai(unicodedata.normalize("NFC", folded))
-    return to_arabic(_DOUBLED_MARK.sub(r"\1", mended)).translate(_TYPED)
+    return _NOT_TYPED.sub(lambda match: _TYPED[match[0]], _DOUBLED_MARK.sub(r"\1", mended))
 
 
 def sort_key(text: str) -> str:
