@@ -52,6 +52,13 @@ if settings.DATABASES["default"]["ENGINE"].endswith("sqlite"):
     settings.DATABASES["default"]["TEST"]["NAME"] = f"{os.environ['NITHET_DATA']}/test.sqlite3"
 
 
+# Argon2 is slow on purpose; ten people a test would cost more than the tests. One test signs in with the real one.
+settings.PASSWORD_HASHERS = [
+    "django.contrib.auth.hashers.MD5PasswordHasher",
+    *settings.PASSWORD_HASHERS,
+]
+
+
 def pytest_unconfigure(config: pytest.Config) -> None:
     if _server is not None and not hasattr(config, "workerinput"):
         _server.stop()
