@@ -54,7 +54,7 @@ class Job(models.Model):
     result = models.JSONField(null=True)
 
     class Meta:
-        """One unfinished job a key; small indexes of what is waiting and what is running."""
+        """One unfinished job a key; indexes of what comes next and of what is old."""
 
         constraints: ClassVar = [
             models.UniqueConstraint(
@@ -65,12 +65,7 @@ class Job(models.Model):
         ]
         indexes: ClassVar = [
             models.Index(
-                fields=["-priority", "run_after", "enqueued_at"],
-                condition=Q(status=Status.READY.value),
-                name="jobs_waiting",
-            ),
-            models.Index(
-                fields=["id"], condition=Q(status=Status.RUNNING.value), name="jobs_running"
+                fields=["status", "-priority", "run_after", "enqueued_at"], name="jobs_next"
             ),
             models.Index(fields=["status", "finished_at"], name="jobs_finished"),
         ]

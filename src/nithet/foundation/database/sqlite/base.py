@@ -5,6 +5,7 @@ from functools import partial
 from typing import Any
 
 from django.db.backends.sqlite3 import base as django_sqlite
+from django.db.utils import OperationalError
 
 from nithet.foundation.database.sqlite.checkpoints import LARGEST_LOG_BYTES, checkpoints_of
 from nithet.foundation.database.sqlite.connection import LockedConnection, LockedCursor
@@ -67,7 +68,7 @@ class DatabaseWrapper(django_sqlite.DatabaseWrapper):
         connection: LockedConnection | None = self.connection
         if connection is not None and not connection.belongs_to_this_process():
             if self.in_atomic_block:
-                raise sqlite3.OperationalError("the process forked inside a transaction")
+                raise OperationalError("the process forked inside a transaction")
             self.connection = None
         super().ensure_connection()
 
