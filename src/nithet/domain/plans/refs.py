@@ -4,11 +4,13 @@ from collections.abc import Iterable, Mapping
 
 from django.urls import NoReverseMatch, reverse
 
+from nithet.domain.plans.models import Activity
 from nithet.domain.plans.policy import visible_plans, visible_policies, visible_to
 from nithet.domain.plans.queries import PROJECT
 from nithet.foundation.access.actors import Actor
 from nithet.foundation.refs.registry import RecordRef, Resolved, register
 
+ACTIVITY = "plans.activity"
 PLAN = "plans.plan"
 POLICY = "plans.policy"
 
@@ -45,8 +47,18 @@ def _address(key: int) -> str | None:
         return None
 
 
+def _activities(actor: Actor, ids: Iterable[str]) -> Mapping[str, Resolved]:
+    """An activity has no page of its own: its project's page shows it."""
+    found = Activity.objects.filter(pk__in=_keys(ids), project__in=visible_to(actor))
+    return {
+        str(row.pk): Resolved(RecordRef(ACTIVITY, str(row.pk)), str(row), _address(row.project_id))
+        for row in found
+    }
+
+
 def register_kinds() -> None:
     """Register the kinds of this package."""
+    register(ACTIVITY, _activities)
     register(PROJECT, _projects)
     register(PLAN, _plans)
     register(POLICY, _policies)
