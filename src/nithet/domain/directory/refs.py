@@ -4,11 +4,12 @@ from collections.abc import Iterable, Mapping
 
 from django.urls import NoReverseMatch, reverse
 
-from nithet.domain.directory.policy import visible_to
+from nithet.domain.directory.policy import visible_figures, visible_to
 from nithet.foundation.access.actors import Actor
 from nithet.foundation.refs.registry import RecordRef, Resolved, register
 
 SCHOOL = "directory.school"
+FIGURE = "directory.statedfigure"
 
 
 def _schools(actor: Actor, ids: Iterable[str]) -> Mapping[str, Resolved]:
@@ -23,6 +24,12 @@ def _schools(actor: Actor, ids: Iterable[str]) -> Mapping[str, Resolved]:
     }
 
 
+def _figures(actor: Actor, ids: Iterable[str]) -> Mapping[str, Resolved]:
+    """A stated figure is shown by its own words; it has no page."""
+    found = visible_figures(actor).filter(pk__in=[key for key in ids if key.isdecimal()])
+    return {str(row.pk): Resolved(RecordRef(FIGURE, str(row.pk)), str(row), None) for row in found}
+
+
 def _address(key: int) -> str | None:
     try:
         return reverse("records:school", args=[key])
@@ -33,3 +40,4 @@ def _address(key: int) -> str | None:
 def register_kinds() -> None:
     """Register the kinds of this package."""
     register(SCHOOL, _schools)
+    register(FIGURE, _figures)
