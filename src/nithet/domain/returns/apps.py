@@ -4,7 +4,15 @@ from django.apps import AppConfig
 
 
 class ReturnsConfig(AppConfig):
-    """Returns (แบบรายงานผลการดำเนินงาน)."""
+    """Returns (แบบรายงาน)."""
 
     name = "nithet.domain.returns"
     label = "returns"
+
+    def ready(self) -> None:
+        """Make events, policies and record kinds known."""
+        from nithet.domain.returns import events, policy, refs  # noqa: F401, PLC0415  apps must be loaded
+        from nithet.foundation.audit.events import register  # noqa: PLC0415
+
+        register(events.EVENTS)
+        refs.register_kinds()

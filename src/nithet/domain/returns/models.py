@@ -5,12 +5,16 @@ from typing import ClassVar
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from nithet.domain.assessments.models import Round
+from nithet.domain.assessments.models import Round, SignOff
 from nithet.foundation.tenancy.models import OfficeOwned
 
 
 class ReturnImport(OfficeOwned):
-    """An old return that was read (การนำเข้าแบบรายงาน): its file by hash, what was found, and what a person decided."""
+    """An old return that was read (การนำเข้าแบบรายงาน): its file by hash, what was found, and what a person decided.
+
+    `document` is what was read, `found` what `read-return --json` says of it, flags included. `not_reproduced` lists,
+    once confirmed, what the return built from the records says otherwise than the file; empty when nothing.
+    """
 
     class State(models.TextChoices):
         """Proposed to a person, then confirmed or dropped."""
@@ -25,6 +29,7 @@ class ReturnImport(OfficeOwned):
     file_size = models.BigIntegerField()
     document = models.JSONField()
     found = models.JSONField()
+    not_reproduced = models.JSONField(default=list)
     state = models.CharField(max_length=12, choices=State.choices, default=State.PROPOSED)
     round = models.ForeignKey(
         Round, on_delete=models.PROTECT, null=True, blank=True, related_name="returns_imports"
@@ -50,7 +55,11 @@ class ReturnImport(OfficeOwned):
 
 
 class Proposal(OfficeOwned):
-    """One record that the reader proposes (ข้อเสนอจากการอ่านไฟล์); a person accepts or drops it."""
+    """One record that the reader proposes (ข้อเสนอจากการอ่านไฟล์); a person accepts or drops it.
+
+    `key` names it among the proposals of its file, `needs` the ones without which it cannot be. `record` points at what
+    was made of it ("plans.project:5"); empty until then, and where nothing of its own was made.
+    """
 
     class State(models.TextChoices):
         """What a person decided."""
@@ -60,7 +69,9 @@ class Proposal(OfficeOwned):
         DROPPED = "dropped", _("Dropped")
 
     source = models.ForeignKey(ReturnImport, on_delete=models.CASCADE, related_name="proposals")
+    key = models.CharField(max_length=60)
     kind = models.CharField(max_length=40)
+    needs = models.JSONField(default=list)
     summary = models.CharField(max_length=500)
     payload = models.JSONField()
     line = models.PositiveIntegerField(null=True, blank=True)
@@ -69,8 +80,11 @@ class Proposal(OfficeOwned):
     record = models.CharField(max_length=120, blank=True)
 
     class Meta:
-        """Shown in the order of the file."""
+        """Shown in order; a key stands once in a file."""
 
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["source", "key"], name="proposal_key_once"),
+        ]
         ordering: ClassVar = ["position", "pk"]
 
     def __str__(self) -> str:
@@ -78,10 +92,39 @@ class Proposal(OfficeOwned):
         return self.summary
 
 
+class PrintedWords(OfficeOwned):
+    """Words of the form that a round's return prints otherwise than its edition (ถ้อยคำในแบบที่ต่างจากฉบับ).
+
+    They come from the paper that was imported; `part` as in `rules.wording`. Empty words are not printed.
+    """
+
+    round = models.ForeignKey(Round, on_delete=models.CASCADE, related_name="returns_words")
+    item = models.PositiveSmallIntegerField()
+    sheet = models.PositiveSmallIntegerField()
+    part = models.CharField(max_length=40)
+    text = models.TextField(blank=True)
+
+    class Meta:
+        """A part of a sheet is worded once."""
+
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["round", "item", "sheet", "part"], name="printed_words_once"
+            ),
+        ]
+        ordering: ClassVar = ["item", "sheet", "part"]
+
+    def __str__(self) -> str:
+        """Show the part and its words."""
+        return f"{self.item}/{self.sheet} {self.part}: {self.text[:60]}"
+
+
 class IssuedReturn(OfficeOwned):
     """A return as it was issued (แบบรายงานที่ออกแล้ว): numbered, frozen with its files; never rendered again.
 
-    A correction is a new issue that supersedes this one.
+    A correction is a new issue that supersedes this one. `sequence` counts what the office has issued of that issue and
+    year, from 1. `sign_off` is the signature that stood on it; None: no declared level was signed. `content_digest` is
+    the SHA-256 of the canonical JSON of `frozen`.
     """
 
     round = models.ForeignKey(Round, on_delete=models.PROTECT, related_name="returns_issued")
@@ -89,6 +132,9 @@ class IssuedReturn(OfficeOwned):
     sequence = models.PositiveIntegerField()
     document = models.JSONField()
     judgement = models.JSONField()
+    sign_off = models.ForeignKey(
+        SignOff, on_delete=models.PROTECT, null=True, blank=True, related_name="returns_issued"
+    )
     content_digest = models.CharField(max_length=64)
     docx_sha256 = models.CharField(max_length=64)
     docx_size = models.BigIntegerField()
@@ -116,6 +162,18 @@ class IssuedReturn(OfficeOwned):
         """Show the number."""
         return self.number
 
+    @property
+    def frozen(self) -> dict[str, object]:
+        """Return what the content digest is taken of."""
+        return {
+            "number": self.number,
+            "document": self.document,
+            "judgement": self.judgement,
+            "issued_at": self.issued_at,
+            "issued_by": self.issued_by,
+            "token": self.token,
+        }
+
 
 class EditedFile(OfficeOwned):
     """A Word file that went out, was edited and came back (ฉบับแก้ไขจาก Word), with each difference."""
@@ -129,13 +187,21 @@ class EditedFile(OfficeOwned):
     round = models.ForeignKey(Round, on_delete=models.CASCADE, related_name="returns_edited")
     file_name = models.CharField(max_length=255)
     file_sha256 = models.CharField(max_length=64)
+    file_size = models.BigIntegerField()
     state = models.CharField(max_length=10, choices=State.choices, default=State.OPEN)
     brought_by = models.CharField(max_length=300)
     brought_at = models.DateTimeField()
 
     class Meta:
-        """Newest first."""
+        """Newest first; the same file waits for decisions once."""
 
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["round", "file_sha256"],
+                condition=models.Q(state="open"),
+                name="edited_file_open_once",
+            ),
+        ]
         ordering: ClassVar = ["-pk"]
 
     def __str__(self) -> str:
@@ -144,7 +210,12 @@ class EditedFile(OfficeOwned):
 
 
 class EditedParagraph(OfficeOwned):
-    """One difference between the records and an edited file (ย่อหน้าที่เปลี่ยน)."""
+    """One difference between the records and an edited file (ย่อหน้าที่เปลี่ยน).
+
+    `place` says where it stands and which record holds it. `figures` lists what was changed by hand:
+    {"before", "after", "records": references that give the value before}. `can_take` is False for words of the form and
+    for what is removed at its record; `record` points at what taking it over has changed.
+    """
 
     class Kind(models.TextChoices):
         """What happened to the paragraph."""
@@ -164,12 +235,15 @@ class EditedParagraph(OfficeOwned):
     file = models.ForeignKey(EditedFile, on_delete=models.CASCADE, related_name="paragraphs")
     kind = models.CharField(max_length=10, choices=Kind.choices)
     item = models.CharField(max_length=40, blank=True)
+    column = models.CharField(max_length=20)
     place = models.JSONField(default=dict)
     before = models.TextField(blank=True)
     after = models.TextField(blank=True)
     figures = models.JSONField(default=list)
+    can_take = models.BooleanField(default=True)
     decision = models.CharField(max_length=10, choices=Decision.choices, default=Decision.OPEN)
     decided_by = models.CharField(max_length=300, blank=True)
+    record = models.CharField(max_length=120, blank=True)
     position = models.PositiveIntegerField(default=0)
 
     class Meta:

@@ -73,18 +73,23 @@ def add_evidence(
                 name = comparable(mark.full_text)
                 nth = seen[name] = seen.get(name, 0) + 1
                 if (name, nth) not in pieces:
-                    pieces[name, nth] = _piece(drafts, mark, projects.get(name), tells=name in told)
+                    pieces[name, nth] = _piece(
+                        drafts, mark, projects.get(name), tells=name in told, nth=nth
+                    )
                 _use(drafts, pieces[name, nth], view.number, sheet, index, mark)
     return {name: key for (name, nth), key in pieces.items() if nth == 1}
 
 
-def _piece(drafts: Drafts, mark: EvidenceMark, project: str | None, *, tells: bool) -> str:
+def _piece(
+    drafts: Drafts, mark: EvidenceMark, project: str | None, *, tells: bool, nth: int
+) -> str:
     payload = {
         "title": clip(mark.title, PRINTED),
         "kind": evidence_kind(mark.title, tells=tells),
         "medium": "statement" if tells else "listed",
         "body": mark.full_text if tells else "",
         "about": project,
+        "nth": nth,
     }
     return drafts.add(ProposalKind.PIECE, mark.title, payload, line=mark.line)
 

@@ -1,6 +1,7 @@
 """All that an old return proposes, in the order in which the records are made."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
+from typing import Protocol
 
 from nithet.domain.returns.document import ReturnDocument, Role
 from nithet.domain.returns.reader.facts.counts import Count, counts_in
@@ -48,7 +49,14 @@ def proposals_of(document: ReturnDocument, fiscal_year: int) -> list[ProposalDra
     return drafts.kept
 
 
-def dropped_with(drafts: Iterable[ProposalDraft], key: str) -> set[str]:
+class Needing(Protocol):
+    """A proposal, kept or not."""
+
+    key: str
+    needs: Collection[str]
+
+
+def dropped_with(drafts: Iterable[Needing], key: str) -> set[str]:
     """The keys of the proposals that cannot be without one, that one included."""
     gone = {key}
     kept = list(drafts)

@@ -1,0 +1,1 @@
+"""Every write of returns: `importing` old ones, `editing` in Word, `issuing`."""

@@ -1,0 +1,24 @@
+"""Sentences of what happens to returns."""
+
+from nithet.foundation.audit.events import Event
+
+EVENTS = (
+    Event(
+        "return.proposed",
+        "%(actor)s brought the old return %(target)s; %(proposals)s records are proposed.",
+    ),
+    Event(
+        "return.imported",
+        "%(actor)s confirmed the import of %(target)s: %(accepted)s records, %(not_reproduced)s differences.",
+    ),
+    Event("return.proposal_dropped", "%(actor)s dropped %(count)s proposals of %(target)s."),
+    Event("return.import_dropped", "%(actor)s dropped the import of %(target)s."),
+    Event(
+        "return.edited_brought",
+        "%(actor)s brought %(target)s back from Word; %(differences)s differences are to be decided.",
+    ),
+    Event(
+        "return.paragraph_decided", "%(actor)s decided a difference of item %(item)s: %(decision)s."
+    ),
+    Event("return.issued", "%(actor)s issued the return %(number)s."),
+)
