@@ -39,8 +39,9 @@ _TOKEN = re.compile(
 
 _OPENING = frozenset("([{“‘«<\"'")
 _CLOSING = frozenset(")]}”’»>\"'.,;:!?%ฯๆ…/\\-–—_=&@#*+~|")
-# A line may end after these though no space follows.
-_BREAK_AFTER = frozenset(",;:/\\-–—)]}”’»?!…&=")
+# A line may end after these though no space follows. Never after a hyphen: readers of PDF take one at
+# the end of a line for the mark of a parted word and drop it.
+_BREAK_AFTER = frozenset(",;:/\\–—)]}”’»?!…&=")
 
 _COMPOUND_FROM = 13
 _PART_FROM = 4
@@ -68,7 +69,7 @@ def units(text: str) -> tuple[str, ...]:
     White space stands as a unit of its own.
 
     >>> units("มีแผนงาน/โครงการ (School-Based) อย่างน้อย 1 แผน")
-    ('มี', 'แผนงาน/', 'โครงการ', ' ', '(School-', 'Based)', ' ', 'อย่าง', 'น้อย', ' ', '1', ' ', 'แผน')
+    ('มี', 'แผนงาน/', 'โครงการ', ' ', '(School-Based)', ' ', 'อย่าง', 'น้อย', ' ', '1', ' ', 'แผน')
     """
     return tuple(_glued(_tokens(text)))
 
@@ -98,8 +99,9 @@ def _glued(tokens: Iterable[str]) -> Iterator[str]:
         if unit and fits and not _may_break(unit, token):
             unit += token
             continue
-        yield from _cut(unit)
-        unit = token
+        whole = unit.rstrip("-") if _may_not_end_here(unit, token) else unit
+        yield from _cut(whole)
+        unit = unit[len(whole) :] + token
     yield from _cut(unit)
 
 
@@ -114,6 +116,10 @@ def _may_break(before: str, after: str) -> bool:
         return not (right.isdigit() and len(before) > 1 and before[-2].isdigit())
     # A number belongs to the word before or behind it; "พ.ศ." and "1.2" hold together at the stop.
     return _is_thai(right) if left not in "._" and not left.isdigit() else False
+
+
+def _may_not_end_here(unit: str, token: str) -> bool:
+    return unit.endswith("-") and not token[0].isspace() and unit.strip("-") != ""
 
 
 def _is_thai(letter: str) -> bool:

@@ -42,7 +42,7 @@ PAGE = Page(landscape=True, top=20.0, bottom=24.0, left=18.0, right=12.0)
 TABLE_SIZE = 14.0
 """Points; five columns on one sheet leave no room for the 16 of running text."""
 _HEAD_SIZE = 13.0
-_WIDTHS = (9.5, 15.5, 18.0, 41.0, 16.0)
+_WIDTHS = (10.0, 17.5, 20.0, 36.5, 16.0)
 _INDENT = 4.0
 """Millimetres for each level of a point."""
 _FIRST_LINE = 8.0
@@ -51,6 +51,7 @@ _QR_SIZE = 14.0
 _DRAFT = "ร่าง"
 _UNNUMBERED = "ร่าง ยังไม่ออกเลขที่"
 _NUMBER = "เลขที่เอกสาร {number}"
+_SEPARATOR = " · "
 _PAGES = "หน้า {page} จาก {pages}"
 _QR_ALT = "คิวอาร์โค้ดสำหรับตรวจสอบเอกสาร {number}"
 _TITLE = "แบบรายงานผลการดำเนินงาน ประเด็นที่ {issue}"
@@ -65,6 +66,8 @@ class Print:
     """A return that is not issued says "ร่าง" on every page."""
     number: str = ""
     """The document's number; of a draft it is not printed."""
+    standing: str = ""
+    """Said beside the number: the declared level and who signed it, or that nobody has."""
     qr_payload: str = ""
     """What the QR code in the foot says; empty: no code."""
     numerals: Numerals | None = None
@@ -108,10 +111,12 @@ def _title(returned: ReturnDocument) -> str:
 def _running(returned: ReturnDocument, printed: Print, said: _Said) -> Running:
     code = QrCode(printed.qr_payload, _QR_ALT.format(number=printed.number).rstrip(), _QR_SIZE)
     numbered = _NUMBER.format(number=printed.number) if printed.number else ""
+    if not printed.issued:
+        numbered = _UNNUMBERED
     return Running(
         head=said(running_head(returned.office, returned.fiscal_year)),
         mark="" if printed.issued else _DRAFT,
-        number=said(numbered if printed.issued else _UNNUMBERED),
+        number=said(_SEPARATOR.join(filter(None, (numbered, printed.standing)))),
         pages=_PAGES,
         qr=code if printed.qr_payload else None,
     )

@@ -46,6 +46,9 @@ def _base() -> bytes:
                 del relations[identity]
     replace_content(document.styles.element, '<x xmlns=""/>')
     replace_content(document.settings.element, SETTINGS)
+    for element in document.element.iter():
+        for name in [name for name in element.attrib if "rsid" in name]:
+            del element.attrib[name]  # marks of the sessions in which somebody saved it
     table = Part(
         PackURI("/word/fontTable.xml"),
         CONTENT_TYPE.WML_FONT_TABLE,

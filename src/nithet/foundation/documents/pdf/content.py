@@ -22,6 +22,7 @@ from nithet.foundation.documents.model import (
     PageBreak,
     Paragraph,
     Picture,
+    Place,
     QrCode,
     Run,
     Spacer,
@@ -39,6 +40,8 @@ _WHOLE_LINES = 12
 
 # Words that need no box: the engine breaks lines in them nowhere.
 _PLAIN = re.compile(r"[A-Za-z0-9๐-๙.,:;%()]+")
+# Units that the engine itself does not break anywhere, so that they may be spread.
+_SPREAD = re.compile(r"\s+|[(“]*(?:[ก-๎]+|[A-Za-z0-9๐-๙.,]+)[)”,.:;]*")
 # Below these letters a lower vowel is set deeper, and the engine then writes the pair into the text
 # layer twice. Such a vowel is set on its own.
 _LOWERED = re.compile("([ฎฏฤฦ])([ฺุู])|(ร)(ฺ)")
@@ -135,13 +138,30 @@ def _continuation(table: Table) -> Piece:
 
 def _cells(table: Table, widths: list[float], size: float) -> Iterator[dict[str, Any]]:
     for row, places in zip(table.rows, grid(table), strict=True):
-        whole = may_stay_whole(row, places)
+        whole = may_stay_whole(row, places) and _is_low(places, widths, size)
         column = 0
         for place in places:
             if place.cell is not None:
                 across = sum(widths[column : column + place.columns])
                 yield {**_cell(place.cell, across, size), "whole": whole and place.last}
             column += place.columns
+
+
+def _is_low(places: Sequence[Place], widths: list[float], size: float) -> bool:
+    """Whether a row surely fits on a page: one kept whole against that would run off the paper."""
+    column, highest = 0, 0.0
+    for place in places:
+        across = sum(widths[column : column + place.columns])
+        column += place.columns
+        if place.cell is not None:
+            highest = max(highest, sum(_lines(p, across, size) for p in place.cell.paragraphs))
+    return highest <= _WHOLE_LINES
+
+
+def _lines(paragraph: Paragraph, width: float, size: float) -> float:
+    """About how many lines a paragraph takes."""
+    per_line = max(width - paragraph.indent, 1.0) / (size * _LETTER_WIDTH * _POINTS_TO_MM)
+    return max(1.0, len(paragraph.text) / per_line)
 
 
 def _cell(cell: Cell, width: float, size: float) -> dict[str, Any]:
@@ -154,13 +174,12 @@ def _cell(cell: Cell, width: float, size: float) -> dict[str, Any]:
 
 def _paragraph(paragraph: Paragraph, width: float, size: float) -> dict[str, Any]:
     even = paragraph.align is Align.THAI_DISTRIBUTE
-    per_line = max(width - paragraph.indent, 1.0) / (size * _LETTER_WIDTH * _POINTS_TO_MM)
     return {
         "align": paragraph.align,
         "indent": paragraph.indent,
         "first": paragraph.first_line,
         "sticky": paragraph.keep_with_next,
-        "whole": len(paragraph.text) <= _WHOLE_LINES * per_line,
+        "whole": _lines(paragraph, width, size) <= _WHOLE_LINES,
         "pieces": _pieces(paragraph.runs, boxed=not even),
     }
 
@@ -198,9 +217,14 @@ def _stands_alone(between: Sequence[str], index: int) -> bool:
 
 
 def _parted(text: str) -> Iterator[Piece]:
-    """Units one by one, for lines that are spread: a box could not be spread."""
+    """Units one by one, for lines that are spread: what stands in a box is not spread."""
     for unit in units(printable(text)):
-        yield [unit, *_lowered(unit)] if _LOWERED.search(unit) else unit
+        if is_symbols(unit):
+            yield {"sign": unit}
+        elif _SPREAD.fullmatch(unit) and not _LOWERED.search(unit):
+            yield unit
+        else:
+            yield [unit, *_lowered(unit)]
 
 
 def _lowered(unit: str) -> list[str]:

@@ -23,10 +23,13 @@ from nithet.foundation.documents.errors import (
     UnprintableText,
 )
 from nithet.foundation.documents.model import Document, texts
+from nithet.foundation.documents.pdf.exits import OUT_OF_MEMORY
 from nithet.foundation.documents.pdf.frames import receive, send
 from nithet.foundation.documents.text import near
 
 _WORKER = "nithet.foundation.documents.pdf.worker"
+_LAST_SECONDS = 0.2
+"""How long a process may take to end by itself once its line is closed."""
 _SOURCES = Path(__file__).resolve().parents[4]
 # What a worker needs of the surroundings; secrets of the application stay behind.
 _PASSED_ON = ("PATH", "HOME", "LANG", "LC_ALL", "TMPDIR", "PYTHONDONTWRITEBYTECODE")
@@ -71,10 +74,13 @@ class _Worker:
     def is_alive(self) -> bool:
         return self._process.poll() is None
 
-    def end(self) -> None:
+    def end(self) -> int:
+        """End the process; its exit code, which tells why if it ended by itself."""
         self._stream.close()
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            return self._process.wait(_LAST_SECONDS)
         self._process.kill()
-        self._process.wait()
+        return self._process.wait()
 
 
 def _surroundings() -> dict[str, str]:
@@ -140,14 +146,11 @@ class Typesetters:
         try:
             answer = worker.ask(question)
         except (EOFError, ConnectionError) as died:
-            worker.end()
+            code = worker.end()
             if kept:
                 # It had ended by itself for want of work, just before it was asked.
                 return self._answered(question)
-            raise DocumentTooHeavy(
-                "documents.too_heavy",
-                "The document needs more memory than one document may take. Please divide it.",
-            ) from died
+            raise _why_ended(code) from died
         except TimeoutError as late:
             worker.end()
             raise DocumentTooHeavy(
@@ -172,6 +175,20 @@ class Typesetters:
             if worker.is_alive():
                 return worker, True
             worker.end()
+
+
+def _why_ended(code: int) -> Exception:
+    # The engine is ended by a signal when it gets no memory.
+    if code < 0 or code == OUT_OF_MEMORY:
+        return DocumentTooHeavy(
+            "documents.too_heavy",
+            "The document needs more memory than one document may take. Please divide it.",
+        )
+    return DocumentFault(
+        "documents.refused",
+        "The document could not be set: %(reason)s",
+        reason=f"the typesetter ended with code {code}",
+    )
 
 
 def _told(fault: dict[str, str], document: Document) -> Exception:

@@ -25,7 +25,9 @@ import typst
 from nithet.foundation.documents.model import Document
 from nithet.foundation.documents.pdf import fonts
 from nithet.foundation.documents.pdf.content import template_data
+from nithet.foundation.documents.pdf.exits import OUT_OF_MEMORY
 from nithet.foundation.documents.pdf.frames import receive, send
+from nithet.foundation.documents.pdf.language import in_language
 
 IDLE_SECONDS = 300.0
 """After so long without a question the process gives its memory back to the machine."""
@@ -36,9 +38,6 @@ _STANDARDS: list[Literal["a-3u", "ua-1"]] = ["a-3u", "ua-1"]
 _GENERATIONS = 11
 """Empty documents after which the engine forgets what it remembered of the last one (some 25 MB)."""
 
-# The code under which layout.typ has the engine break lines; see there.
-_BREAKING_LANGUAGE = b"zh"
-_LANGUAGE_ENTRY = re.compile(rb"(/Lang ?\()zh(\))|(<rdf:li>)zh(</rdf:li>)")
 _UNPRINTABLE = re.compile(r"the text `\"(.*)\"` could not be displayed", re.DOTALL)
 _ESCAPED = re.compile(r"\\u\{([0-9a-f]+)\}")
 
@@ -68,7 +67,7 @@ class Typesetter:
         )
         if not isinstance(compiled, bytes):
             raise TypeError("The engine gave no file.")
-        return _in_language(compiled, document.language)
+        return in_language(compiled, document.language)
 
     def forget(self) -> None:
         """Let the engine drop its memory of documents past."""
@@ -79,21 +78,6 @@ class Typesetter:
 
 def _noon(document: Document) -> datetime | None:
     return datetime.combine(document.dated, time(12), UTC) if document.dated else None
-
-
-def _in_language(pdf: bytes, language: str) -> bytes:
-    """The file with its true language in place of the code that chose the line breaker.
-
-    Both are two letters, so that nothing in the file moves. Text lies in compressed streams and
-    titles are escaped, so that no word of the document is taken for an entry.
-    """
-    code = language.encode("ascii")
-    if len(code) != len(_BREAKING_LANGUAGE):
-        raise ValueError("A language is named by two letters.")
-    named = _LANGUAGE_ENTRY.sub(rb"\g<1>\g<3>" + code + rb"\g<2>\g<4>", pdf)
-    if b"/Lang(" + code + b")" not in named:
-        raise ValueError("The engine named no language where one was expected.")
-    return named
 
 
 def _return_memory() -> None:
@@ -116,6 +100,8 @@ def _answer(typesetter: Typesetter, question: bytes) -> bytes:
         return b"P" + typesetter.pdf(document)
     except typst.TypstError as error:
         return b"E" + json.dumps(_fault(error)).encode()
+    except MemoryError:
+        os._exit(OUT_OF_MEMORY)
     except ValueError as error:
         return b"E" + json.dumps({"kind": "refused", "reason": str(error)}).encode()
 
