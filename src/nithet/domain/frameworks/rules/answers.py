@@ -12,10 +12,12 @@ from nithet.domain.frameworks.rules.facts import (
     ItemFacts,
     TraceState,
 )
-from nithet.domain.frameworks.rules.folding import Caps, handed_up, squashed
+from nithet.domain.frameworks.rules.folding import Caps, squashed
+from nithet.domain.frameworks.rules.numbers import Number
 from nithet.domain.frameworks.rules.trace import trace_of
 from nithet.kernel.errors import RuleBroken
 
+MOST_REMEMBERED = 2048  # states of one item; an item with three tests has 108
 MOST_SCORES = 512  # beyond this many, neighbouring scores are treated as one stretch
 _RANKS = {TraceState.NONE: 0, TraceState.UNCLEAR: 1, TraceState.CLEAR: 2}
 
@@ -59,24 +61,16 @@ class Known:
             rank = _RANKS[item.trace]
             if rank == 2 and item.checkable:
                 rank = 3
-        counts = leaf.own[rank]
-        given = 0
-        simple = leaf.simple
-        get = item.tests.get
-        for name, adds in leaf.answers:
-            answer = get(name)
-            if answer is not None:
-                given += 1
-                add = adds.get(answer)
-                if add is not None:
-                    counts += add
-                    continue
-            simple = False
-        if given != len(item.tests):
+        answers = tuple(map(item.tests.get, leaf.tests))
+        if len(item.tests) != len(answers) or None in answers:
             _refuse_tests(leaf.node, item)
-        if simple:
-            return leaf.settled[leaf.done(counts, None) + 2 * rank]
-        return self._several(leaf)
+        key = (rank, item.level, item.value, answers)
+        options = leaf.memory.get(key)
+        if options is None:
+            if len(leaf.memory) >= MOST_REMEMBERED:
+                leaf.memory.clear()
+            options = leaf.memory[key] = self._options(leaf)
+        return options
 
     def _answers(self, leaf: Leaf) -> tuple[ItemFacts, int, list[int]]:
         """The item's facts, the rank of its trace and every count its tests may come to."""
@@ -94,9 +88,7 @@ class Known:
         found = {leaf.done(counts, None) for counts in self._answers(leaf)[2]}
         return found.pop() if len(found) == 1 else None
 
-    def leaf_outcome(
-        self, leaf: Leaf
-    ) -> tuple[tuple[Level, ...], Fraction | None, Fraction | None]:
+    def leaf_outcome(self, leaf: Leaf) -> tuple[tuple[Level, ...], Number | None, Number | None]:
         """The levels the item may have (None: below its scale), its lowest and highest value."""
         item, _, every = self._answers(leaf)
         low, high = value_between(leaf.node, item)
@@ -106,21 +98,20 @@ class Known:
         reached = tuple(sorted(level for level in found if level is not None))
         return ((None, *reached) if None in found else reached), low, high
 
-    def _several(self, leaf: Leaf) -> list[Option]:
+    def _options(self, leaf: Leaf) -> list[Option]:
         item, rank, every = self._answers(leaf)
         low, high = value_between(leaf.node, item)
         found: dict[Option, None] = {}
         for counts in every:
             done = leaf.done(counts, None)
             for level in self._levels(leaf, counts, low, high):
-                bottom, top = handed_up(leaf.node, leaf.hands, level, low, high)
-                found[(leaf.table[leaf.code_of(rank, level, done=done)], bottom, top, 0, None)] = (
-                    None
-                )
+                bottom, top = leaf.hand.numbers(level, low, high)
+                adds = leaf.table[leaf.code_of(rank, level, done=done)]
+                found[(adds, bottom, top, 0, None)] = None
         return list(found)
 
     def _levels(
-        self, leaf: Leaf, counts: int, low: Fraction | None, high: Fraction | None
+        self, leaf: Leaf, counts: int, low: Number | None, high: Number | None
     ) -> tuple[Level, ...]:
         if leaf.grading is None:
             return (None,)
@@ -151,7 +142,7 @@ def apart(options: Iterable[Option], caps: Caps) -> list[Option]:
 
     Joining neighbouring numbers into a stretch can only add possibilities, never lose one.
     """
-    found: dict[tuple[int, Fraction | None, Fraction | None], Option] = {}
+    found: dict[tuple[int, Number | None, Number | None], Option] = {}
     for counts, low, high, cost, changes in options:
         counts = squashed(counts, caps)
         found.setdefault((counts, low, high), (counts, low, high, cost, changes))
@@ -165,7 +156,7 @@ def apart(options: Iterable[Option], caps: Caps) -> list[Option]:
 
 def _stretched(group: list[Option]) -> list[Option]:
     joined: list[Option] = []
-    stretches: list[tuple[Fraction, Fraction]] = []
+    stretches: list[tuple[Number, Number]] = []
     for option in group:
         counts, low, high, cost, changes = option
         if low is None or high is None:
@@ -180,7 +171,7 @@ def _stretched(group: list[Option]) -> list[Option]:
     return joined
 
 
-def value_between(node: Node, item: ItemFacts) -> tuple[Fraction | None, Fraction | None]:
+def value_between(node: Node, item: ItemFacts) -> tuple[Number | None, Number | None]:
     """The item's value, or the whole range while it is not known; None for an item without one."""
     if node.value is None:
         return None, None
@@ -199,6 +190,7 @@ def value_between(node: Node, item: ItemFacts) -> tuple[Fraction | None, Fractio
 
 
 def _refuse_tests(node: Node, item: ItemFacts) -> None:
+    """Refuses answers to tests that the item does not have; tests may well be unanswered."""
     known = {test.id for test in node.tests}
     for name in item.tests:
         if name not in known:

@@ -5,7 +5,7 @@ from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 
-from nithet.domain.frameworks.rules.compiled import compiled
+from nithet.domain.frameworks.rules.compiled import Compiled, compiled
 from nithet.domain.frameworks.rules.edition import ROOT, Edition
 from nithet.domain.frameworks.rules.efforts import AsItStands, Change, ChangeKind, Efforts
 from nithet.domain.frameworks.rules.facts import (
@@ -17,7 +17,7 @@ from nithet.domain.frameworks.rules.facts import (
     ItemFacts,
     NamedTrace,
 )
-from nithet.domain.frameworks.rules.folding import fold_root
+from nithet.domain.frameworks.rules.folding import fold_children, fold_root
 from nithet.domain.frameworks.rules.judge import Judgement, judge
 from nithet.kernel.errors import RuleBroken
 
@@ -37,19 +37,44 @@ def smallest_changes(edition: Edition, facts: Facts, target_level: int) -> tuple
         )
     judge(edition, facts)  # refuses facts that do not belong to the edition
     ready = compiled(edition)
-    reaching = [
-        (cost, changes)
-        for _, _, _, level, cost, changes in fold_root(ready.root, Efforts(ready, facts))
-        if level is not None and level >= target_level
-    ]
+    reaching = list(_ways(ready, facts, target_level))
     if not reaching:
         raise RuleBroken(
             "level_out_of_reach", "No change leads to level %(level)s.", level=target_level
         )
-    _, changes = min(reaching, key=lambda end: end[0])
+    _, changes = min(reaching, key=lambda way: way[0])
     order = {name: position for position, name in enumerate(edition.nodes)}
     found = sorted(_listed(changes), key=lambda change: order[change.item])
     return _no_higher_than_needed(edition, facts, tuple(found), target_level)
+
+
+def _ways(ready: Compiled, facts: Facts, target: int) -> Iterator[tuple[int, object]]:
+    """The cheapest changes by which each rule could lead to the target, with their cost.
+
+    Each rule is sought on its own, for it looks at few of the counts; together they would multiply.
+    """
+    grading = ready.root.grading
+    if grading is None or not grading.steps:
+        for _, _, _, level, cost, changes in fold_root(ready.root, Efforts(ready, facts)):
+            if level is not None and level >= target:
+                yield cost, changes
+        return
+    below = ready.inner_mask
+    for index, step in enumerate(grading.steps):
+        if step.rule.level < target:
+            continue
+        before = [one for one in grading.steps[:index] if one.rule.level < target]
+        looked_at = step.mask | below
+        for one in before:
+            looked_at |= one.mask
+        efforts = Efforts(ready, facts, looked_at)
+        for counts, score, _, cost, changes in fold_children(ready.root, efforts, None) or ():
+            if (
+                grading.presumes(counts, score)
+                and step.holds(counts, score)
+                and not any(one.holds(counts, score) for one in before)
+            ):
+                yield cost, changes
 
 
 def what_if(edition: Edition, facts: Facts, changes: Iterable[Change]) -> Judgement:

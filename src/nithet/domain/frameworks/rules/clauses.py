@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from nithet.domain.frameworks.rules.compiled import CompiledGrading
+from nithet.domain.frameworks.rules.compiled import CompiledGrading, Step
 from nithet.domain.frameworks.rules.conditions import All, Condition, Reaches, Subject
 from nithet.domain.frameworks.rules.folding import End
 from nithet.domain.frameworks.rules.grading import Grading, Rule
@@ -33,8 +33,8 @@ def clauses_of(
         return _chosen_clauses(grading, chosen)
     readings = len(grading.steps) - len(grading.grading.readings)
     return tuple(
-        _rule_clause(grading, views, ends, holds, rule, reading=index >= readings)
-        for index, (holds, rule) in enumerate(grading.steps)
+        _rule_clause(grading, views, ends, step, reading=index >= readings)
+        for index, step in enumerate(grading.steps)
     )
 
 
@@ -42,22 +42,40 @@ def _rule_clause(
     grading: CompiledGrading,
     views: Views,
     ends: Sequence[End],
-    holds: Holds,
-    rule: Rule,
+    step: Step,
     *,
     reading: bool,
 ) -> Clause:
-    plain = grading.grading
+    plain, holds, rule = grading.grading, step.holds, step.rule
     presumed = certain(grading, grading.presumes, ends)
     own = certain(grading, holds, ends)
     both = certain(grading, all_of([grading.presumes, holds]), ends)
     because: list[Finding] = []
     if plain.presumes is not None and presumed is both and both is not True:
         because += findings(plain.presumes, views, both, plain)
-    if own is both or not because:
+    # A rule below what the rest would earn fails for being outdone, which is no reason to give here.
+    if not because or (own is both and rule.level > _earned_apart_from_presumption(grading, ends)):
         because += _findings_of_rule(plain, views, rule, both)
     text = None if reading else rule.text or _text_of(plain, rule.level)
     return Clause(rule.level, text, rule.when, both, merged(because), reading, rule.flag)
+
+
+def _earned_apart_from_presumption(grading: CompiledGrading, ends: Sequence[End]) -> int:
+    """The highest level whose own condition holds somewhere; -1 for none."""
+    held = (
+        step.rule.level for step in grading.steps if certain(grading, step.holds, ends) is not False
+    )
+    return max(held, default=-1)
+
+
+def obstacles(
+    grading: CompiledGrading, views: Views, ends: Sequence[End], clauses: Sequence[Clause]
+) -> tuple[Finding, ...]:
+    """What is in the way of the lowest level: what is presumed and does not hold, or its own rule."""
+    presumes = grading.grading.presumes
+    if presumes is not None and certain(grading, grading.presumes, ends) is False:
+        return findings(presumes, views, False, grading.grading)  # noqa: FBT003  a verdict
+    return min(clauses, key=lambda clause: clause.level).because if clauses else ()
 
 
 def _findings_of_rule(

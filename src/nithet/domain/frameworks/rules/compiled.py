@@ -3,8 +3,9 @@
 Compiled once per Edition and kept as long as the edition lives.
 """
 
+from bisect import bisect_right
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from fractions import Fraction
 from weakref import WeakKeyDictionary
@@ -16,19 +17,58 @@ from nithet.domain.frameworks.rules.conditions import (
     Not,
     Quantified,
     Quantifier,
+    Reaches,
     ScoreAtLeast,
     State,
     Subject,
 )
 from nithet.domain.frameworks.rules.edition import ROOT, Edition, Node
 from nithet.domain.frameworks.rules.facts import Answer
-from nithet.domain.frameworks.rules.grading import Bands, Grading, Rule
-from nithet.domain.frameworks.rules.numbers import rounded
+from nithet.domain.frameworks.rules.grading import Bands, Combination, Grading, Rounding, Rule
+from nithet.domain.frameworks.rules.numbers import ZERO, Number, rounded, whole
 from nithet.domain.frameworks.rules.tally import Holds, Standing, TallyBook, all_of, any_of
 
 EVERY_TEST_DONE = Quantified(Quantifier.EVERY, Subject.TEST, State(done=True))
 
-Number = Fraction | int
+
+@dataclass(slots=True)
+class CompiledBands:
+    """Bands by their edges: `edges[i]` is the first score of the band that earns `levels[i]`."""
+
+    edges: tuple[Number, ...]
+    levels: tuple[int, ...]
+    top: Number
+    rounding: Rounding | None
+
+    @classmethod
+    def of(cls, bands: Bands) -> "CompiledBands":
+        """Bands made ready."""
+        edges = tuple(whole(Fraction(band.low)) for band in bands.bands)
+        levels = tuple(band.level for band in bands.bands)
+        return cls(edges, levels, whole(Fraction(bands.bands[-1].high)), bands.rounding)
+
+    def level_of(self, score: Number) -> int | None:
+        """The level of one score; None below the first band and above the last."""
+        classed = rounded(score, self.rounding)
+        index = bisect_right(self.edges, classed) - 1
+        return None if index < 0 or classed > self.top else self.levels[index]
+
+    def levels_between(self, low: Number, high: Number) -> tuple[int | None, ...]:
+        """Every level that a score from `low` to `high` can earn."""
+        bottom, top = rounded(low, self.rounding), rounded(high, self.rounding)
+        first = bisect_right(self.edges, bottom) - 1
+        last = bisect_right(self.edges, top) - 1
+        outside: tuple[None, ...] = (None,) if first < 0 or top > self.top else ()
+        return (*outside, *self.levels[max(first, 0) : last + 1])
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One rule or reading as a function; `mask` are the bits it looks at, with what is presumed."""
+
+    holds: Holds
+    rule: Rule
+    mask: int
 
 
 @dataclass(slots=True)
@@ -37,70 +77,77 @@ class CompiledGrading:
 
     grading: Grading
     presumes: Holds
-    steps: tuple[tuple[Holds, Rule], ...]
+    steps: tuple[Step, ...]
     flags: tuple[tuple[Holds, str], ...]
-    thresholds: tuple[Fraction, ...]
+    thresholds: tuple[Number, ...]
+    bands: "CompiledBands | None" = None
 
-    def step_at(self, counts: int, score: Fraction | None) -> int | None:
+    def step_at(self, counts: int, score: Number | None) -> int | None:
         """Which step decides; None when no level is reached."""
         if self.presumes(counts, score):
-            for index, (holds, _) in enumerate(self.steps):
-                if holds(counts, score):
+            for index, step in enumerate(self.steps):
+                if step.holds(counts, score):
                     return index
         return None
 
-    def level_at(self, counts: int, score: Fraction | None) -> int | None:
+    def level_at(self, counts: int, score: Number | None) -> int | None:
         """The level at one exact score."""
-        if self.grading.bands is not None:
-            return None if score is None else _banded(self.grading.bands, score)
+        if self.bands is not None:
+            return None if score is None else self.bands.level_of(score)
         step = self.step_at(counts, score)
-        return None if step is None else self.steps[step][1].level
+        return None if step is None else self.steps[step].rule.level
 
-    def points(self, low: Fraction | None, high: Fraction | None) -> tuple[Fraction | None, ...]:
+    def points(self, low: Number | None, high: Number | None) -> tuple[Number | None, ...]:
         """Scores that stand for every score from `low` to `high`: between them nothing changes."""
         if low is None or high is None or low == high:
             return (low,)
         return (low, *(one for one in self.thresholds if low < one <= high))
 
     def levels_between(
-        self, counts: int, low: Fraction | None, high: Fraction | None
+        self, counts: int, low: Number | None, high: Number | None
     ) -> tuple[int | None, ...]:
         """Every level that a score from `low` to `high` can earn."""
         if low == high:
             return (self.level_at(counts, low),)
-        bands = self.grading.bands
-        if bands is not None and low is not None and high is not None:
-            return _banded_between(bands, low, high)
+        if self.bands is not None and low is not None and high is not None:
+            return self.bands.levels_between(low, high)
         return tuple(dict.fromkeys(self.level_at(counts, one) for one in self.points(low, high)))
 
 
-def _banded(bands: Bands, score: Fraction) -> int | None:
-    index = _band_index(bands, score)
-    if index < 0 or score_above(bands, score):
-        return None
-    return bands.bands[index].level
+@dataclass(frozen=True, slots=True)
+class Hand:
+    """Which number a node hands its parent's score, times its weight.
+
+    `of` is "" where the parent has no score; `below` is what counts when no level is reached.
+    """
+
+    of: str = ""
+    factor: Number = 1
+    below: Number | None = None
+
+    def numbers(
+        self, level: int | None, low: Number | None, high: Number | None
+    ) -> tuple[Number | None, Number | None]:
+        """The lowest and highest number handed up; None where there is none."""
+        if not self.of:
+            return ZERO, ZERO
+        if self.of == "level":
+            number = self.below if level is None else level
+            low = high = number
+        if low is None or high is None:
+            return None, None
+        bottom = whole(low * self.factor)
+        return bottom, bottom if low == high else whole(high * self.factor)
 
 
-def _band_index(bands: Bands, score: Fraction) -> int:
-    """The last band that begins at or below the score; -1 below all of them."""
-    classed = rounded(score, bands.rounding)
-    found = -1
-    for index, band in enumerate(bands.bands):
-        if Fraction(band.low) <= classed:
-            found = index
-    return found
-
-
-def score_above(bands: Bands, score: Fraction) -> bool:
-    """Whether the score lies above the last band."""
-    return rounded(score, bands.rounding) > Fraction(bands.bands[-1].high)
-
-
-def _banded_between(bands: Bands, low: Fraction, high: Fraction) -> tuple[int | None, ...]:
-    first, last = _band_index(bands, low), _band_index(bands, high)
-    levels: list[int | None] = [None] if first < 0 or score_above(bands, high) else []
-    levels += [bands.bands[index].level for index in range(max(first, 0), last + 1)]
-    return tuple(levels)
+def _hand(child: Node, parent: Node) -> Hand:
+    rule = parent.score
+    if rule is None:
+        return Hand()
+    weightless = child.weight is None or rule.combination is Combination.MINIMUM
+    factor = Fraction(1) if weightless else Fraction(child.weight or 1)
+    below = child.levels.counts_as if child.levels else None
+    return Hand(rule.of, whole(factor), None if below is None else whole(Fraction(below)))
 
 
 @dataclass(slots=True)
@@ -116,13 +163,13 @@ class Leaf:
     own: tuple[int, ...]
     done: Holds
     grading: CompiledGrading | None
-    weight: Fraction
-    hands: str = ""  # which number the parent counts: "level", "score" or ""
+    weight: Number
+    hand: Hand = Hand()
     caps: tuple[tuple[int, int], ...] = ()
     table: tuple[int, ...] = ()
     level_index: dict[int | None, int] = field(default_factory=dict)
-    simple: bool = False  # tests and a trace, nothing else
-    settled: tuple[list["Option"], ...] = ()  # the options of a simple item, by code
+    tests: tuple[str, ...] = ()
+    memory: dict[object, list["Option"]] = field(default_factory=dict)  # options by what is known
 
     def code_of(self, rank: int, level: int | None, *, done: bool) -> int:
         """One number for how the item stands."""
@@ -131,19 +178,20 @@ class Leaf:
 
 @dataclass(slots=True)
 class Branch:
-    """A node that gathers others. `keep`: the counts that belong to nodes above it."""
+    """A node that gathers others. `own` are the bits of its counts, `keep` those of the nodes above."""
 
     node: Node
     children: tuple["Leaf | Branch", ...]
     grading: CompiledGrading | None
-    weight: Fraction
+    weight: Number
+    own: int
     keep: int
     caps: tuple[tuple[int, int], ...]
-    hands: str = ""
+    hand: Hand = Hand()
     part_table: dict[int | None, int] = field(default_factory=dict)
 
 
-Option = tuple[int, "Fraction | None", "Fraction | None", int, object]
+Option = tuple[int, Number | None, Number | None, int, object]
 """Counts, lowest and highest number handed up, cost, and the changes made (see `folding`)."""
 
 
@@ -156,6 +204,7 @@ class Compiled:
     leaves: tuple[Leaf, ...]
     branches: tuple[Branch, ...]
     known: frozenset[str]
+    inner_mask: int  # the bits of the counts of every node below the root
 
 
 _kept: "WeakKeyDictionary[Edition, Compiled]" = WeakKeyDictionary()
@@ -184,7 +233,7 @@ def _compile(edition: Edition) -> Compiled:
     branches: list[Branch] = []
     root, _ = _branch(edition.root, _Books(), 0, leaves, branches)
     known = frozenset(edition.nodes) - {ROOT}
-    return Compiled(edition, root, tuple(leaves), tuple(branches), known)
+    return Compiled(edition, root, tuple(leaves), tuple(branches), known, ~root.own)
 
 
 def _branch(
@@ -207,21 +256,18 @@ def _branch(
         else:
             leaf = _leaf(child)
             leaf.table = _table(leaf, node, books)
-            leaf.simple = child.levels is None and child.value is None
-            zero = Fraction(0)
-            leaf.settled = tuple([(adds, zero, zero, 0, None)] for adds in leaf.table)
             leaves.append(leaf)
             children.append(leaf)
-        children[-1].hands = node.score.of if node.score else ""
+        children[-1].hand = _hand(child, node)
     above_masks = sum(one.mask for _, one in above.books)
     caps = _caps(*(one for _, one in books.books))
-    branch = Branch(node, tuple(children), grading, _weight(node), above_masks, caps)
+    branch = Branch(node, tuple(children), grading, _weight(node), book.mask, above_masks, caps)
     branches.append(branch)
     return branch, after
 
 
-def _weight(node: Node) -> Fraction:
-    return Fraction(1 if node.weight is None else node.weight)
+def _weight(node: Node) -> Number:
+    return whole(Fraction(1 if node.weight is None else node.weight))
 
 
 def _caps(*books: TallyBook) -> tuple[tuple[int, int], ...]:
@@ -249,6 +295,7 @@ def _leaf(node: Node) -> Leaf:
     )
     own = tuple(book.contribution(Subject.OWN, node.id, Standing(rank=rank)) for rank in range(4))
     leaf = Leaf(node, answers, own, done, grading, _weight(node), caps=_caps(book))
+    leaf.tests = tuple(test.id for test in node.tests)
     levels = (None, *(node.levels.numbers if node.levels else ()))
     leaf.level_index = {level: index for index, level in enumerate(levels)}
     return leaf
@@ -277,24 +324,50 @@ def _part_table(child: Node, parent: Node, book: TallyBook) -> dict[int | None, 
 
 
 def _grading(grading: Grading, book: TallyBook) -> CompiledGrading:
-    presumes = book.compile(grading.presumes, {}) if grading.presumes else all_of([])
+    presumes, presumed = all_of([]), 0
+    if grading.presumes is not None:
+        presumes, presumed = book.compile_noting(grading.presumes, {})
     reached: dict[int, Holds] = {}
-    own: dict[int, Holds] = {}  # by position, for rules of one level may be several
+    own: dict[int, Step] = {}  # by position, for rules of one level may be several
+    looked = presumed
     for level in sorted({rule.level for rule in grading.rules}):
         below = list(reached.values()) if grading.cumulative else []
         holding = []
         for position, rule in enumerate(grading.rules):
             if rule.level == level:
-                own[position] = all_of([*below, book.compile(rule.when, reached)])
-                holding.append(own[position])
+                holds, mask = book.compile_noting(rule.when, reached)
+                looked |= mask
+                own[position] = Step(all_of([*below, holds]), rule, looked)
+                holding.append(own[position].holds)
         reached[level] = any_of(holding)
-    steps = [(own[position], rule) for position, rule in enumerate(grading.rules)]
-    steps += [(book.compile(rule.when, reached), rule) for rule in grading.readings]
+    steps = [own[position] for position in range(len(grading.rules))]
+    for reading in grading.readings:
+        holds, mask = book.compile_noting(reading.when, reached)
+        steps.append(Step(holds, reading, looked | mask))
+    independent = not grading.cumulative and not any(map(_mentions_levels, conditions_of(grading)))
+    if independent:
+        steps = [replace(step, mask=presumed | _mask(step.rule, book, reached)) for step in steps]
     flags = [(book.compile(flag.when, reached), flag.id) for flag in grading.flags if flag.when]
+    bands = CompiledBands.of(grading.bands) if grading.bands else None
     asked = {score for condition in conditions_of(grading) for score in _scores_in(condition)}
-    return CompiledGrading(
-        grading, presumes, tuple(steps), tuple(flags), tuple(sorted(map(Fraction, asked)))
-    )
+    thresholds = tuple(sorted(whole(Fraction(score)) for score in asked))
+    return CompiledGrading(grading, presumes, tuple(steps), tuple(flags), thresholds, bands)
+
+
+def _mask(rule: Rule, book: TallyBook, reached: Mapping[int, Holds]) -> int:
+    return book.compile_noting(rule.when, reached)[1]
+
+
+def _mentions_levels(condition: Condition) -> bool:
+    match condition:
+        case Reaches():
+            return True
+        case Not(part):
+            return _mentions_levels(part)
+        case All(parts) | AnyOf(parts):
+            return any(_mentions_levels(part) for part in parts)
+        case _:
+            return False
 
 
 def conditions_of(grading: Grading) -> Iterator[Condition]:

@@ -21,7 +21,8 @@ from nithet.domain.frameworks.rules.facts import (
     Facts,
     ItemFacts,
 )
-from nithet.domain.frameworks.rules.folding import Caps, handed_up, joined, squashed
+from nithet.domain.frameworks.rules.folding import Caps, joined, squashed
+from nithet.domain.frameworks.rules.numbers import Number
 
 ONE = 1 << 24
 """The cost of one change; efforts are counted below it."""
@@ -52,10 +53,15 @@ class Change:
 
 
 class Efforts:
-    """What the facts give, and what they would give after changes. Unanswered counts as not done."""
+    """What the facts give, and what they would give after changes. Unanswered counts as not done.
 
-    def __init__(self, ready: Compiled, facts: Facts) -> None:
+    `looked_at` are the bits of the counts that matter to the question; the fewer, the faster.
+    """
+
+    def __init__(self, ready: Compiled, facts: Facts, looked_at: int = -1) -> None:
         self.ready = ready
+        self.looked_at = looked_at
+        self._caps: dict[int, Caps] = {}
         self.facts = facts
         self.traces = ready.edition.trace is not None
 
@@ -71,7 +77,7 @@ class Efforts:
         for rank in range(now, 4 if self.traces else now + 1):
             cost, change = 0, None
             if rank > now:
-                cost = ONE + rank - now
+                cost = ONE + 4 * rank - now  # the lower state first, then the shorter way
                 change = _trace_change(leaf, now, rank)
             for option in self._at_rank(leaf, item, rank):
                 adds, low, high, extra, changes = option
@@ -84,7 +90,7 @@ class Efforts:
             done = leaf.done(counts, None)
             for value, extra, change in _values(leaf, item):
                 for level, more, choice in self._levels(leaf, counts, value):
-                    low, high = handed_up(leaf.node, leaf.hands, level, value, value)
+                    low, high = leaf.hand.numbers(level, value, value)
                     adds = leaf.table[leaf.code_of(rank, level, done=done)]
                     every = joined(joined(changes, change), choice)
                     found.append((adds, low, high, cost + extra + more, every))
@@ -110,7 +116,7 @@ class Efforts:
         return reached
 
     def _levels(
-        self, leaf: Leaf, counts: int, value: Fraction | None
+        self, leaf: Leaf, counts: int, value: Number | None
     ) -> list[tuple[int | None, int, object]]:
         if leaf.grading is None:
             return [(None, 0, None)]
@@ -136,14 +142,17 @@ class Efforts:
         An edition may ask for levels and scores only upwards (`only_upwards` is checked when it is
         loaded), so a lower score at no lower cost never leads further.
         """
+        mine = self._caps.get(id(caps))
+        if mine is None:
+            mine = self._caps[id(caps)] = tuple(cap for cap in caps if cap[0] & self.looked_at)
         grouped: dict[int, list[Option]] = {}
         for counts, low, high, cost, changes in options:
-            counts = squashed(counts, caps)
+            counts = squashed(counts & self.looked_at, mine)
             grouped.setdefault(counts, []).append((counts, low, high, cost, changes))
         found: list[Option] = []
         for group in grouped.values():
             group.sort(key=_cheapest_first)
-            best: Fraction | None = None
+            best: Number | None = None
             for index, option in enumerate(group):
                 low = option[1]
                 if index == 0 or (low is not None and (best is None or low > best)):
@@ -164,7 +173,7 @@ class AsItStands(Efforts):
         return super().of_person(node)[:1]
 
 
-def _cheapest_first(option: Option) -> tuple[int, Fraction]:
+def _cheapest_first(option: Option) -> tuple[int, Number]:
     _, low, _, cost, _ = option
     return cost, Fraction(1) if low is None else -low
 
@@ -175,15 +184,15 @@ def _trace_change(leaf: Leaf, now: int, rank: int) -> Change:
     )
 
 
-def _values(leaf: Leaf, item: ItemFacts) -> list[tuple[Fraction | None, int, object]]:
+def _values(leaf: Leaf, item: ItemFacts) -> list[tuple[Number | None, int, object]]:
     """The value as it is, and every better value at which something changes."""
     spec = leaf.node.value
     if spec is None:
         return [(None, 0, None)]
-    now: Fraction | None = None
+    now: Number | None = None
     if item.value is not None:
         now, _ = value_between(leaf.node, item)
-    found: list[tuple[Fraction | None, int, object]] = [(now, 0, None)]
+    found: list[tuple[Number | None, int, object]] = [(now, 0, None)]
     for effort, value in enumerate(_better_values(leaf, now), start=1):
         shown = "" if item.value is None else f"{item.value:f}"
         change = Change(leaf.node.id, ChangeKind.VALUE_TO, f"{value:f}", shown)
@@ -191,7 +200,7 @@ def _values(leaf: Leaf, item: ItemFacts) -> list[tuple[Fraction | None, int, obj
     return found
 
 
-def _better_values(leaf: Leaf, now: Fraction | None) -> list[Decimal]:
+def _better_values(leaf: Leaf, now: Number | None) -> list[Decimal]:
     spec = leaf.node.value
     if spec is None:
         return []

@@ -13,17 +13,14 @@ from typing import Protocol
 from nithet.domain.frameworks.rules.compiled import Branch, Leaf, Option
 from nithet.domain.frameworks.rules.edition import Node
 from nithet.domain.frameworks.rules.grading import Combination, ScoreRule
-from nithet.domain.frameworks.rules.numbers import rounded
-
-ZERO = Fraction(0)
-NOTHING: Option = (0, ZERO, ZERO, 0, None)
+from nithet.domain.frameworks.rules.numbers import ZERO, Number, rounded
 
 Caps = tuple[tuple[int, int], ...]
 
-Witness = Callable[[Node, int, Fraction | None, Fraction | None, tuple[int | None, ...]], None]
+Witness = Callable[[Node, int, Number | None, Number | None, tuple[int | None, ...]], None]
 """Told of every node with levels or a score: its counts, lowest and highest score, its levels."""
 
-End = tuple[int, Fraction | None, Fraction | None, int | None, int, object]
+End = tuple[int, Number | None, Number | None, int | None, int, object]
 """One way the whole can come out: counts, lowest and highest score, level, cost, changes."""
 
 
@@ -45,7 +42,7 @@ class Options(Protocol):
 
 def fold_root(root: Branch, options: Options, witness: Witness | None = None) -> list[End]:
     """Every way the whole can come out; empty when nothing in it applies."""
-    together = _children(root, options, witness)
+    together = fold_children(root, options, witness)
     if together is None:
         return []
     ends: list[End] = []
@@ -56,14 +53,14 @@ def fold_root(root: Branch, options: Options, witness: Witness | None = None) ->
 
 
 def _fold(branch: Branch, options: Options, witness: Witness | None) -> list[Option] | None:
-    together = _children(branch, options, witness)
+    together = fold_children(branch, options, witness)
     if together is None:
         return None
     handed: list[Option] = []
     for counts, low, high, cost, changes in together:
         for level, extra, change in _levels(branch, options, witness, counts, low, high):
             adds = (counts & branch.keep) + branch.part_table[level]
-            bottom, top = handed_up(branch.node, branch.hands, level, low, high)
+            bottom, top = branch.hand.numbers(level, low, high)
             handed.append((adds, bottom, top, cost + extra, joined(changes, change)))
     return handed if len(handed) == 1 else options.kept(handed, branch.caps)
 
@@ -73,8 +70,8 @@ def _levels(
     options: Options,
     witness: Witness | None,
     counts: int,
-    low: Fraction | None,
-    high: Fraction | None,
+    low: Number | None,
+    high: Number | None,
 ) -> list[tuple[int | None, int, object]]:
     grading = branch.grading
     if grading is None:
@@ -88,27 +85,12 @@ def _levels(
     return found
 
 
-def handed_up(
-    node: Node, of: str, level: int | None, low: Fraction | None, high: Fraction | None
-) -> tuple[Fraction | None, Fraction | None]:
-    """The lowest and highest number a node gives to its parent's score; None when it has none."""
-    if of == "score":
-        return low, high
-    if of != "level":
-        return ZERO, ZERO
-    if level is not None:
-        number: Fraction | None = Fraction(level)
-    else:
-        below = node.levels.counts_as if node.levels else None
-        number = None if below is None else Fraction(below)
-    return number, number
-
-
-def _children(branch: Branch, options: Options, witness: Witness | None) -> list[Option] | None:
+def fold_children(branch: Branch, options: Options, witness: Witness | None) -> list[Option] | None:
     """The options of the children together, with the node's own score; None: no child applies."""
     rule = branch.node.score
-    current: list[Option] | None = None
-    weights = ZERO
+    weights: Number = 0
+    several: list[list[Option]] = []
+    counts, cost, changes, alone = 0, 0, None, 0
     for child in branch.children:
         if child.node.may_not_apply and not options.applies(child.node):
             continue
@@ -119,26 +101,35 @@ def _children(branch: Branch, options: Options, witness: Witness | None) -> list
             if below is None:
                 continue
             offered = below
-        if rule is not None and rule.combination is not Combination.MINIMUM:
-            offered = [_weighted(option, child.weight) for option in offered]
+        if rule is not None:
             weights += child.weight
-        if current is None:
-            current = offered
-        elif len(current) == 1 and len(offered) == 1:
+        elif len(offered) == 1:
+            more, _, _, extra, change = offered[0]
+            counts += more
+            cost += extra
+            changes = joined(changes, change)
+            alone += 1
+            continue
+        several.append(offered)
+    if not several and not alone:
+        return None
+    if rule is None:
+        start: list[Option] = [(counts, ZERO, ZERO, cost, changes)]
+        return start if not several else _combined([start, *several], branch, options)
+    return [_scored(option, rule, weights) for option in _combined(several, branch, options)]
+
+
+def _combined(lists: list[list[Option]], branch: Branch, options: Options) -> list[Option]:
+    """Every way to take one option from each list, as far as they need be told apart."""
+    rule = branch.node.score
+    current = lists[0]
+    for offered in lists[1:]:
+        if len(current) == 1 and len(offered) == 1:
             current = [_together(current[0], offered[0], rule)]
         else:
             pairs = (_together(one, other, rule) for one in current for other in offered)
             current = options.kept(pairs, branch.caps)
-    if rule is None or current is None:
-        return current
-    return [_scored(option, rule, weights) for option in current]
-
-
-def _weighted(option: Option, weight: Fraction) -> Option:
-    counts, low, high, cost, changes = option
-    if low is None or high is None or weight == 1:
-        return option
-    return counts, low * weight, high * weight, cost, changes
+    return current
 
 
 def _together(one: Option, other: Option, rule: ScoreRule | None) -> Option:
@@ -155,13 +146,17 @@ def _together(one: Option, other: Option, rule: ScoreRule | None) -> Option:
     return counts + more, low, high, cost + extra, joined(changes, change)
 
 
-def _scored(option: Option, rule: ScoreRule, weights: Fraction) -> Option:
+def _scored(option: Option, rule: ScoreRule, weights: Number) -> Option:
     counts, low, high, cost, changes = option
     if low is None or high is None:
         return option
     if rule.combination is Combination.MEAN:
-        low, high = low / weights, high / weights
-    return counts, rounded(low, rule.rounding), rounded(high, rule.rounding), cost, changes
+        mean = Fraction(low) / weights
+        low, high = mean, mean if low == high else Fraction(high) / weights
+    if rule.rounding is not None:
+        rough = rounded(low, rule.rounding)
+        low, high = rough, rough if low == high else rounded(high, rule.rounding)
+    return counts, low, high, cost, changes
 
 
 def joined(changes: object, change: object) -> object:

@@ -5,16 +5,16 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from nithet.domain.frameworks.rules.answers import Known, rank_of
-from nithet.domain.frameworks.rules.clauses import certain, clauses_of
+from nithet.domain.frameworks.rules.clauses import certain, clauses_of, obstacles
 from nithet.domain.frameworks.rules.compiled import Compiled, Leaf, compiled
 from nithet.domain.frameworks.rules.edition import ROOT, Edition, Node
 from nithet.domain.frameworks.rules.facts import NOTHING_KNOWN, Answer, Facts, ItemFacts
 from nithet.domain.frameworks.rules.folding import End, fold_root
+from nithet.domain.frameworks.rules.numbers import Number
 from nithet.domain.frameworks.rules.outcomes import (
     ItemView,
     Levels,
     NodeOutcome,
-    Number,
     TestRef,
     Views,
 )
@@ -108,9 +108,11 @@ class Judgement:
     @cached_property
     def nodes(self) -> Mapping[str, NodeOutcome]:
         """The outcome of every node that has levels or a score, by id; the whole under ROOT."""
-        heard: dict[str, list[tuple[Levels, Number, Number]]] = {}
+        heard: dict[str, list[tuple[Levels, Number | None, Number | None]]] = {}
 
-        def witness(node: Node, counts: int, low: Number, high: Number, levels: Levels) -> None:
+        def witness(
+            node: Node, counts: int, low: Number | None, high: Number | None, levels: Levels
+        ) -> None:
             scored = node.score is not None
             heard.setdefault(node.id, []).append(
                 (levels, low if scored else None, high if scored else None)
@@ -141,9 +143,10 @@ class Judgement:
     @cached_property
     def obstacles(self) -> tuple[Finding, ...]:
         """Where no level is reached: what is in the way of the lowest one."""
-        if not self.settled or self.level is not None or not self.clauses:
+        grading = compiled(self.edition).root.grading
+        if not self.settled or self.level is not None or grading is None:
             return ()
-        return min(self.clauses, key=lambda clause: clause.level).because
+        return obstacles(grading, self.views, self.ends, self.clauses)
 
     @cached_property
     def views(self) -> Views:
@@ -199,7 +202,7 @@ def _flags(
     raised = {name for holds, name in grading.flags if certain(grading, holds, ends)}
     if level is not None and grading.grading.readings:
         steps = {grading.step_at(end[0], end[1]) for end in ends}
-        flags = {None if step is None else grading.steps[step][1].flag for step in steps}
+        flags = {None if step is None else grading.steps[step].rule.flag for step in steps}
         if len(flags) == 1:
             raised |= {flag for flag in flags if flag is not None}
     if not raised:
@@ -207,7 +210,7 @@ def _flags(
     return tuple(flag.id for flag in grading.grading.flags if flag.id in raised)
 
 
-def _outcome(told: list[tuple[Levels, Number, Number]]) -> NodeOutcome:
+def _outcome(told: list[tuple[Levels, Number | None, Number | None]]) -> NodeOutcome:
     levels = {level for some, _, _ in told for level in some}
     ordered: Levels = tuple(sorted(one for one in levels if one is not None))
     if None in levels:

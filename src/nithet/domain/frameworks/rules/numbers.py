@@ -5,8 +5,18 @@ from fractions import Fraction
 
 from nithet.domain.frameworks.rules.grading import Rounding, RoundingMode
 
+Number = Fraction | int
+"""An exact score; whole ones are kept as int, which is faster."""
 
-def rounded(score: Fraction, rounding: Rounding | None) -> Fraction:
+ZERO: Number = 0
+
+
+def whole(number: Number) -> Number:
+    """The same number, as an int where it is one."""
+    return number.numerator if number.denominator == 1 else number
+
+
+def rounded(score: Number, rounding: Rounding | None) -> Number:
     """`score` rounded as stated; unchanged when `rounding` is None. Scores are never negative.
 
     >>> from nithet.domain.frameworks.rules.grading import Rounding, RoundingMode
@@ -29,7 +39,7 @@ def rounded(score: Fraction, rounding: Rounding | None) -> Fraction:
     return Fraction(whole, scale)
 
 
-def shown(score: Fraction, digits: int = 2) -> str:
+def shown(score: Number, digits: int = 2) -> str:
     """`score` for a sentence: half up to `digits`, without zeros that say nothing.
 
     >>> shown(Fraction(11, 3)), shown(Fraction(4)), shown(Fraction(9, 2))
@@ -38,8 +48,3 @@ def shown(score: Fraction, digits: int = 2) -> str:
     whole = rounded(score, Rounding(digits, RoundingMode.HALF_UP))
     number = Decimal(whole.numerator) / Decimal(whole.denominator)
     return f"{number.normalize():f}"
-
-
-def fraction(number: Decimal | int) -> Fraction:
-    """The exact fraction of a Decimal."""
-    return Fraction(number)

@@ -2,13 +2,12 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from fractions import Fraction
 
 from nithet.domain.frameworks.rules.edition import Node
 from nithet.domain.frameworks.rules.facts import Answer
+from nithet.domain.frameworks.rules.numbers import Number
 
 Levels = tuple[int | None, ...]
-Number = Fraction | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,8 +29,8 @@ class NodeOutcome:
     """
 
     levels: Levels
-    low: Number = None
-    high: Number = None
+    low: Number | None = None
+    high: Number | None = None
 
     @property
     def level(self) -> int | None:
@@ -39,7 +38,7 @@ class NodeOutcome:
         return self.levels[0] if len(self.levels) == 1 else None
 
     @property
-    def score(self) -> Number:
+    def score(self) -> Number | None:
         """The exact score, where only one is possible."""
         return self.low if self.low == self.high else None
 

@@ -6,7 +6,7 @@ the rules that they read aloud, each in both languages.
 
 from collections.abc import Mapping, Sequence
 
-from nithet.domain.frameworks.rules.conditions import Quantifier, Subject
+from nithet.domain.frameworks.rules.conditions import Quality, Quantifier, Subject
 from nithet.domain.frameworks.rules.edition import Edition, Node
 from nithet.domain.frameworks.rules.facts import NamedTrace, TraceState
 from nithet.domain.frameworks.rules.reasons import Found
@@ -156,13 +156,6 @@ CHANGE_VALUE = Text(
 )
 BECAUSE_UNANSWERED = Text("ยังไม่ได้ตอบรายการตรวจนี้", "this test is not answered")
 BECAUSE_NOT_DONE = Text("รายการตรวจนี้ยังไม่ครบ", "this test is not done")
-BECAUSE_TRACE: Mapping[NamedTrace, Text] = {
-    NamedTrace.NONE: Text("ยังไม่มีร่องรอยหลักฐาน", "there is no trace of evidence"),
-    NamedTrace.UNCLEAR: Text("ร่องรอยหลักฐานยังไม่ชัดเจน", "the trace of evidence is not yet clear"),
-    NamedTrace.CLEAR: Text(
-        "ร่องรอยหลักฐานชัดเจนแต่ยังตรวจสอบไม่ได้", "the trace of evidence is clear but not checkable"
-    ),
-}
 BECAUSE_NOW = Text("ปัจจุบัน %(now)s", "now %(now)s")
 BECAUSE_NOTHING = Text("ยังไม่มีข้อมูล", "nothing is known yet")
 
@@ -205,3 +198,29 @@ SUBJECT_NOUNS: Mapping[Subject, str] = {
     Subject.TEST: "test",
     Subject.OWN: "item",
 }
+
+# The trace of one item.
+TRACE_STATE: Mapping[NamedTrace, Text] = {
+    NamedTrace.NONE: Text("ยังไม่มีร่องรอยหลักฐาน", "there is no trace of evidence"),
+    NamedTrace.UNCLEAR: Text("ร่องรอยหลักฐานยังไม่ชัดเจน", "the trace of evidence is not yet clear"),
+    NamedTrace.CLEAR: Text(
+        "ร่องรอยหลักฐานชัดเจนแต่ยังตรวจสอบไม่ได้", "the trace of evidence is clear but not checkable"
+    ),
+    NamedTrace.CHECKABLE: Text(
+        "ร่องรอยหลักฐานเด่นชัด ตรวจสอบได้", "the trace of evidence is conspicuous and checkable"
+    ),
+}
+SHORT_OF_KIND = Text(
+    "ต้องมี%(kinds)sที่%(quality)s %(needed)s ชิ้น มีแล้ว %(have)s ชิ้น",
+    "%(kinds)s: %(needed)s needed that is %(quality)s, %(have)s there",
+)
+SHORT_OF_PIECES = Text(
+    "ต้องมีหลักฐานที่%(quality)s %(needed)s ชิ้น มีแล้ว %(have)s ชิ้น",
+    "%(needed)s pieces needed that are %(quality)s, %(have)s there",
+)
+QUALITY: Mapping[Quality, Text] = {
+    Quality.CLEAR: Text("ชัดเจน", "clear"),
+    Quality.CHECKABLE: Text("ชัดเจนและตรวจสอบได้", "clear and checkable"),
+}
+UNMET = Text("ยังไม่ผ่าน: %(names)s", "not met: %(names)s")
+NOT_LOOKED_AT = Text("ยังไม่ได้ตรวจ: %(names)s", "not looked at yet: %(names)s")

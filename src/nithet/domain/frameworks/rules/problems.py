@@ -51,7 +51,6 @@ MESSAGES: Mapping[str, str] = {
     "reading_above_rule": "Where rules ask for levels or scores, a reading may not stand above the rules before it (level %(level)s after level %(before)s).",
     "nothing_to_judge": "“%(id)s” has neither tests, nor levels, nor a value, so nothing can be said about it.",
     "cannot_ask": "“%(asked)s” cannot be asked of “%(subject)s” here.",
-    "no_subject_here": "There is no “%(subject)s” to speak of here.",
     "no_tests_to_ask": "Item “%(id)s” has no tests, so whether it is done cannot be asked.",
     "no_levels_to_ask": "“%(id)s” has no levels, so its level cannot be asked.",
     "only_upwards": "A level or score may only be asked for upwards (every, some or at_least, without “others”), so that better work never lowers a result.",

@@ -16,10 +16,17 @@ from nithet.domain.frameworks.rules.conditions import (
 )
 from nithet.domain.frameworks.rules.edition import ROOT, Edition
 from nithet.domain.frameworks.rules.efforts import Change, ChangeKind
-from nithet.domain.frameworks.rules.facts import Answer, NamedTrace, TraceState
+from nithet.domain.frameworks.rules.facts import (
+    NAMED_TRACES,
+    TRACE_OF_RANK,
+    Answer,
+    NamedTrace,
+    TraceState,
+)
 from nithet.domain.frameworks.rules.judge import Judgement
 from nithet.domain.frameworks.rules.outcomes import TestRef
 from nithet.domain.frameworks.rules.reasons import Clause, Finding
+from nithet.domain.frameworks.rules.trace import Shortfall, Trace
 from nithet.domain.frameworks.rules.words import Language, Text
 
 
@@ -275,10 +282,39 @@ def say_why(change: Change, language: Language) -> str:
         words = phrases.BECAUSE_UNANSWERED if unanswered else phrases.BECAUSE_NOT_DONE
         return words.say(language)
     if change.kind is ChangeKind.TRACE_TO:
-        return phrases.BECAUSE_TRACE[NamedTrace(change.because)].say(language)
+        return phrases.TRACE_STATE[NamedTrace(change.because)].say(language)
     if not change.because:
         return phrases.BECAUSE_NOTHING.say(language)
     return _filled(phrases.BECAUSE_NOW, language, now=change.because)
+
+
+# Traces
+
+
+def say_trace(edition: Edition, trace: Trace, language: Language) -> tuple[str, ...]:
+    """The state of an item's trace, and for each thing it lacks a sentence on what would mend it."""
+    state = NAMED_TRACES[TRACE_OF_RANK.index((trace.state, trace.checkable))]
+    lines = [phrases.TRACE_STATE[state].say(language)]
+    lines += [_say_shortfall(edition, one, language) for one in trace.because]
+    return tuple(_sentence(line) for line in lines)
+
+
+def _say_shortfall(edition: Edition, one: Shortfall, language: Language) -> str:
+    places: dict[str, object] = {"needed": one.needed, "have": one.have}
+    places["quality"] = phrases.QUALITY[one.quality].say(language)
+    words = phrases.SHORT_OF_PIECES
+    if one.expected is not None:
+        names = {kind.id: kind.name.say(language) for kind in edition.kinds}
+        joint = phrases.OR_PHRASES.say(language)
+        places["kinds"] = joint.join(names.get(kind, kind) for kind in one.expected.kinds)
+        words = phrases.SHORT_OF_KIND
+    parts = [_filled(words, language, **places)]
+    criteria = {criterion.id: criterion.name.say(language) for criterion in edition.clarity}
+    for sentence, ids in ((phrases.UNMET, one.unmet), (phrases.NOT_LOOKED_AT, one.unanswered)):
+        if ids:
+            listed = phrases.listed([criteria[name] for name in ids], language)
+            parts.append(_filled(sentence, language, names=listed))
+    return "; ".join(parts)
 
 
 def _filled(words: Text, language: Language, **places: object) -> str:

@@ -24,8 +24,9 @@ from nithet.domain.frameworks.rules.conditions import (
     Subject,
 )
 from nithet.domain.frameworks.rules.facts import TRACE_OF_RANK
+from nithet.domain.frameworks.rules.numbers import Number
 
-Holds = Callable[[int, Fraction | None], bool]
+Holds = Callable[[int, Number | None], bool]
 """Whether a condition holds, given the counts and the node's score (None: no score)."""
 
 
@@ -101,6 +102,7 @@ class TallyBook:
         self.next = first
         self.subjects = subjects
         self.counters: dict[Question, Counter] = {}
+        self._touched = 0
 
     @property
     def mask(self) -> int:
@@ -134,6 +136,13 @@ class TallyBook:
                 return all_of([self.compile(part, reached) for part in parts])
             case AnyOf(parts):
                 return any_of([self.compile(part, reached) for part in parts])
+
+    def compile_noting(
+        self, condition: Condition, reached: Mapping[int, Holds]
+    ) -> tuple[Holds, int]:
+        """The same, with the bits of the fields that the condition looks at."""
+        self._touched = 0
+        return self.compile(condition, reached), self._touched
 
     def _quantified(self, asked: Quantified) -> Holds:
         main = self._main(asked)
@@ -183,6 +192,7 @@ class TallyBook:
             self.counters[question] = counter
             self.next += counter.width
         counter.cap = max(counter.cap, cap)
+        self._touched |= counter.mask
         return counter
 
 

@@ -14,8 +14,9 @@ import yaml
 
 from nithet.domain.frameworks.rules.problems import Problem, problem
 
-MAX_CHARACTERS = 400_000
+MAX_CHARACTERS = 300_000
 MAX_DEPTH = 24
+_MOST_DUPLICATES = 100
 
 _INTEGER = re.compile(r"[-+]?[0-9]{1,18}\Z")
 _DECIMAL = re.compile(r"[-+]?[0-9]{1,18}\.[0-9]{1,18}\Z")
@@ -149,6 +150,8 @@ def _place(
         return
     waiting[-1] = None
     first = parent.keys.get(key.text)
+    if first is not None and len(problems) >= _MOST_DUPLICATES:
+        return
     if first is not None:
         problems.append(
             problem("duplicate_key", key.line, key.column, "", key=key.text, first=first.line)

@@ -119,9 +119,6 @@ def _quantified(fields: Fields, scope: Scope) -> Condition | None:
         return None
     quantifier, subject, count, among = found
     asked = tuple(among if among is not None else scope.subjects(subject))
-    if subject is not Subject.OWN and not asked:
-        fields.report.add("no_subject_here", fields.node, fields.path, subject=subject.value)
-        return None
     state = _state(fields, subject, asked, scope)
     others = None
     if fields.has("others"):

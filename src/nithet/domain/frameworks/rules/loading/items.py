@@ -1,6 +1,5 @@
 """Reading the tree of items: tests, expected evidence, and how numbers combine on the way up."""
 
-from collections.abc import Mapping
 from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
@@ -14,7 +13,7 @@ from nithet.domain.frameworks.rules.loading.fields import Fields
 from nithet.domain.frameworks.rules.loading.item_tests import read_tests
 from nithet.domain.frameworks.rules.loading.levels import Range, read_grading, read_rounding
 from nithet.domain.frameworks.rules.loading.shelf import Shelf
-from nithet.domain.frameworks.rules.numbers import rounded
+from nithet.domain.frameworks.rules.numbers import Number, rounded
 from nithet.domain.frameworks.rules.words import Text
 
 ITEM_LIMIT = 500
@@ -228,15 +227,10 @@ def score_range(node: Node) -> Range | None:
         weighted = sum((number * weight for number, weight in numbers), Fraction(0))
         match rule.combination:
             case Combination.MEAN:
-                combined = weighted / sum((weight for _, weight in numbers), Fraction(0))
+                combined: Number = weighted / sum((weight for _, weight in numbers), Fraction(0))
             case Combination.SUM:
                 combined = weighted
             case Combination.MINIMUM:
                 combined = min(number for number, _ in numbers)
         ends.append(rounded(combined, rule.rounding))
     return Range(ends[0], ends[1])
-
-
-def every_node(root: Node) -> Mapping[str, Node]:
-    """All nodes below the root by id, for readers that look ids up."""
-    return {node.id: node for node in root.walk()}

@@ -17,6 +17,7 @@ from nithet.domain.frameworks.rules.grading import (
 )
 from nithet.domain.frameworks.rules.loading.conditions import Scope, asks_upwards, read_condition
 from nithet.domain.frameworks.rules.loading.fields import Fields, Ids, Report, listed, open_fields
+from nithet.domain.frameworks.rules.numbers import Number
 from nithet.domain.frameworks.rules.words import Text
 from nithet.domain.frameworks.rules.yaml_tree import Mapping, Scalar, Sequence, Tree
 
@@ -31,8 +32,8 @@ _KEYS = (
 class Range:
     """The lowest and the highest score that can occur."""
 
-    low: Fraction
-    high: Fraction
+    low: Number
+    high: Number
 
 
 def read_grading(
@@ -312,5 +313,5 @@ def _check_ends(
         inner.fault("band_uncovered", "classes", score=_plain(span.low))
 
 
-def _plain(score: Fraction) -> str:
+def _plain(score: Number) -> str:
     return f"{float(score):g}"

@@ -16,16 +16,14 @@ from nithet.domain.frameworks.rules.compiled import (
 )
 from nithet.domain.frameworks.rules.edition import ROOT, Case, Edition, Node
 from nithet.domain.frameworks.rules.facts import NAMED_TRACES
-from nithet.domain.frameworks.rules.folding import Caps, End, fold_root, handed_up, squashed
+from nithet.domain.frameworks.rules.folding import Caps, End, fold_root, squashed
 from nithet.domain.frameworks.rules.judge import Judgement, judge
 from nithet.domain.frameworks.rules.loading.fields import Report
-from nithet.domain.frameworks.rules.numbers import shown
+from nithet.domain.frameworks.rules.numbers import Number, shown
 from nithet.domain.frameworks.rules.tally import Standing
 from nithet.kernel.errors import RuleBroken
 
 _MOST_STEPS = 60_000  # beyond this many combinations the rules are not searched, only the cases run
-
-_Number = Fraction | None
 
 
 def prove(edition: Edition, report: Report) -> None:
@@ -76,8 +74,8 @@ class _Everything:
     def of_leaf(self, leaf: Leaf) -> list[Option]:
         """Every way the item can be."""
         value = leaf.node.value
-        low: _Number = Fraction(value.low) if value else None
-        high: _Number = Fraction(value.high) if value else None
+        low: Number | None = Fraction(value.low) if value else None
+        high: Number | None = Fraction(value.high) if value else None
         found: list[Option] = []
         for rank in self.ranks:
             every = {leaf.own[rank]}
@@ -87,14 +85,14 @@ class _Everything:
             for counts in every:
                 done = leaf.done(counts, None)
                 for level in self._levels(leaf, counts, low, high):
-                    bottom, top = handed_up(leaf.node, leaf.hands, level, low, high)
+                    bottom, top = leaf.hand.numbers(level, low, high)
                     adds_up = leaf.table[leaf.code_of(rank, level, done=done)]
                     state = _Example(leaf.node.id, Standing(done, rank, level))
                     found.append((adds_up, bottom, top, 0, state))
         return self.kept(found, ())
 
     def _levels(
-        self, leaf: Leaf, counts: int, low: _Number, high: _Number
+        self, leaf: Leaf, counts: int, low: Number | None, high: Number | None
     ) -> tuple[int | None, ...]:
         if leaf.grading is None:
             return (None,)
@@ -122,7 +120,12 @@ class _Everything:
             raise _TooMany
 
     def look(
-        self, node: Node, grading: CompiledGrading, counts: int, low: _Number, high: _Number
+        self,
+        node: Node,
+        grading: CompiledGrading,
+        counts: int,
+        low: Number | None,
+        high: Number | None,
     ) -> None:
         """Notes which rules hold and which one decides."""
         seen = self.seen.setdefault(node.id, _Seen())
@@ -135,7 +138,7 @@ class _Everything:
                 continue
             seen.undecided = seen.undecided or step is None
             seen.held.update(
-                index for index, (holds, _) in enumerate(grading.steps) if holds(counts, score)
+                index for index, one in enumerate(grading.steps) if one.holds(counts, score)
             )
             seen.flags.update(name for holds, name in grading.flags if holds(counts, score))
 
@@ -146,7 +149,11 @@ def _prove_rules(edition: Edition, report: Report) -> None:
     gradings = {branch.node.id: branch.grading for branch in ready.branches}
 
     def witness(
-        node: Node, counts: int, low: _Number, high: _Number, levels: tuple[int | None, ...]
+        node: Node,
+        counts: int,
+        low: Number | None,
+        high: Number | None,
+        levels: tuple[int | None, ...],
     ) -> None:
         grading = gradings[node.id]
         if grading is not None and grading.grading.rules:
@@ -195,7 +202,7 @@ def _stands(one: Standing, *, traces: bool) -> str:
 
 def _report_rules(name: str, grading: CompiledGrading, seen: _Seen, report: Report) -> None:
     path = f"{name or 'levels'}"
-    for index, (_, rule) in enumerate(grading.steps):
+    for index, rule in enumerate(one.rule for one in grading.steps):
         if index in seen.decided:
             continue
         code = "rule_shadowed" if index in seen.held else "rule_unreachable"
