@@ -83,8 +83,8 @@ def test_a_worker_wakes_up_when_a_job_is_committed_and_not_before(real_database,
 
 def test_a_long_job_keeps_its_lease_by_its_heartbeat(real_database, tmp_path):
     path = str(tmp_path / "lines")
-    work.note_slowly.enqueue(path, "long", 2.5)
-    with Workers(2, lease_s=0.8):
+    work.note_slowly.enqueue(path, "long", 4.5)
+    with Workers(2, lease_s=2.0):
         wait_until(lambda: count(Status.DONE) == 1)
     assert work.lines(path) == ["begin long", "end long"]
     assert Job.objects.get().attempts == 1
@@ -113,7 +113,7 @@ def test_a_job_whose_worker_is_killed_is_run_again_by_another(real_database, tmp
         child.wait()
     assert count(Status.RUNNING) == 1
     Job.objects.update(args=[path, "job", 0])
-    with Workers(2, lease_s=1.0):
+    with Workers(2, lease_s=3.0):
         wait_until(lambda: count(Status.DONE) == 1)
     assert work.lines(path) == ["begin job", "begin job", "end job"]
     assert Job.objects.get().attempts == 2
