@@ -19,6 +19,7 @@ from tests.conftest import Cast
 
 URN = "urn:nithet:edition:obec-return-2555:5.4"
 YEAR = 2555
+PDF_BYTES = b"%PDF-1.7\n1 0 obj\nendobj\ntrailer\n%%EOF\n"
 
 
 @cache

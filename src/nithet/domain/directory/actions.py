@@ -20,7 +20,7 @@ def _named(name: str) -> str:
 
 def _locked_office(actor: Actor) -> Unit:
     # Names of units carry no constraint (two schools may share one), so registrations of an office go one by one.
-    return Unit.objects.select_for_update(no_key=True).get(pk=actor.office_id)
+    return Unit.objects.select_for_update(no_key=True).get(pk=actor.writes_in)
 
 
 @action("school.register", event="school.registered")

@@ -58,7 +58,7 @@ def bring_piece(
         "brought_by_id": actor.user_id,
         "brought_at": clock.now(),
     }
-    same = {"office_id": actor.office_id, "title": words, "kind": kind, "source": source}
+    same = {"office_id": actor.writes_in, "title": words, "kind": kind, "source": source}
     note(kind=kind, medium=str(chosen), about=about, source=source)
     if not source:
         return Piece.objects.create(**same, **fields)

@@ -13,8 +13,8 @@ from django.utils.translation import gettext
 
 from nithet.domain.frameworks.rules.edition import ItemTest
 from nithet.domain.frameworks.rules.facts import Answer
-from nithet.domain.frameworks.rules.measures import MeasureSpec, Share, Single, proposed_answer
 from nithet.domain.frameworks.rules.measures import Measured as MeasuredValue
+from nithet.domain.frameworks.rules.measures import MeasureSpec, Share, Single, proposed_answer
 from nithet.foundation.refs.registry import RecordRef
 from nithet.foundation.tenancy.scope import unscoped
 from nithet.kernel.periods import Period

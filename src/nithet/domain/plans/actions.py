@@ -22,7 +22,7 @@ def _words(text: str, field: str, message: str = "A title is needed.") -> str:
 def open_plan(*, actor: Actor, fiscal_year: int, title: str) -> Plan:
     """Open the office's action plan of a fiscal year (พ.ศ.), or return the one that is open."""
     kept, was_made = Plan.objects.get_or_create(
-        office_id=actor.office_id,
+        office_id=actor.writes_in,
         fiscal_year=fiscal_year,
         defaults={"title": _words(title, "title")},
     )
@@ -229,7 +229,7 @@ def add_policy(
         return kept
     note(fiscal_year=fiscal_year, number=number, target_value=target_value, target_unit=target_unit)
     return Policy.objects.create(
-        office_id=actor.office_id,
+        office_id=actor.writes_in,
         fiscal_year=fiscal_year,
         number=number,
         text=words,

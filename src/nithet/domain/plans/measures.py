@@ -48,7 +48,7 @@ def projects_serving(question: Question, *, with_activity: bool) -> dict[int, Me
             "office_id", flat=True
         )
     )
-    services = _services(question, years, with_activity=with_activity)
+    services = _services(question, question.edition_id, years, with_activity=with_activity)
     counts = dict(
         services.values_list("office_id").annotate(Count("project", distinct=True)).order_by()
     )
@@ -64,10 +64,12 @@ def projects_serving(question: Question, *, with_activity: bool) -> dict[int, Me
     return found
 
 
-def _services(question: Question, years: range, *, with_activity: bool) -> QuerySet[ProjectService]:
+def _services(
+    question: Question, edition_id: int, years: range, *, with_activity: bool
+) -> QuerySet[ProjectService]:
     services = ProjectService.objects.filter(
         office_id__in=question.offices,
-        edition_id=question.edition_id,
+        edition_id=edition_id,
         item=question.item,
         project__plan__fiscal_year__in=years,
     )

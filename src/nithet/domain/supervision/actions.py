@@ -125,11 +125,11 @@ def record_finding(
         raise RuleBroken("finding.text", "Write what was found.", field="text")
     if visit is not None and visit.office_id != actor.office_id:
         raise RuleBroken("visit.foreign", "This visit belongs to another office.", field="visit")
-    if project is not None and actor.office_id is not None:
-        _refuse_foreign(project, actor.office_id)
+    if project is not None:
+        _refuse_foreign(project, actor.writes_in)
     note(kind=str(Finding.Kind(kind)), fiscal_year=fiscal_year, source=source)
     kept, was_made = Finding.objects.get_or_create(
-        office_id=actor.office_id,
+        office_id=actor.writes_in,
         fiscal_year=fiscal_year,
         kind=Finding.Kind(kind),
         text=words,

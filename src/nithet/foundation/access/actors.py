@@ -44,6 +44,13 @@ class Actor:
         )
 
     @property
+    def writes_in(self) -> int:
+        """Return the id of the office that new records belong to; an actor without one cannot write records."""
+        if self.office_id is None:
+            raise LookupError(f"{self.name} acts for no office, so a record would belong to nobody")
+        return self.office_id
+
+    @property
     def school_ids(self) -> frozenset[int]:
         """Return the units (of kind school) where a role is held."""
         return frozenset(h.unit_id for h in self.held if h.unit_kind == Unit.Kind.SCHOOL)

@@ -1,7 +1,7 @@
 """Postings and powers. Both belong to an office but are read before its scope is open (they decide it)."""
 
 from datetime import date
-from typing import ClassVar
+from typing import ClassVar, TypeVar
 
 from django.conf import settings
 from django.db import models
@@ -12,10 +12,13 @@ from nithet.foundation.access.roles import Role
 from nithet.foundation.tenancy.models import Unit
 
 
-class DatedQuerySet(models.QuerySet["models.Model"]):
+M = TypeVar("M", bound=models.Model, covariant=True)
+
+
+class DatedQuerySet(models.QuerySet[M]):
     """Rows that hold from a day to a day, both included; an empty end means until further notice."""
 
-    def on(self, day: date) -> "DatedQuerySet":
+    def on(self, day: date) -> "DatedQuerySet[M]":
         """Keep the rows that hold on a day."""
         return self.filter(Q(starts_on__isnull=True) | Q(starts_on__lte=day)).filter(
             Q(ends_on__isnull=True) | Q(ends_on__gte=day)
@@ -34,7 +37,7 @@ class Posting(models.Model):
     starts_on = models.DateField(null=True, blank=True)
     ends_on = models.DateField(null=True, blank=True)
 
-    objects = models.Manager.from_queryset(DatedQuerySet)()
+    objects = DatedQuerySet.as_manager()
 
     class Meta:
         """A posting does not end before it starts."""
@@ -71,7 +74,7 @@ class Power(models.Model):
     starts_on = models.DateField()
     ends_on = models.DateField(null=True, blank=True)
 
-    objects = models.Manager.from_queryset(DatedQuerySet)()
+    objects = DatedQuerySet.as_manager()
 
     class Meta:
         """A power always names its order."""

@@ -1,7 +1,7 @@
 """Units and what belongs to an office."""
 
 from datetime import date
-from typing import Any, ClassVar, Self
+from typing import Any, ClassVar, Self, TypeVar
 
 from django.db import models
 from django.db.models import Q
@@ -81,7 +81,10 @@ class OfficeSettings(models.Model):
         return f"{self.office}"
 
 
-class OfficeOwnedQuerySet(models.QuerySet[Any]):
+M = TypeVar("M", bound=models.Model, covariant=True)
+
+
+class OfficeOwnedQuerySet(models.QuerySet[M]):
     """Rows of the office in scope."""
 
     def bulk_create(self, objs: Any, *args: Any, **kwargs: Any) -> Any:
@@ -93,13 +96,13 @@ class OfficeOwnedQuerySet(models.QuerySet[Any]):
         return super().bulk_create(rows, *args, **kwargs)
 
 
-class OfficeOwnedManager(models.Manager.from_queryset(OfficeOwnedQuerySet)):  # type: ignore[misc]
+class OfficeOwnedManager(models.Manager[M]):
     """Refuses to work outside a scope; inside one it sees that office's rows alone."""
 
-    def get_queryset(self) -> OfficeOwnedQuerySet:
+    def get_queryset(self) -> OfficeOwnedQuerySet[M]:
         """Return the rows of the office in scope (of all offices inside `unscoped`)."""
         office_id = required_office_id()
-        rows: OfficeOwnedQuerySet = super().get_queryset()
+        rows: OfficeOwnedQuerySet[M] = OfficeOwnedQuerySet(self.model, using=self._db)
         return rows if office_id is None else rows.filter(office_id=office_id)
 
 
@@ -108,7 +111,7 @@ class OfficeOwned(models.Model):
 
     office = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+")
 
-    objects: ClassVar[OfficeOwnedManager] = OfficeOwnedManager()
+    objects = OfficeOwnedManager()
 
     class Meta:
         """Abstract."""

@@ -42,9 +42,9 @@ _MACROS = ("word/vbaProject.bin", "xl/vbaProject.bin", "ppt/vbaProject.bin")
 
 
 def tidy_file_name(name: str) -> str:
-    """Return the name without folders, control characters and white space around it, short enough to keep.
+    r"""Return the name without folders, control characters and white space around it, short enough to keep.
 
-    >>> tidy_file_name("C:\\\\งาน\\\\รายงาน  ปี 2555.pdf"), tidy_file_name("../../etc/passwd")
+    >>> tidy_file_name("C:\\งาน\\รายงาน  ปี 2555.pdf"), tidy_file_name("../../etc/passwd")
     ('รายงาน ปี 2555.pdf', 'passwd')
     """
     last = name.replace("\\", "/").rsplit("/", 1)[-1]
