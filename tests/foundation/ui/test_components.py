@@ -10,6 +10,7 @@ from django.template import TemplateSyntaxError, engines
 from django.test import RequestFactory
 
 from nithet.foundation.access.verdicts import allow, deny
+from nithet.foundation.ui.display import show_in
 from nithet.foundation.ui.shapes import Crumb, Fact, Moment, Tab
 from nithet.foundation.ui.templatetags.nithet import TONE_ICONS
 from nithet.kernel.errors import RuleBroken
@@ -97,6 +98,13 @@ def test_an_empty_value_of_a_definition_is_said_as_not_stated() -> None:
     assert "<dd>0</dd>" in page
 
 
+def test_a_code_keeps_its_digits_in_a_view_of_thai_digits() -> None:
+    facts = [Fact("รหัสโรงเรียน", "76010001", code=True), Fact("นักเรียน", 118)]
+    with show_in("thai"):
+        page = shown("{% definitions facts %}", facts=facts)
+    assert "76010001" in page and "๑๑๘" in page
+
+
 def test_no_reason_draws_no_because_line() -> None:
     assert shown("{% because '' %}{% because none %}", none=[]).strip() == ""
 
@@ -179,6 +187,12 @@ def test_the_summary_of_errors_leads_to_each_field_and_takes_focus() -> None:
     assert "<li>สองช่องนี้ขัดกัน</li>" in page
     assert "มี 4 รายการที่ควรแก้ก่อนไปต่อ" in page
     assert 'type="hidden" name="secret"' in page
+
+
+def test_one_problem_of_the_whole_form_is_said_at_once() -> None:
+    page = shown("{% form_errors f %}", f=NoteForm({"title": "ก", "agree": "on", "secret": "k"}))
+    assert "<h2>" in page and "สองช่องนี้ขัดกัน</h2>" in page
+    assert "<li>" not in page
 
 
 def test_a_form_without_errors_has_no_summary() -> None:

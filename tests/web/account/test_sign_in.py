@@ -157,7 +157,7 @@ def test_a_changed_password_is_the_one_that_opens(browser: Client, cast: Cast) -
     [
         ("wrong", "another-long-word-7", None, "รหัสผ่านปัจจุบันไม่ถูกต้อง"),
         (PASSWORD, "another-long-word-7", "another-long-word-8", "สองช่องไม่ตรงกัน"),
-        (PASSWORD, "short", None, "ต้องมีอย่างน้อย 10 ตัวอักษร"),
+        (PASSWORD, "short", None, "รหัสผ่านสั้นเกินไป ต้องมีอย่างน้อย 10 ตัวอักษร"),
         (PASSWORD, "password123", None, "เดาง่ายเกินไป"),
     ],
 )

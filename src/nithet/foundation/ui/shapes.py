@@ -59,12 +59,16 @@ class LevelShown:
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """A term and what it is, for a definition list; an empty value is said as "ไม่ระบุ"."""
+    """A term and what it is, for a definition list; an empty value is said as "ไม่ระบุ".
+
+    A code that people type or look up (`code=True`) keeps its own digits whatever the view shows.
+    """
 
     term: Words
     value: object = ""
     href: str = ""
     note: Words = ""
+    code: bool = False
 
 
 @dataclass(frozen=True, slots=True)

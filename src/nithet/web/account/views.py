@@ -97,7 +97,7 @@ def _my_account(user: User, actor: Actor, numerals: str | None) -> MyAccount:
     return MyAccount(
         facts=[
             Fact(gettext("Name"), actor.name),
-            Fact(gettext("User name"), user.username),
+            Fact(gettext("User name"), user.username, code=True),
             Fact(gettext("E-mail"), user.email),
         ],
         roles=[role_words(role) for _, role in held],
