@@ -14,9 +14,9 @@ from nithet.domain.directory.models import School
 from nithet.domain.directory.people import found_office
 from nithet.domain.frameworks.queries import get_edition
 from nithet.domain.frameworks.rules.contract import to_contract_json
-from nithet.domain.returns.actions import confirm_import, propose_import
+from nithet.domain.returns.actions.importing import confirm_import, propose_import
 from nithet.domain.returns.builder import build_return
-from nithet.domain.returns.issuing import issue_return
+from nithet.domain.returns.actions.issuing import issue_return
 from nithet.domain.returns.models import IssuedReturn
 from nithet.domain.returns.queries import read_docx
 from nithet.domain.returns.reader.reading import read_return

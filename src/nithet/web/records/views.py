@@ -145,7 +145,7 @@ def _evidence(request: HttpRequest, piece_id: int, problem: str = "", status: in
         "piece": found,
         "views": views_of(found),
         "about": next(iter(about.values()), None),
-        "can": ask("clarity.answer", actor, found),
+        "can": ask("piece.answer_clarity", actor, found),
         "problem": problem,
     }
     return render(request, "records/evidence.html", context, status=status)

@@ -7,7 +7,7 @@ from typing import Any
 from nithet.console.command import NithetCommand, inside, must_be_set_up, office_named, print_json, read_file
 from nithet.console.reports import describe_import
 from nithet.domain.frameworks.queries import get_edition
-from nithet.domain.returns.actions import confirm_import, propose_import
+from nithet.domain.returns.actions.importing import confirm_import, propose_import
 from nithet.domain.returns.queries import import_summary
 from nithet.domain.returns.reader.reading import read_return
 from nithet.foundation.access.actors import system_actor

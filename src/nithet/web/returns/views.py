@@ -1,0 +1,152 @@
+"""The return of a round: look at it, take it into Word and back, issue it."""
+
+import uuid
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.safestring import mark_safe
+from django.utils.translation import gettext
+from django.views.decorators.http import require_POST, require_safe
+
+from nithet.domain.assessments.models import Round
+from nithet.domain.assessments.queries import find_round, visible_rounds
+from nithet.domain.returns.actions.editing import bring_edited_file, decide_paragraph
+from nithet.domain.returns.actions.issuing import issue_return
+from nithet.domain.returns.builder import build_return
+from nithet.domain.returns.models import EditedFile
+from nithet.domain.returns.queries import find_edited, list_edited, list_issued
+from nithet.domain.returns.render.layout import Print
+from nithet.domain.returns.render.write import render_docx, render_html, render_pdf
+from nithet.foundation.access.policies import ask
+from nithet.foundation.actions.errors import Refused
+from nithet.kernel.errors import RuleBroken
+from nithet.web.returns.forms import EditedForm
+from nithet.web.returns.pages import DOCX, PDF, actor_of, as_file, citations_of
+
+PAGE_SIZE = 30
+DRAFT = Print(issued=False)
+
+
+def round_or_404(request: HttpRequest, round_id: int) -> Round:
+    """Return a round the reader may see; not there and not theirs are answered alike."""
+    if (found := find_round(actor_of(request), round_id)) is None:
+        raise Http404
+    return found
+
+
+@login_required
+@require_safe
+def returns(request: HttpRequest) -> HttpResponse:
+    """List the rounds with their returns, and what was issued."""
+    actor = actor_of(request)
+    page = Paginator(list_issued(actor), PAGE_SIZE).get_page(request.GET.get("page"))
+    context = {"rounds": visible_rounds(actor)[:PAGE_SIZE], "page": page}
+    return render(request, "returns/returns.html", context)
+
+
+@login_required
+@require_safe
+def preview(request: HttpRequest, round_id: int) -> HttpResponse:
+    """Show the return as it would be issued now."""
+    return _preview(request, round_or_404(request, round_id), EditedForm())
+
+
+def _preview(request: HttpRequest, reporting_round: Round, form: EditedForm, status: int = 200) -> HttpResponse:
+    actor = actor_of(request)
+    # Built from escaped text by the document engine, which writes nothing else than its own elements.
+    paper = mark_safe(render_html(build_return(reporting_round), DRAFT, first_heading=2))  # noqa: S308
+    context = {
+        "round": reporting_round,
+        "paper": paper,
+        "sources": citations_of(actor, reporting_round),
+        "issued": list_issued(actor, reporting_round),
+        "edited": list_edited(actor, reporting_round),
+        "form": form,
+        "request_key": uuid.uuid4().hex,
+        "can_issue": ask("return.issue", actor, reporting_round),
+        "can_bring": ask("return.bring_edited", actor, reporting_round),
+    }
+    return render(request, "returns/preview.html", context, status=status)
+
+
+@login_required
+@require_safe
+def draft_docx(request: HttpRequest, round_id: int) -> HttpResponse:
+    """Hand out a draft for Word; it may be edited and brought back."""
+    reporting_round = round_or_404(request, round_id)
+    return as_file(render_docx(build_return(reporting_round), DRAFT), DOCX, f"draft-{round_id}.docx")
+
+
+@login_required
+@require_safe
+def draft_pdf(request: HttpRequest, round_id: int) -> HttpResponse:
+    """Hand out a draft as PDF."""
+    reporting_round = round_or_404(request, round_id)
+    return as_file(render_pdf(build_return(reporting_round), DRAFT), PDF, f"draft-{round_id}.pdf")
+
+
+@login_required
+@require_POST
+def bring(request: HttpRequest, round_id: int) -> HttpResponse:
+    """Take an edited Word file back and show what it changes."""
+    actor, reporting_round = actor_of(request), round_or_404(request, round_id)
+    if not (verdict := ask("return.bring_edited", actor, reporting_round)):
+        raise Refused("return.bring_edited", verdict)
+    form = EditedForm(request.POST, request.FILES)
+    if form.is_valid():
+        try:
+            kept = bring_edited_file(
+                actor=actor,
+                round=reporting_round,
+                data=form.cleaned_data["file"].read(),
+                file_name=form.cleaned_data["file"].name,
+            )
+            return redirect("returns:edited", kept.pk)
+        except RuleBroken as error:
+            form.add_error("file", gettext(error.message) % error.params)
+    return _preview(request, reporting_round, form, 422)
+
+
+def edited_or_404(request: HttpRequest, file_id: int) -> EditedFile:
+    """Return an edited file the reader may see."""
+    if (found := find_edited(actor_of(request), file_id)) is None:
+        raise Http404
+    return found
+
+
+@login_required
+@require_safe
+def edited(request: HttpRequest, file_id: int) -> HttpResponse:
+    """Show the differences of an edited file one by one."""
+    found = edited_or_404(request, file_id)
+    can = ask("return.bring_edited", actor_of(request), found.round)
+    return render(request, "returns/edited.html", {"file": found, "can": can})
+
+
+@login_required
+@require_POST
+def decide(request: HttpRequest, file_id: int, paragraph_id: int) -> HttpResponse:
+    """Take one difference over, or keep what the records say."""
+    found = edited_or_404(request, file_id)
+    paragraph = found.paragraphs.filter(pk=paragraph_id).first()
+    if paragraph is None:
+        raise Http404
+    decide_paragraph(actor=actor_of(request), paragraph=paragraph, take=request.POST.get("take") == "yes")
+    messages.success(request, gettext("The decision has been kept."))
+    return redirect("returns:edited", file_id)
+
+
+@login_required
+@require_POST
+def issue(request: HttpRequest, round_id: int) -> HttpResponse:
+    """Issue the return: number it, freeze it, keep its files."""
+    issued = issue_return(
+        actor=actor_of(request),
+        round=round_or_404(request, round_id),
+        request_key=request.POST.get("request_key", ""),
+    )
+    messages.success(request, gettext("Issued as %(number)s.") % {"number": issued.number})
+    return redirect("returns:issued", issued.pk)
