@@ -7,6 +7,7 @@ from nithet.domain.evidence.models import Piece
 from nithet.domain.frameworks.measures import Measured, Sentence, register_of_pieces
 from nithet.domain.frameworks.rules.edition import Text
 from nithet.domain.frameworks.rules.measures import MeasureSpec, Signature
+from nithet.kernel.messages import msgid
 from nithet.kernel.periods import Period
 
 PIECES = Text("รายการ", "pieces")
@@ -23,18 +24,18 @@ IN_PERIOD = MeasureSpec(
     Text("เป็นเรื่องของปีที่รายงาน", "speaks of the year reported"),
 )
 
-FILE_WHOLE = "The file opens and has not changed since it was kept."
-FILE_LOST = "The kept file is missing or damaged. It can be restored from a backup."
-KEPT = "%(custodian)s keeps it at %(place)s."
-NOT_KEPT = "Say who keeps it and where, so that it can be looked at."
-LINK_UNTRIED = "A link can change; somebody should open it and answer here."
-WORDS_ALONE = (
+FILE_WHOLE = msgid("The file opens and has not changed since it was kept.")
+FILE_LOST = msgid("The kept file is missing or damaged. It can be restored from a backup.")
+KEPT = msgid("%(custodian)s keeps it at %(place)s.")
+NOT_KEPT = msgid("Say who keeps it and where, so that it can be looked at.")
+LINK_UNTRIED = msgid("A link can change; somebody should open it and answer here.")
+WORDS_ALONE = msgid(
     "These are words alone. Bring the document, the picture or the thing that they speak of."
 )
-NOT_SHOWN = "A return names it, but the document itself has not been brought yet."
-SPEAKS_OF_YEAR = "It speaks of a time in the year reported."
-SPEAKS_OF_OTHER = "It speaks of another time than the year reported."
-TIME_UNKNOWN = "Nobody has said which time it speaks of."
+NOT_SHOWN = msgid("A return names it, but the document itself has not been brought yet.")
+SPEAKS_OF_YEAR = msgid("It speaks of a time in the year reported.")
+SPEAKS_OF_OTHER = msgid("It speaks of another time than the year reported.")
+TIME_UNKNOWN = msgid("Nobody has said which time it speaks of.")
 
 
 def opens(pieces: Sequence[Piece], period: Period) -> dict[int, Measured]:

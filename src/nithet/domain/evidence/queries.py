@@ -17,15 +17,16 @@ from nithet.domain.frameworks.rules.edition import Edition as Rules
 from nithet.domain.frameworks.rules.facts import PieceFacts
 from nithet.foundation.access.actors import Actor
 from nithet.foundation.refs.registry import RecordRef
+from nithet.kernel.messages import msgid
 from nithet.kernel.periods import Period
 from nithet.kernel.school_years import academic_year_period, fiscal_year_period
 
 PIECE = "evidence.piece"
 """The kind under which references name a piece."""
 
-NOT_REVIEWED = "Nobody has reviewed this yet."
-REVIEWED = "%(by)s reviewed it."
-REVIEWED_BECAUSE = "%(by)s reviewed it: %(reason)s"
+NOT_REVIEWED = msgid("Nobody has reviewed this yet.")
+REVIEWED = msgid("%(by)s reviewed it.")
+REVIEWED_BECAUSE = msgid("%(by)s reviewed it: %(reason)s")
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,8 +3,11 @@
 from nithet.domain.frameworks.measures import register_awaited
 from nithet.domain.frameworks.rules.edition import Text
 from nithet.domain.frameworks.rules.measures import MeasureSpec, Signature
+from nithet.kernel.messages import msgid
 
-NO_LETTERS = "The system does not record letters, their receipts or channels yet, so this is answered by a person."
+NO_LETTERS = msgid(
+    "The system does not record letters, their receipts or channels yet, so this is answered by a person."
+)
 
 _LETTERS = Text("ฉบับ", "letters")
 _CHANNELS = Text("ช่องทาง", "channels")

@@ -17,10 +17,11 @@ from nithet.domain.frameworks.rules.measures import Measured as MeasuredValue
 from nithet.domain.frameworks.rules.measures import MeasureSpec, Share, Single, proposed_answer
 from nithet.foundation.refs.registry import RecordRef
 from nithet.foundation.tenancy.scope import unscoped
+from nithet.kernel.messages import msgid
 from nithet.kernel.periods import Period
 
 Rows = tuple[RecordRef, ...] | Callable[[], tuple[RecordRef, ...]]
-NOTHING_KNOWN = "The records do not say."
+NOTHING_KNOWN = msgid("The records do not say.")
 
 
 @dataclass(frozen=True, slots=True)

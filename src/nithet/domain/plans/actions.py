@@ -8,11 +8,12 @@ from nithet.foundation.access.actors import Actor
 from nithet.foundation.actions.door import about, action, change, note, nothing_changed
 from nithet.foundation.actions.errors import Conflict
 from nithet.kernel.errors import RuleBroken
+from nithet.kernel.messages import msgid
 from nithet.kernel.periods import Period
 from nithet.kernel.text import collapse
 
 
-def _words(text: str, field: str, message: str = "A title is needed.") -> str:
+def _words(text: str, field: str, message: str = msgid("A title is needed.")) -> str:
     if not (tidy := collapse(text)):
         raise RuleBroken("words.missing", message, field=field)
     return tidy
@@ -205,7 +206,7 @@ def add_policy(
     Raises `RuleBroken` "policy.number_taken" where the number stands for another text, and "policy.target_unit" for a
     target without the unit that it counts.
     """
-    words = _words(text, "text", "Write the policy.")
+    words = _words(text, "text", msgid("Write the policy."))
     if target_value is not None and not target_unit.strip():
         raise RuleBroken("policy.target_unit", "Say what the target counts.", field="target_unit")
     if project is not None and project.office_id != actor.office_id:

@@ -10,6 +10,7 @@ from nithet.domain.frameworks.rules.measures import MeasureSpec, Signature
 from nithet.domain.plans.models import Plan, ProjectService
 from nithet.domain.plans.queries import PROJECT
 from nithet.foundation.refs.registry import RecordRef
+from nithet.kernel.messages import msgid
 from nithet.kernel.school_years import fiscal_year
 
 PROJECTS = Text("โครงการ", "projects")
@@ -26,10 +27,10 @@ SERVING_WITH_ACTIVITY = MeasureSpec(
     Text("โครงการที่ตอบข้อนี้และมีกิจกรรม", "projects that serve the item and have an activity"),
 )
 
-NO_ITEM = "This is asked of one item of an edition."
-NO_PLAN = "No plan of fiscal year %(year)s has been entered yet."
-SOME_SERVE = "In fiscal year %(year)s, projects that serve item %(item)s: %(count)s."
-SOME_SERVE_ACTIVELY = (
+NO_ITEM = msgid("This is asked of one item of an edition.")
+NO_PLAN = msgid("No plan of fiscal year %(year)s has been entered yet.")
+SOME_SERVE = msgid("In fiscal year %(year)s, projects that serve item %(item)s: %(count)s.")
+SOME_SERVE_ACTIVELY = msgid(
     "In fiscal year %(year)s, projects that serve item %(item)s and have an activity: %(count)s."
 )
 

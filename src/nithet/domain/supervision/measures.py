@@ -17,6 +17,7 @@ from nithet.domain.supervision.models import Visit
 from nithet.domain.supervision.queries import VISIT
 from nithet.foundation.refs.registry import RecordRef
 from nithet.kernel import clock
+from nithet.kernel.messages import msgid
 
 VISITS = Text("ครั้ง", "visits")
 ANSWERING_NEEDS = MeasureSpec(
@@ -40,14 +41,16 @@ SYSTEM_REVIEWS = MeasureSpec(
     Text("การตรวจสอบและปรับปรุงระบบการนิเทศ", "reviews of the supervision system"),
 )
 
-NO_SUPERVISION = "No supervision visit of this time has been recorded."
-NO_NEEDS = "None of the %(of)s supervision visits says which need of the school it served, so the records cannot tell."
-NEEDS = "%(n)s of %(of)s supervision visits name the need of the school that they served."
-NO_PLAN = (
+NO_SUPERVISION = msgid("No supervision visit of this time has been recorded.")
+NO_NEEDS = msgid(
+    "None of the %(of)s supervision visits says which need of the school it served, so the records cannot tell."
+)
+NEEDS = msgid("%(n)s of %(of)s supervision visits name the need of the school that they served.")
+NO_PLAN = msgid(
     "No planned supervision visits have been entered for this time, so the records cannot tell."
 )
-DONE_AS_PLANNED = "%(n)s of %(of)s supervision visits planned until now were carried out."
-NO_REVIEWS = (
+DONE_AS_PLANNED = msgid("%(n)s of %(of)s supervision visits planned until now were carried out.")
+NO_REVIEWS = msgid(
     "The system does not record reviews of the supervision system yet, so a person answers this."
 )
 

@@ -28,7 +28,7 @@ class Visit(OfficeOwned):
         """How far it is."""
 
         PLANNED = "planned", _("Planned")
-        DONE = "done", _("Done")
+        DONE = "done", _("Carried out")
         CANCELLED = "cancelled", _("Cancelled")
 
     school = models.ForeignKey(School, on_delete=models.PROTECT, related_name="supervision_visits")

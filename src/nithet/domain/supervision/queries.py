@@ -10,17 +10,20 @@ from nithet.domain.supervision.models import Finding, Visit, Visitor
 from nithet.domain.supervision.policy import visible_findings, visible_to
 from nithet.domain.supervision.rules import semesters_of
 from nithet.foundation.access.actors import Actor
+from nithet.kernel.messages import msgid
 from nithet.kernel.school_years import Gap, Semester, fiscal_year_period, semester
 
 VISIT = "supervision.visit"
 """The kind under which references name a visit."""
 
-NO_VISITS = "No committee visit is recorded in semester %(semester)s."
-VISITORS_UNKNOWN = (
+NO_VISITS = msgid("No committee visit is recorded in semester %(semester)s.")
+VISITORS_UNKNOWN = msgid(
     "Semester %(semester)s: %(visits)s visits to %(schools)s schools; who went is not recorded for %(unnamed)s of them, "
     "so visits of each member cannot be shown."
 )
-VISITORS_KNOWN = "Semester %(semester)s: %(visits)s visits to %(schools)s schools; who went is recorded for every visit."
+VISITORS_KNOWN = msgid(
+    "Semester %(semester)s: %(visits)s visits to %(schools)s schools; who went is recorded for every visit."
+)
 
 
 def list_visits(
