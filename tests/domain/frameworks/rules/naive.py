@@ -12,7 +12,13 @@ from itertools import product
 from nithet.domain.frameworks.rules import conditions as c
 from nithet.domain.frameworks.rules.edition import Edition, Node
 from nithet.domain.frameworks.rules.facts import Answer, Facts, ItemFacts, TraceState
-from nithet.domain.frameworks.rules.grading import Combination, Grading, Rounding, RoundingMode
+from nithet.domain.frameworks.rules.grading import (
+    Bands,
+    Combination,
+    Grading,
+    Rounding,
+    RoundingMode,
+)
 
 ABSENT = object()
 
@@ -54,17 +60,7 @@ class NaiveJudge:
         if grading.by_person:
             return self.item(node).level if node.id else self.facts.level
         if grading.bands is not None:
-            score = self.score(node)
-            if score is None:
-                return None
-            classed = by_decimal(score, grading.bands.rounding)
-            last = grading.bands.bands[-1]
-            for band in grading.bands.bands:
-                high = Fraction(band.high)
-                inside = classed <= high if grading.bands.rounding or band is last else classed < high
-                if Fraction(band.low) <= classed and inside:
-                    return band.level
-            return None
+            return banded(grading.bands, self.score(node))
         if grading.presumes is not None and not self.holds(grading.presumes, node):
             return None
         for rule in grading.rules:
@@ -124,9 +120,9 @@ class NaiveJudge:
     def holds(self, condition: c.Condition, node: Node) -> bool:
         match condition:
             case c.All(parts):
-                return all([self.holds(part, node) for part in parts])
+                return all(self.holds(part, node) for part in parts)
             case c.AnyOf(parts):
-                return any([self.holds(part, node) for part in parts])
+                return any(self.holds(part, node) for part in parts)
             case c.Not(part):
                 return not self.holds(part, node)
             case c.ScoreAtLeast(least):
@@ -191,6 +187,18 @@ class NaiveJudge:
         return all(self.item(node).tests.get(test.id) == Answer.DONE for test in node.tests)
 
 
+def banded(bands: Bands, score: Fraction | None) -> int | None:
+    if score is None:
+        return None
+    classed = by_decimal(score, bands.rounding)
+    for band in bands.bands:
+        high = Fraction(band.high)
+        closed = bands.rounding is not None or band is bands.bands[-1]
+        if Fraction(band.low) <= classed and (classed <= high if closed else classed < high):
+            return band.level
+    return None
+
+
 def is_among(name: str, condition: c.Quantified) -> bool:
     return condition.among is None or name in condition.among
 
@@ -216,9 +224,7 @@ def naive_level(edition: Edition, facts: Facts) -> int | None:
     return naive.level(edition.root) if naive.applies(edition.root) else None
 
 
-def completions(
-    edition: Edition, facts: Facts, values: Sequence[Decimal] = ()
-) -> Iterator[Facts]:
+def completions(edition: Edition, facts: Facts, values: Sequence[Decimal] = ()) -> Iterator[Facts]:
     """Every way of answering what is unanswered; `values` stand for every value a measure may have."""
     slots: list[list[tuple[str, ItemFacts]]] = []
     for node in edition.root.walk():

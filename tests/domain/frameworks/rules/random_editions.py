@@ -36,7 +36,9 @@ def random_trace_edition(chance: Random, items: int = 3) -> Edition:
     )
     names = [node.id for node in nodes]
     rules = tuple(
-        Rule(level, any_condition(chance, names, 2)) for level in (4, 3, 3, 2, 1) if chance.random() < 0.8
+        Rule(level, any_condition(chance, names, 2))
+        for level in (4, 3, 3, 2, 1)
+        if chance.random() < 0.8
     )
     readings = tuple(
         Rule(chance.choice((1, 2, 3, 4)), any_condition(chance, names, 1))
@@ -59,7 +61,9 @@ def random_scored_edition(chance: Random) -> Edition:
         if chance.random() < 0.5:
             asked.append(upward(chance, c.Subject.PART, [part.id for part in parts]))
         rules.append(Rule(level, chance.choice((c.All, c.AnyOf))(tuple(asked))))
-    rule = ScoreRule(chance.choice(tuple(Combination)), chance.choice(("level", "score")), rounding(chance))
+    rule = ScoreRule(
+        chance.choice(tuple(Combination)), chance.choice(("level", "score")), rounding(chance)
+    )
     grading = Grading(SCALE, WORDS, rules=tuple(rules), cumulative=chance.random() < 0.3)
     return edition_of(Node("", WORDS, children=parts, score=rule, levels=grading))
 
@@ -128,7 +132,9 @@ test_condition.__test__ = False  # type: ignore[attr-defined]
 def upward(chance: Random, subject: c.Subject, names: list[str]) -> c.Condition:
     among = None if chance.random() < 0.6 else tuple(chance.sample(names, 1))
     quantifier = chance.choice((c.Quantifier.EVERY, c.Quantifier.SOME, c.Quantifier.AT_LEAST))
-    count = chance.randrange(0, len(among or names) + 1) if quantifier is c.Quantifier.AT_LEAST else 0
+    count = (
+        chance.randrange(0, len(among or names) + 1) if quantifier is c.Quantifier.AT_LEAST else 0
+    )
     return c.Quantified(quantifier, subject, c.State(level=chance.randrange(1, 5)), count, among)
 
 
@@ -140,7 +146,11 @@ def any_condition(chance: Random, names: list[str], depth: int) -> c.Condition:
         return c.AnyOf(tuple(any_condition(chance, names, depth - 1) for _ in range(2)))
     if depth and roll < 0.5:
         return c.Not(any_condition(chance, names, depth - 1))
-    among = None if chance.random() < 0.7 else tuple(sorted(chance.sample(names, chance.randrange(1, len(names)))))
+    among = (
+        None
+        if chance.random() < 0.7
+        else tuple(sorted(chance.sample(names, chance.randrange(1, len(names)))))
+    )
     quantifier = chance.choice(tuple(c.Quantifier))
     counted = quantifier in (c.Quantifier.EXACTLY, c.Quantifier.AT_LEAST, c.Quantifier.AT_MOST)
     count = chance.randrange(0, len(among or names) + 1) if counted else 0

@@ -133,7 +133,14 @@ def test_what_the_source_does_not_say_is_said_to_be_unconfirmed():
     assert len(edition.source.unconfirmed) >= 8
     assert all(one.what.en and one.why.en for one in edition.source.unconfirmed)
     readings = [test.id for item in edition.items for test in item.tests if test.reading]
-    assert readings == ["every_school", "on_time", "fitting", "answers_needs", "as_planned", "improved"]
+    assert readings == [
+        "every_school",
+        "on_time",
+        "fitting",
+        "answers_needs",
+        "as_planned",
+        "improved",
+    ]
 
 
 def test_the_edition_carries_at_least_twelve_cases_of_its_own():

@@ -82,9 +82,7 @@ def test_an_open_judgement_says_what_is_unanswered_and_what_can_still_come():
     edition = factories.return_2555()
     states = [(DONE, 1)] * 3 + [(UNANSWERED, 1)] * 2
     lines = read_aloud(edition, judge(edition, factories.facts(edition, states)), "th")
-    assert lines[0] == (
-        "ระดับจากข้อมูล: ยังระบุระดับไม่ได้ เพราะยังมีรายการที่ไม่ได้ตอบ 6 รายการ"
-    )
+    assert lines[0] == ("ระดับจากข้อมูล: ยังระบุระดับไม่ได้ เพราะยังมีรายการที่ไม่ได้ตอบ 6 รายการ")
     assert "ข้อ 4 ยังไม่ได้ตอบ: ทันตามกำหนดเวลา" in lines
     assert "เมื่อตอบครบแล้ว อาจได้ระดับ 2 หรือไม่ถึงระดับ 1" in lines
     assert "ระดับ 2 ยังไม่ทราบ เพราะ ข้อ 4 และ 5 ยังตอบรายการตรวจไม่ครบ" in lines
@@ -95,8 +93,7 @@ def test_a_reading_is_said_to_be_one():
     facts = factories.all_done(edition, 1, 1, 1, 1, 0)
     said = clause_sentences(facts)
     assert said[1, True] == (
-        "(ตีความ) ได้ระดับ 1 เพราะ ข้อ 1, 2, 3 และ 4 ร่องรอยหลักฐานยังไม่ชัดเจน; "
-        "ข้อ 5 ไม่มีร่องรอยหลักฐาน"
+        "(ตีความ) ได้ระดับ 1 เพราะ ข้อ 1, 2, 3 และ 4 ร่องรอยหลักฐานยังไม่ชัดเจน; ข้อ 5 ไม่มีร่องรอยหลักฐาน"
     )
     judgement = judge(edition, facts)
     assert say_flag(edition, judgement.flags[0], "en").startswith("Some items have no trace")
@@ -148,9 +145,7 @@ def test_levels_of_items_and_parts_are_given_as_reasons():
     edition = factories.edition_from(factories.ACCREDITATION)
     judgement = judge(edition, edition.cases[2].facts)
     said = [say_clause(edition, judgement, clause, "th") for clause in judgement.clauses]
-    assert said[0] == (
-        "รับรองดีเด่น ไม่ถึง เพราะ มาตรฐาน S1 ได้ระดับ 2; ตัวบ่งชี้ 1 ได้ระดับ 1"
-    )
+    assert said[0] == ("รับรองดีเด่น ไม่ถึง เพราะ มาตรฐาน S1 ได้ระดับ 2; ตัวบ่งชี้ 1 ได้ระดับ 1")
 
 
 def test_changes_are_said_with_how_it_stands_now():

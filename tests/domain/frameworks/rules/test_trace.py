@@ -51,7 +51,9 @@ def test_a_piece_of_another_kind_is_a_trace_but_not_a_clear_one():
 
 
 def test_one_good_piece_is_enough_beside_weak_ones():
-    trace = trace_of(factories.return_2555(), "1", [piece(), perfect("project_document"), piece(in_period=False)])
+    trace = trace_of(
+        factories.return_2555(), "1", [piece(), perfect("project_document"), piece(in_period=False)]
+    )
     assert (trace.state, trace.checkable) == (TraceState.CLEAR, True)
 
 

@@ -9,7 +9,10 @@ from nithet.domain.frameworks.rules.yaml_tree import MAX_CHARACTERS, read_tree
 
 BOMB = "\n".join(
     ["a: &a [x, x, x, x, x, x, x, x, x]"]
-    + [f"{new}: &{new} [{', '.join([f'*{old}'] * 9)}]" for old, new in zip("abcdefgh", "bcdefghi", strict=True)]
+    + [
+        f"{new}: &{new} [{', '.join([f'*{old}'] * 9)}]"
+        for old, new in zip("abcdefgh", "bcdefghi", strict=True)
+    ]
 )
 
 HOSTILE = {
@@ -57,12 +60,16 @@ FILLED = {
     "unknown keys": lambda: "".join(f"key{n}: 1\n" for n in range(FULL // 12)),
     "one key again and again": lambda: "urn: x\n" * (FULL // 7),
     "items without anything": lambda: "items:\n" + "- {}\n" * (FULL // 6),
-    "items": lambda: "items:\n" + "".join(f"- {{id: a{n}, title: {{th: ก}}}}\n" for n in range(FULL // 32)),
-    "nested conditions": lambda: "levels: {scale: [1], rules: [{level: 1, when: "
-    + "{all: [" * 8
-    + ", ".join(["{every: item, is: done}"] * (FULL // 27))
-    + "]}" * 8
-    + "}]}",
+    "items": lambda: (
+        "items:\n" + "".join(f"- {{id: a{n}, title: {{th: ก}}}}\n" for n in range(FULL // 32))
+    ),
+    "nested conditions": lambda: (
+        "levels: {scale: [1], rules: [{level: 1, when: "
+        + "{all: [" * 8
+        + ", ".join(["{every: item, is: done}"] * (FULL // 27))
+        + "]}" * 8
+        + "}]}"
+    ),
     "cases": lambda: "cases:\n" + "- {given: {all: {done: true}}, level: 1}\n" * (FULL // 43),
     "one long word": lambda: "urn: " + "x" * FULL,
     "one long number": lambda: "version: " + "9" * FULL,
@@ -114,7 +121,9 @@ def test_fractions_are_kept_exactly():
 
 
 def test_a_key_that_stands_twice_is_reported_with_both_lines():
-    [problem] = [one for one in check_edition("urn: a\nversion: 1\nurn: b\n") if one.code == "duplicate_key"]
+    [problem] = [
+        one for one in check_edition("urn: a\nversion: 1\nurn: b\n") if one.code == "duplicate_key"
+    ]
     assert problem.line == 3
     assert problem.params == {"key": "urn", "first": 1}
 

@@ -30,7 +30,7 @@ def rank_of(edition: Edition, name: str, item: ItemFacts) -> int:
     if item.pieces is not None and edition.trace is not None:
         trace = trace_of(edition, name, item.pieces)
         state, checkable = trace.state, trace.checkable
-    return 3 if checkable and state is TraceState.CLEAR else _RANKS[state]
+    return 3 if checkable and state == TraceState.CLEAR else _RANKS[state]
 
 
 class Known:
@@ -52,25 +52,33 @@ class Known:
 
     def of_leaf(self, leaf: Leaf) -> list[Option]:
         """One option where the item is fully answered."""
-        item = self.items.get(leaf.node.id, NOTHING_KNOWN)
-        if not item.applies:
-            raise RuleBroken("must_apply", "Item %(item)s always applies.", item=leaf.node.id)
-        if item.pieces is not None:
-            rank = rank_of(self.ready.edition, leaf.node.id, item)
-        else:
-            rank = _RANKS[item.trace]
-            if rank == 2 and item.checkable:
-                rank = 3
-        answers = tuple(map(item.tests.get, leaf.tests))
-        if len(item.tests) != len(answers) or None in answers:
-            _refuse_tests(leaf.node, item)
-        key = (rank, item.level, item.value, answers)
+        item = self.items.get(leaf.name, NOTHING_KNOWN)
+        tests = item.tests
+        if item.pieces is not None or not item.applies:
+            return self._learn(leaf, item)
+        # With the number of answers in the key, a state that is remembered holds no unknown test.
+        key = (
+            item.trace,
+            item.checkable,
+            item.level,
+            item.value,
+            len(tests),
+            *map(tests.get, leaf.tests),
+        )
         options = leaf.memory.get(key)
         if options is None:
             if len(leaf.memory) >= MOST_REMEMBERED:
                 leaf.memory.clear()
-            options = leaf.memory[key] = self._options(leaf)
+            options = leaf.memory[key] = self._learn(leaf, item)
         return options
+
+    def _learn(self, leaf: Leaf, item: ItemFacts) -> list[Option]:
+        """The options of an item, after refusing facts that it cannot have."""
+        if not item.applies:
+            raise RuleBroken("must_apply", "Item %(item)s always applies.", item=leaf.name)
+        if any(name not in leaf.tests for name in item.tests):
+            _refuse_tests(leaf.node, item)
+        return self._options(leaf)
 
     def _answers(self, leaf: Leaf) -> tuple[ItemFacts, int, list[int]]:
         """The item's facts, the rank of its trace and every count its tests may come to."""

@@ -129,6 +129,8 @@ def certain(grading: CompiledGrading, holds: Holds, ends: Sequence[End]) -> bool
     """
     if not ends:
         return False
+    if len(ends) == 1 and ends[0][1] is ends[0][2]:
+        return holds(ends[0][0], ends[0][1])
     found = {
         holds(counts, score)
         for counts, low, high, _, _, _ in ends

@@ -25,7 +25,7 @@ from nithet.domain.frameworks.rules.conditions import (
 from nithet.domain.frameworks.rules.edition import ROOT, Edition, Node
 from nithet.domain.frameworks.rules.facts import Answer
 from nithet.domain.frameworks.rules.grading import Bands, Combination, Grading, Rounding, Rule
-from nithet.domain.frameworks.rules.numbers import ZERO, Number, rounded, whole
+from nithet.domain.frameworks.rules.numbers import ZERO, Number, units, whole
 from nithet.domain.frameworks.rules.tally import Holds, Standing, TallyBook, all_of, any_of
 
 EVERY_TEST_DONE = Quantified(Quantifier.EVERY, Subject.TEST, State(done=True))
@@ -33,7 +33,11 @@ EVERY_TEST_DONE = Quantified(Quantifier.EVERY, Subject.TEST, State(done=True))
 
 @dataclass(slots=True)
 class CompiledBands:
-    """Bands by their edges: `edges[i]` is the first score of the band that earns `levels[i]`."""
+    """Bands by their edges: `edges[i]` is where the band that earns `levels[i]` begins.
+
+    Edges and `top` are in units of the last digit that the rounding keeps; without rounding they are
+    scores. `top` is the last score of the last band.
+    """
 
     edges: tuple[Number, ...]
     levels: tuple[int, ...]
@@ -43,19 +47,25 @@ class CompiledBands:
     @classmethod
     def of(cls, bands: Bands) -> "CompiledBands":
         """Bands made ready."""
-        edges = tuple(whole(Fraction(band.low)) for band in bands.bands)
+        rounding = bands.rounding
+        scale = 10**rounding.digits if rounding else 1
+        edges = tuple(whole(Fraction(band.low) * scale) for band in bands.bands)
         levels = tuple(band.level for band in bands.bands)
-        return cls(edges, levels, whole(Fraction(bands.bands[-1].high)), bands.rounding)
+        return cls(edges, levels, whole(Fraction(bands.bands[-1].high) * scale), rounding)
+
+    def classed(self, score: Number) -> Number:
+        """The score as it is held against the edges."""
+        return score if self.rounding is None else units(score, self.rounding)
 
     def level_of(self, score: Number) -> int | None:
         """The level of one score; None below the first band and above the last."""
-        classed = rounded(score, self.rounding)
+        classed = self.classed(score)
         index = bisect_right(self.edges, classed) - 1
         return None if index < 0 or classed > self.top else self.levels[index]
 
     def levels_between(self, low: Number, high: Number) -> tuple[int | None, ...]:
         """Every level that a score from `low` to `high` can earn."""
-        bottom, top = rounded(low, self.rounding), rounded(high, self.rounding)
+        bottom, top = self.classed(low), self.classed(high)
         first = bisect_right(self.edges, bottom) - 1
         last = bisect_right(self.edges, top) - 1
         outside: tuple[None, ...] = (None,) if first < 0 or top > self.top else ()
@@ -82,6 +92,11 @@ class CompiledGrading:
     thresholds: tuple[Number, ...]
     bands: "CompiledBands | None" = None
 
+    @property
+    def exact(self) -> bool:
+        """Whether counts and score alone decide, and no person."""
+        return not self.grading.by_person
+
     def step_at(self, counts: int, score: Number | None) -> int | None:
         """Which step decides; None when no level is reached."""
         if self.presumes(counts, score):
@@ -107,7 +122,7 @@ class CompiledGrading:
         self, counts: int, low: Number | None, high: Number | None
     ) -> tuple[int | None, ...]:
         """Every level that a score from `low` to `high` can earn."""
-        if low == high:
+        if low is high or low == high:
             return (self.level_at(counts, low),)
         if self.bands is not None and low is not None and high is not None:
             return self.bands.levels_between(low, high)
@@ -136,8 +151,8 @@ class Hand:
             low = high = number
         if low is None or high is None:
             return None, None
-        bottom = whole(low * self.factor)
-        return bottom, bottom if low == high else whole(high * self.factor)
+        bottom = low * self.factor
+        return bottom, bottom if low is high or low == high else high * self.factor
 
 
 def _hand(child: Node, parent: Node) -> Hand:
@@ -165,6 +180,8 @@ class Leaf:
     grading: CompiledGrading | None
     weight: Number
     hand: Hand = Hand()
+    name: str = ""
+    may_not_apply: bool = False
     caps: tuple[tuple[int, int], ...] = ()
     table: tuple[int, ...] = ()
     level_index: dict[int | None, int] = field(default_factory=dict)
@@ -188,6 +205,7 @@ class Branch:
     keep: int
     caps: tuple[tuple[int, int], ...]
     hand: Hand = Hand()
+    may_not_apply: bool = False
     part_table: dict[int | None, int] = field(default_factory=dict)
 
 
@@ -259,6 +277,7 @@ def _branch(
             leaves.append(leaf)
             children.append(leaf)
         children[-1].hand = _hand(child, node)
+        children[-1].may_not_apply = child.may_not_apply
     above_masks = sum(one.mask for _, one in above.books)
     caps = _caps(*(one for _, one in books.books))
     branch = Branch(node, tuple(children), grading, _weight(node), book.mask, above_masks, caps)
@@ -295,6 +314,7 @@ def _leaf(node: Node) -> Leaf:
     )
     own = tuple(book.contribution(Subject.OWN, node.id, Standing(rank=rank)) for rank in range(4))
     leaf = Leaf(node, answers, own, done, grading, _weight(node), caps=_caps(book))
+    leaf.name = node.id
     leaf.tests = tuple(test.id for test in node.tests)
     levels = (None, *(node.levels.numbers if node.levels else ()))
     leaf.level_index = {level: index for index, level in enumerate(levels)}

@@ -46,6 +46,11 @@ def fold_root(root: Branch, options: Options, witness: Witness | None = None) ->
     if together is None:
         return []
     ends: list[End] = []
+    grading = root.grading
+    if len(together) == 1 and witness is None and grading is not None and grading.exact:
+        counts, low, high, cost, changes = together[0]
+        if low is high:  # the common case, without the detours of the general one
+            return [(counts, low, high, grading.level_at(counts, low), cost, changes)]
     for counts, low, high, cost, changes in together:
         for level, extra, change in _levels(root, options, witness, counts, low, high):
             ends.append((counts, low, high, level, cost + extra, joined(changes, change)))
@@ -92,7 +97,7 @@ def fold_children(branch: Branch, options: Options, witness: Witness | None) -> 
     several: list[list[Option]] = []
     counts, cost, changes, alone = 0, 0, None, 0
     for child in branch.children:
-        if child.node.may_not_apply and not options.applies(child.node):
+        if child.may_not_apply and not options.applies(child.node):
             continue
         if isinstance(child, Leaf):
             offered = options.of_leaf(child)
@@ -141,6 +146,8 @@ def _together(one: Option, other: Option, rule: ScoreRule | None) -> Option:
         low = high = None
     elif rule.combination is Combination.MINIMUM:
         low, high = min(low, lowest), min(high, highest)
+    elif low is high and lowest is highest:
+        low = high = low + lowest
     else:
         low, high = low + lowest, high + highest
     return counts + more, low, high, cost + extra, joined(changes, change)
@@ -151,12 +158,19 @@ def _scored(option: Option, rule: ScoreRule, weights: Number) -> Option:
     if low is None or high is None:
         return option
     if rule.combination is Combination.MEAN:
-        mean = Fraction(low) / weights
-        low, high = mean, mean if low == high else Fraction(high) / weights
+        one = low is high or low == high
+        low = _over(low, weights)
+        high = low if one else _over(high, weights)
     if rule.rounding is not None:
-        rough = rounded(low, rule.rounding)
-        low, high = rough, rough if low == high else rounded(high, rule.rounding)
+        one = low is high or low == high
+        low = rounded(low, rule.rounding)
+        high = low if one else rounded(high, rule.rounding)
     return counts, low, high, cost, changes
+
+
+def _over(number: Number, weights: Number) -> Number:
+    top, bottom = number.numerator * weights.denominator, number.denominator * weights.numerator
+    return top // bottom if top % bottom == 0 else Fraction(top, bottom)
 
 
 def joined(changes: object, change: object) -> object:

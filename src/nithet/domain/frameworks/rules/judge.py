@@ -197,7 +197,7 @@ def _flags(
 ) -> tuple[str, ...]:
     """Flags that certainly hold beside a level that stands or may still stand."""
     grading = ready.root.grading
-    if grading is None or not possible:
+    if grading is None or not possible or not grading.grading.flags:
         return ()
     raised = {name for holds, name in grading.flags if certain(grading, holds, ends)}
     if level is not None and grading.grading.readings:

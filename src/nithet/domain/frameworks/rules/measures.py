@@ -68,7 +68,7 @@ def proposed_answer(
     office's own figures by measure, and counts only where the test's figures are a reading.
 
     >>> from nithet.domain.frameworks.rules.edition import Bound, ItemTest, Threshold
-    from nithet.domain.frameworks.rules.words import Text
+    >>> from nithet.domain.frameworks.rules.words import Text
     >>> late = ItemTest("on_time", Text("ทันตามกำหนดเวลา"), reading=True, thresholds=(
     ...     Threshold("communication.on_time", Bound.AT_LEAST, Decimal("0.85"), is_share=True),))
     >>> proposed_answer(late, {"communication.on_time": Share(80, 100)}).value

@@ -16,8 +16,26 @@ def whole(number: Number) -> Number:
     return number.numerator if number.denominator == 1 else number
 
 
+def units(score: Number, rounding: Rounding) -> int:
+    """`score` rounded as stated, counted in units of the last digit kept. Scores are never negative.
+
+    >>> from nithet.domain.frameworks.rules.grading import Rounding, RoundingMode
+    >>> units(Fraction("2.345"), Rounding(2, RoundingMode.HALF_UP))
+    235
+    """
+    scale: int = 10**rounding.digits
+    bottom = score.denominator
+    whole_units, rest = divmod(score.numerator * scale, bottom)
+    if rounding.mode is RoundingMode.DOWN:
+        return whole_units
+    half = 2 * rest - bottom
+    if half > 0 or (half == 0 and (rounding.mode is RoundingMode.HALF_UP or whole_units % 2)):
+        return whole_units + 1
+    return whole_units
+
+
 def rounded(score: Number, rounding: Rounding | None) -> Number:
-    """`score` rounded as stated; unchanged when `rounding` is None. Scores are never negative.
+    """`score` rounded as stated; unchanged when `rounding` is None.
 
     >>> from nithet.domain.frameworks.rules.grading import Rounding, RoundingMode
     >>> rounded(Fraction(7, 2), Rounding(0, RoundingMode.HALF_UP))
@@ -29,14 +47,7 @@ def rounded(score: Number, rounding: Rounding | None) -> Number:
     """
     if rounding is None:
         return score
-    scale: int = 10**rounding.digits
-    doubled = score.numerator * scale * 2
-    whole, rest = divmod(doubled, score.denominator * 2)
-    if rounding.mode is not RoundingMode.DOWN:
-        half = rest - score.denominator
-        if half > 0 or (half == 0 and (rounding.mode is RoundingMode.HALF_UP or whole % 2)):
-            whole += 1
-    return Fraction(whole, scale)
+    return Fraction(units(score, rounding), 10**rounding.digits)
 
 
 def shown(score: Number, digits: int = 2) -> str:

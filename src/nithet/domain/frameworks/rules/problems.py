@@ -39,7 +39,7 @@ MESSAGES: Mapping[str, str] = {
     "bad_id": "“%(id)s” cannot be an id; use letters, digits, dots, hyphens and underscores, at most 60.",
     "reserved_id": "“%(id)s” is reserved and cannot be an id here.",
     "duplicate_id": "The id “%(id)s” stands here a second time; the first is on line %(first)s.",
-    "unknown_id": "There is no %(kind)s “%(id)s” in this edition.",
+    "unknown_id": "There is no “%(id)s” under “%(under)s” in this edition.",
     "unknown_measure": "The measure “%(measure)s” does not exist.",
     "unknown_measure_near": "The measure “%(measure)s” does not exist. Did you mean “%(near)s”?",
     "wrong_threshold": "The measure “%(measure)s” gives %(gives)s, so “%(threshold)s” cannot be asked of it.",
@@ -80,7 +80,6 @@ MESSAGES: Mapping[str, str] = {
     "mix_undecided": "What is presumed holds, yet no rule or reading decides this mix: %(example)s.",
     "placeholder": "“%(place)s” cannot be filled here. Possible: %(known)s.",
     # The edition's own cases
-    "case_not_possible": "This case cannot be tried: %(reason)s",
     "case_failed": "Case “%(case)s”: %(asked)s should be %(expected)s, and came out as %(actual)s.",
 }
 

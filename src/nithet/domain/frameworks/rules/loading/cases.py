@@ -107,7 +107,7 @@ def _by_id(entry: Fields, key: str, nodes: Mapping[str, Node]) -> Fields | None:
     known = {name for name in nodes if name != ROOT} | {"all"}
     for name, at in node.keys.items():
         if name not in known:
-            entry.report.add("unknown_id", at, entry.at(key), kind="item", id=name[:60])
+            entry.report.add("unknown_id", at, entry.at(key), under="items", id=name[:60])
     return Fields(entry.report, node, entry.at(key), known=node.keys)
 
 

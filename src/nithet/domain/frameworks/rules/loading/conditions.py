@@ -195,7 +195,8 @@ def _known(fields: Fields, key: str, names: Iterable[str], subject: Subject, sco
     known = scope.subjects(subject)
     for name in names:
         if name not in known:
-            fields.fault("unknown_id", key, kind=subject.value, id=name[:60])
+            under = "tests" if subject is Subject.TEST else "items"
+            fields.fault("unknown_id", key, under=under, id=name[:60])
             return False
     return True
 

@@ -179,7 +179,7 @@ def _kinds(shelf: Shelf, fields: Fields) -> tuple[Kind, ...]:
 
 
 def _clarity(shelf: Shelf, fields: Fields) -> tuple[Criterion, ...]:
-    ids = Ids("clarity criterion")
+    ids = Ids("clarity")
     criteria = []
     known = ("id", "th", "en", "measure", "answer", "for")
     for entry in fields.each("clarity", known=known, required=("id", "th", "for"), limit=30):

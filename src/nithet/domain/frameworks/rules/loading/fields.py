@@ -36,7 +36,10 @@ class Report:
 
     def say(self, code: str, line: int, column: int, path: str, **params: Any) -> None:
         """Reports `code` at a line and column."""
-        found = problem(code, line, column, path, **params)
+        self.tell(problem(code, line, column, path, **params))
+
+    def tell(self, found: Problem) -> None:
+        """Reports a problem that has words of its own."""
         if not self.full and found not in self.problems[-20:]:
             self.problems.append(found)
 
@@ -270,9 +273,9 @@ def listed(words: Iterable[str]) -> str:
 
 @dataclass(slots=True)
 class Ids:
-    """The ids of one kind that have been given out, with their lines."""
+    """The ids given out under one key of the file, with their lines."""
 
-    kind: str
+    under: str
     lines: dict[str, int] = field(default_factory=dict)
 
     def claim(self, fields: Fields, reserved: Collection[str] = ()) -> str | None:
@@ -293,5 +296,5 @@ class Ids:
         """Whether `name` exists; reports it under `key` when it does not."""
         if name in self.lines:
             return True
-        fields.fault("unknown_id", key, kind=self.kind, id=name[:60])
+        fields.fault("unknown_id", key, under=self.under, id=name[:60])
         return False

@@ -45,7 +45,7 @@ def read_form(shelf: Shelf, fields: Fields) -> Form | None:
 
 
 def _columns(fields: Fields) -> tuple[Column, ...]:
-    ids = Ids("column")
+    ids = Ids("columns")
     columns = []
     for entry in fields.each(
         "columns", known=("id", "th", "en"), required=("id", "th"), empty=False
@@ -67,7 +67,7 @@ def _texts(fields: Fields, key: str, places: tuple[str, ...]) -> tuple[Text, ...
 
 
 def _headings(fields: Fields) -> list[tuple[Fields, Ids]]:
-    ids = Ids("heading")
+    ids = Ids("narrative")
     entries = fields.each(
         "narrative",
         known=("id", "number", "th", "en", "optional", "items"),

@@ -16,7 +16,7 @@ _TEST_KEYS = ("id", "th", "en", "measure", "measures", "answer", "reading", "not
 
 def read_tests(shelf: Shelf, item: Fields) -> tuple[ItemTest, ...]:
     """The tests under `tests` of this item."""
-    ids = Ids("test")
+    ids = Ids("tests")
     listed_tests = item.each(
         "tests", known=_TEST_KEYS, required=("id", "th"), limit=_LIMIT, empty=False
     )

@@ -211,7 +211,7 @@ def _with_flags(fields: Fields, grading: Grading, scope: Scope, *, whole: bool) 
         if fields.has("flags"):
             fields.fault("cannot_ask", "flags", asked="flags", subject="item")
         return grading
-    ids = Ids("flag")
+    ids = Ids("flags")
     flags = []
     raised = {reading.flag for reading in grading.readings if reading.flag}
     for entry in fields.each("flags", known=("id", "when", "th", "en"), required=("id", "th")):

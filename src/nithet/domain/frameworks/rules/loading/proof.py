@@ -20,6 +20,7 @@ from nithet.domain.frameworks.rules.folding import Caps, End, fold_root, squashe
 from nithet.domain.frameworks.rules.judge import Judgement, judge
 from nithet.domain.frameworks.rules.loading.fields import Report
 from nithet.domain.frameworks.rules.numbers import Number, shown
+from nithet.domain.frameworks.rules.problems import Problem
 from nithet.domain.frameworks.rules.tally import Standing
 from nithet.kernel.errors import RuleBroken
 
@@ -222,7 +223,9 @@ def _try(edition: Edition, case: Case, report: Report) -> None:
         judgement = judge(edition, case.facts)
         differences = list(_differences(edition, case, judgement))
     except RuleBroken as broken:
-        report.say("case_not_possible", case.line, 1, "cases", reason=str(broken))
+        report.tell(
+            Problem(case.line, 1, "cases", "case_not_possible", broken.message, broken.params)
+        )
         return
     for asked, expected, actual in differences:
         report.say(

@@ -14,8 +14,8 @@ class Shelf:
 
     report: Report
     known_measures: Collection[str] | None
-    kinds: Ids = field(default_factory=lambda: Ids("kind of evidence"))
-    items: Ids = field(default_factory=lambda: Ids("item"))
+    kinds: Ids = field(default_factory=lambda: Ids("kinds"))
+    items: Ids = field(default_factory=lambda: Ids("items"))
     traces: bool = False
 
     def check_measure(self, fields: Fields, key: str, name: str) -> MeasureSpec | None:
