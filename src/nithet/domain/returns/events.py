@@ -18,7 +18,12 @@ EVENTS = (
         "%(actor)s brought %(target)s back from Word; %(differences)s differences are to be decided.",
     ),
     Event(
-        "return.paragraph_decided", "%(actor)s decided a difference of item %(item)s: %(decision)s."
+        "return.paragraph_taken",
+        "%(actor)s took over a change of item %(item)s from %(target)s: %(after_words)s",
+    ),
+    Event(
+        "return.paragraph_kept",
+        "%(actor)s kept item %(item)s as it was against %(target)s: %(before_words)s",
     ),
     Event("return.issued", "%(actor)s issued the return %(number)s."),
 )

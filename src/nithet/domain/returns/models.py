@@ -3,6 +3,7 @@
 from typing import ClassVar
 
 from django.db import models
+from django.utils.translation import gettext, gettext_noop
 from django.utils.translation import gettext_lazy as _
 
 from nithet.domain.assessments.models import Round, SignOff
@@ -254,3 +255,21 @@ class EditedParagraph(OfficeOwned):
     def __str__(self) -> str:
         """Show its kind and first words."""
         return f"{self.kind}: {(self.after or self.before)[:60]}"
+
+    @property
+    def why_not(self) -> str:
+        """Return, in the reader's language, why it cannot be taken over; empty where it can."""
+        return gettext(self.why_not_message) if not self.can_take else ""
+
+    @property
+    def why_not_message(self) -> str:
+        """Return the reason as an English message id."""
+        if self.kind == self.Kind.FORM:
+            return gettext_noop(
+                "These words belong to the form. They stay as the edition has them."
+            )
+        if self.column == "levels":
+            return gettext_noop(
+                "The declared level has been signed; a tick in a file does not change it."
+            )
+        return gettext_noop("This is changed at the record itself, where its other uses are seen.")

@@ -32,7 +32,8 @@ def may_bring_edited(actor: Actor, reporting_round: Round) -> Verdict:
     return _while_open(actor, reporting_round)
 
 
-@policy("return.decide_paragraph")
+@policy("return.keep_paragraph")
+@policy("return.take_paragraph")
 def may_decide_paragraph(actor: Actor, paragraph: EditedParagraph) -> Verdict:
     """Whoever may edit the round decides what is taken over, while it is open."""
     return _while_open(actor, paragraph.file.round)

@@ -137,7 +137,11 @@ def _without_boxes(document: ReturnDocument, nodes: Mapping[int, Node]) -> list[
 
     Whoever confirms the import confirms these with it; a printed box whose tick was lost stays unanswered.
     """
-    return [nodes[item.number].id for item in items_of(document) if item.number in nodes and not item.tests]
+    return [
+        nodes[item.number].id
+        for item in items_of(document)
+        if item.number in nodes and not item.tests
+    ]
 
 
 def _refuse_dropped(kept: ReturnImport) -> None:

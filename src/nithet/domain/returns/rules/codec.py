@@ -56,6 +56,40 @@ def from_json(value: Mapping[str, Any]) -> ReturnDocument:
     )
 
 
+Content = Paragraph | InformationLine | EvidenceMark | LevelRow
+
+
+def content_json(content: Content) -> Json:
+    """One entry of a column as plain JSON values."""
+    if isinstance(content, Paragraph):
+        return _paragraph_json(content)
+    if isinstance(content, InformationLine):
+        return _information_json(content)
+    if isinstance(content, EvidenceMark):
+        return _evidence_json(content)
+    return _level_json(content)
+
+
+def paragraph_from(value: Mapping[str, Any]) -> Paragraph:
+    """The paragraph that `content_json` was given."""
+    return _paragraph(value)
+
+
+def information_from(value: Mapping[str, Any]) -> InformationLine:
+    """The line of column 3 that `content_json` was given."""
+    return _information(value)
+
+
+def evidence_from(value: Mapping[str, Any]) -> EvidenceMark:
+    """The entry of column 5 that `content_json` was given."""
+    return _evidence(value)
+
+
+def level_from(value: Mapping[str, Any]) -> LevelRow:
+    """The level row that `content_json` was given."""
+    return _level(value)
+
+
 def _stated(**values: Any) -> Json:
     return {name: value for name, value in values.items() if value is not None}
 

@@ -27,6 +27,7 @@ from nithet.domain.returns.document import (
     printed_paragraph,
 )
 from nithet.domain.returns.rules.alignment import align
+from nithet.domain.returns.rules.codec import Content
 from nithet.domain.returns.rules.figures import ChangedFigure, changed_figures
 from nithet.domain.returns.rules.places import Column
 
@@ -39,9 +40,6 @@ class Change(StrEnum):
     REMOVED = "removed"
     FORM = "form"
     """Words that belong to the form: to be looked at, never taken over."""
-
-
-Content = Paragraph | InformationLine | EvidenceMark | LevelRow
 
 
 @dataclass(frozen=True, slots=True)

@@ -70,14 +70,7 @@ def nodes_by_number(document: ReturnDocument, edition: Edition) -> dict[int, Nod
     Raises `RuleBroken` where the document is another issue's form, or has an item that the edition
     has not or a table that says no item.
     """
-    issue = wording.address_of(edition)[2]
-    if document.issue and issue and document.issue != issue:
-        raise RuleBroken(
-            "import.other_form",
-            "The file answers issue %(theirs)s; this form is for issue %(ours)s.",
-            theirs=document.issue,
-            ours=issue,
-        )
+    check_issue(document, wording.address_of(edition)[2])
     nodes = {wording.item_number(edition, node): node for node in edition.items}
     for block in document.blocks:
         if block.item not in nodes:
@@ -88,6 +81,17 @@ def nodes_by_number(document: ReturnDocument, edition: Edition) -> dict[int, Nod
                 line=block.line or "–",
             )
     return {block.item: nodes[block.item] for block in document.blocks}
+
+
+def check_issue(document: ReturnDocument, issue: str | None) -> None:
+    """Refuse a file that answers another issue; silence is no contradiction."""
+    if document.issue and issue and document.issue != issue:
+        raise RuleBroken(
+            "import.other_form",
+            "The file answers issue %(theirs)s; this form is for issue %(ours)s.",
+            theirs=document.issue,
+            ours=issue,
+        )
 
 
 def sheets_of(document: ReturnDocument) -> dict[int, int]:
