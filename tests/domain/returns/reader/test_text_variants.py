@@ -166,7 +166,7 @@ def test_a_missing_item_is_counted(left_out: int) -> None:
     result = read(heading + kept)
     mismatch = flags(result, "count_mismatch")
     if left_out in (5, 6):
-        assert [text for _, text in mismatch][0].startswith(
+        assert next(text for _, text in mismatch).startswith(
             "สพป./สพม. มีการดำเนินงานตามตัวบ่งชี้ครบ ทั้ง 5 ข้อ"
         )
     else:

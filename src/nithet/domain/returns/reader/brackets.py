@@ -4,6 +4,7 @@ import re
 
 _LIST_NUMBER = re.compile(r"(?:^|[\s,])(?:\d{1,3}\.?|[ก-ฉ])\s?$")
 _LONGEST_NUMBER = 7
+_BRACKET = re.compile("[()]")
 
 
 def opens_beyond(depth: int, text: str) -> int:
@@ -39,12 +40,13 @@ def unmatched_closings(text: str) -> list[int]:
 def _unmatched(text: str) -> tuple[list[int], list[int]]:
     openings: list[int] = []
     closings: list[int] = []
-    for offset, character in enumerate(text):
-        if character == "(":
+    for match in _BRACKET.finditer(text):
+        offset = match.start()
+        if match[0] == "(":
             openings.append(offset)
-        elif character == ")" and openings:
+        elif openings:
             openings.pop()
-        elif character == ")" and not _ends_list_number(text, offset):
+        elif not _ends_list_number(text, offset):
             closings.append(offset)
     return openings, closings
 

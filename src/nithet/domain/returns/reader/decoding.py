@@ -45,6 +45,8 @@ def decode(data: bytes) -> Decoded:
     _refuse_garbled(decoded.text)
     if not decoded.text.strip():
         raise refusals.empty()
+    if decoded.text.count("\n") + decoded.text.count("\r") > refusals.MAX_LINES:
+        raise refusals.too_large(refusals.MAX_TEXT_BYTES)
     return decoded
 
 

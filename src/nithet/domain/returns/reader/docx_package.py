@@ -40,6 +40,17 @@ _MAIN = "word/document.xml"
 _MAIN_RELATIONSHIP = "/officeDocument"
 _HEADER = re.compile(r"word/header\d*\.xml$")
 _DRIVE = re.compile(r"^[A-Za-z]:")
+# What `zipfile` raises over damaged archives, apart from its own error.
+_BROKEN = (
+    zipfile.BadZipFile,
+    zlib.error,
+    struct.error,
+    EOFError,
+    OSError,
+    ValueError,
+    OverflowError,
+    NotImplementedError,
+)
 
 
 class DocxPackage:
@@ -50,7 +61,7 @@ class DocxPackage:
         _check_directory(data)
         try:
             self._archive = zipfile.ZipFile(BytesIO(data))
-        except (zipfile.BadZipFile, ValueError, NotImplementedError, struct.error) as error:
+        except _BROKEN as error:
             raise refusals.damaged_docx() from error
         self._entries = _checked_entries(self._archive.infolist(), len(data))
         if "[Content_Types].xml" not in self._entries:
@@ -120,7 +131,7 @@ class DocxPackage:
                     if size > MAX_PART_BYTES:
                         raise refusals.unsafe_docx("zip bomb")
                     chunks.append(chunk)
-        except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError) as error:
+        except _BROKEN as error:
             raise refusals.damaged_docx() from error
         except RuntimeError as error:  # zipfile says so of a part behind a password
             raise refusals.protected_docx() from error
@@ -148,7 +159,8 @@ def _checked_entries(infos: list[zipfile.ZipInfo], length: int) -> dict[str, zip
         _check_entry(info)
     if sum(info.file_size for info in infos) > MAX_DECLARED_BYTES:
         raise refusals.unsafe_docx("zip bomb")
-    if sum(info.compress_size for info in infos) > length:
+    beginnings = {info.header_offset for info in infos}
+    if sum(info.compress_size for info in infos) > length or len(beginnings) < len(infos):
         raise refusals.unsafe_docx("overlapping parts")
     names = [info.filename.casefold() for info in infos]
     if len(set(names)) != len(names):

@@ -87,7 +87,7 @@ class _Paragraphs:
         if mark and text.strip():
             text = f"{mark} {text}"
         self.letters += len(text)
-        if self.letters > refusals.MAX_TEXT_BYTES:
+        if self.letters > refusals.MAX_LETTERS or self.count > refusals.MAX_LINES:
             raise refusals.too_large(refusals.MAX_TEXT_BYTES)
         return [SourceLine(self.count, repaired(part)) for part in text.split("\n")]
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from nithet.domain.returns.document import InformationLine, Kind
-from nithet.domain.returns.reader.boxes import FURTHEST_PARTNER, split_box
+from nithet.domain.returns.reader.boxes import FURTHEST_PARTNER, Box, split_box
 from nithet.domain.returns.reader.lines import SourceLine, join
 from nithet.domain.returns.reader.marks import split_mark
 
@@ -50,50 +50,70 @@ def read_information(lines: Sequence[SourceLine], *, first: bool) -> tuple[Infor
     >>> [(line.kind.value, line.text) for line in found]
     [('requirement', 'มีแผนงาน'), ('project_label', 'ชื่อแผนงาน/ โครงการ'), ('project', 'โครงการอบรมผู้บริหาร'), ('test', 'ทันเวลา')]
     """
-    entries: list[_Entry] = []
+    column = _Column(first=first)
     for index, line in enumerate(lines):
         if line.words:
-            _take(line, lines[index + 1 : index + 1 + FURTHEST_PARTNER], entries, first=first)
-    return tuple(entry.finished() for entry in entries if join(entry.lines).text)
+            column.take(line, lines[index + 1 : index + 1 + FURTHEST_PARTNER])
+    return tuple(line for line in map(_Entry.finished, column.entries) if line.text)
 
 
-def _take(
-    line: SourceLine, following: Sequence[SourceLine], entries: list[_Entry], *, first: bool
-) -> None:
-    box = split_box(line.text, following)
-    text = box.rest if box else line.text
-    label = _LABEL.match(text)
-    if label and (box or _PROJECT.match(text[label.end() :]) or not text[label.end() :].strip()):
+@dataclass
+class _Column:
+    """Column 3 while its lines are being gathered."""
+
+    first: bool
+    entries: list[_Entry] = field(default_factory=list)
+    under_label: bool = False
+    has_boxes: bool = False
+
+    def take(self, line: SourceLine, following: Sequence[SourceLine]) -> None:
+        """One line that is not blank."""
+        box = split_box(line.text, following)
+        text = box.rest if box else line.text
+        label = _label(text, boxed=box is not None)
+        if label:
+            self._begin(Kind.PROJECT_LABEL, "", box, line.holding(label))
+            rest = text[text.find(label) + len(label) :].lstrip(" :")
+            if rest:
+                self.take(line.holding(rest), following)
+            return
+        marked = split_mark(text)
+        if box is None and marked is None and self._goes_on(text):
+            self.entries[-1].lines.append(line)
+            return
+        mark, rest = marked or ("", text)
+        self._begin(self._kind(rest, boxed=box is not None), mark, box, line.holding(rest))
+
+    def _begin(self, kind: Kind, mark: str, box: Box | None, line: SourceLine) -> None:
+        self.under_label |= kind is Kind.PROJECT_LABEL
+        self.has_boxes |= box is not None
         ticked = box.ticked if box else None
-        entries.append(_Entry(Kind.PROJECT_LABEL, "", ticked, box is not None))
-        entries[-1].lines.append(line.holding(text[: label.end()].rstrip(" :")))
-        if text[label.end() :].strip():
-            _take(line.holding(text[label.end() :]), following, entries, first=first)
-        return
-    marked = split_mark(text)
-    if box is None and marked is None and entries and not _names_next_project(text, entries):
-        entries[-1].lines.append(line)
-        return
-    mark, rest = (marked.mark, marked.rest) if marked else ("", text)
-    kind = _kind(rest, entries, boxed=box is not None, first=first)
-    entries.append(_Entry(kind, mark, box.ticked if box else None, box is not None))
-    entries[-1].lines.append(line.holding(rest))
+        self.entries.append(_Entry(kind, mark, ticked, box is not None, [line]))
+
+    def _goes_on(self, text: str) -> bool:
+        """Whether a line without a mark belongs to the words before it."""
+        if not self.entries:
+            return False
+        if self.entries[-1].kind is Kind.PROJECT_LABEL:
+            return bool(_REST_OF_LABEL.fullmatch(text))
+        return not (self.under_label and _PROJECT.match(text))
+
+    def _kind(self, text: str, *, boxed: bool) -> Kind:
+        if boxed:
+            return Kind.PROJECT if _PROJECT.match(text) else Kind.TEST
+        if self.first and not self.entries:
+            return Kind.REQUIREMENT
+        if self.under_label or _PROJECT.match(text):
+            return Kind.PROJECT
+        return Kind.TEST if self.has_boxes else Kind.REQUIREMENT
 
 
-def _names_next_project(text: str, entries: list[_Entry]) -> bool:
-    """Whether a line without a mark is the next project below the label."""
-    if entries[-1].kind is Kind.PROJECT_LABEL:
-        return not _REST_OF_LABEL.fullmatch(text)
-    under_label = any(entry.kind is Kind.PROJECT_LABEL for entry in entries)
-    return under_label and bool(_PROJECT.match(text))
-
-
-def _kind(text: str, entries: list[_Entry], *, boxed: bool, first: bool) -> Kind:
-    if boxed:
-        return Kind.PROJECT if _PROJECT.match(text) else Kind.TEST
-    if first and not entries:
-        return Kind.REQUIREMENT
-    under_label = any(entry.kind is Kind.PROJECT_LABEL for entry in entries)
-    if under_label or _PROJECT.match(text):
-        return Kind.PROJECT
-    return Kind.TEST if any(entry.boxed for entry in entries) else Kind.REQUIREMENT
+def _label(text: str, *, boxed: bool) -> str:
+    """The words "ชื่อแผนงาน/โครงการ" at the beginning of a line, without their colon; or nothing."""
+    match = _LABEL.match(text)
+    if match is None:
+        return ""
+    rest = text[match.end() :]
+    if not boxed and rest.strip() and not _PROJECT.match(rest):
+        return ""
+    return match[0].strip(" :")

@@ -18,6 +18,12 @@ from nithet.domain.returns.reader.repetition import repeated_run
 from nithet.domain.returns.reader.slips import find_slips
 from nithet.domain.returns.reader.titles import comparable
 
+_ENOUGH = 50
+"""Brackets flagged in one text; no honest paragraph has as many."""
+
+_MOST = 300
+"""Projects and entries of one item that are compared; no honest item has as many."""
+
 
 class FlagKind(StrEnum):
     """Why a place is shown to a person."""
@@ -95,13 +101,12 @@ def _projects_without_evidence(item: Item) -> Iterator[Flag]:
     Where the evidence names none of the projects, an office that has some proves them in words of
     its own, and nothing is said; where it has none at all, every project lacks it.
     """
-    titles = [comparable(project.text) for project in item.projects]
-    named = {
-        title for mark in item.evidence for title in _named(titles, comparable(mark.full_text))
-    }
+    projects, marks = item.projects[:_MOST], item.evidence[:_MOST]
+    titles = [comparable(project.text) for project in projects]
+    named = {title for mark in marks for title in _named(titles, comparable(mark.full_text))}
     if item.evidence and not named:
         return
-    for project, title in zip(item.projects, titles, strict=True):
+    for project, title in zip(projects, titles, strict=True):
         if title not in named:
             yield Flag(project.line, FlagKind.PROJECT_WITHOUT_EVIDENCE, project.text)
 
@@ -131,4 +136,4 @@ def _wording(passage: Passage, *, in_column_of_marks: bool) -> Iterator[Flag]:
 def _unpaired(text: str, *, in_column_of_marks: bool) -> Iterable[int]:
     """Brackets without a partner; where boxes stand, a closing one makes its mark ambiguous."""
     closings = [] if in_column_of_marks else unmatched_closings(text)
-    return sorted((*unmatched_openings(text), *closings))
+    return sorted((*unmatched_openings(text), *closings))[:_ENOUGH]

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from itertools import pairwise
 
 from pythainlp.corpus.common import thai_words
@@ -21,10 +21,12 @@ _INVISIBLE = dict.fromkeys(
 )
 # Shaped forms that old Thai fonts kept in the private area.
 _SHAPED = dict(zip(range(0xF700, 0xF71B), "ฐิีึื่้๊๋์่้๊๋์ญัํ็่้๊๋์ุู\u0e3a", strict=True))
+_WIDEST = 80
+_WIDE_GAP = re.compile(rf"\s{{{_WIDEST},}}")
 _UNSEEN: dict[int, str | None] = {**_INVISIBLE, **_SHAPED}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class SourceLine:
     """One line of a text file, or one paragraph of a DOCX, with the white space it has there."""
 
@@ -32,7 +34,7 @@ class SourceLine:
     """1-based; in a DOCX the running number of the paragraph."""
     text: str
 
-    @property
+    @cached_property
     def words(self) -> str:
         """The text with white space collapsed; empty for a blank line."""
         return collapse(self.text)
@@ -54,10 +56,14 @@ class Joined:
 def repaired(text: str) -> str:
     """A text in which only what is seen is left, its Thai marks in their places.
 
+    Very long runs of white space are shortened: no page is that wide, and no pattern has to cross
+    them.
+
     >>> repaired("น\u0e4d\u0e32\u200bทาง"), repaired("ท\uf70aี")
     ('นำทาง', 'ที่')
     """
-    return repair_thai(text.translate(_UNSEEN))
+    seen = _WIDE_GAP.sub(lambda gap: gap[0][:_WIDEST], text.translate(_UNSEEN))
+    return repair_thai(seen)
 
 
 def join(lines: Iterable[SourceLine]) -> Joined:

@@ -17,6 +17,7 @@ from nithet.domain.returns.document import (
 _ENOUGH_BEFORE = 32
 _MOST_BEFORE = 80
 _MOST_BEHIND = 40
+_LONGEST_CLUSTER = 8
 _JOINS_LEFT = re.compile("[\u0e30-\u0e3a\u0e45-\u0e4e]")
 _JOINS_RIGHT = re.compile("[\u0e40-\u0e44]")
 
@@ -77,19 +78,35 @@ def snippet(text: str, start: int, end: int) -> str:
     >>> snippet("ก" * 99 + " 1 ครั้ง", 100, 107)[:5]
     '…กกกก'
     """
-    begin = text.rfind(" ", 0, start) + 1
-    while begin and start - begin < _ENOUGH_BEFORE:
-        begin = text.rfind(" ", 0, begin - 1) + 1
-    behind = text.find(" ", end + 1) if text[end : end + 1] == " " else text.find(" ", end)
-    finish = len(text) if behind < 0 else behind
-    left = _cluster(text, start - _MOST_BEFORE) if start - begin > _MOST_BEFORE else begin
-    right = _cluster(text, end + _MOST_BEHIND) if finish - end > _MOST_BEHIND else finish
-    ellipses = ("…" if left > begin else "", "…" if right < finish else "")
-    return f"{ellipses[0]}{text[left:right].strip()}{ellipses[1]}"
+    left, right = _begin(text, start), _end(text, end)
+    before = "…" if left and text[left - 1] != " " else ""
+    behind = "…" if right < len(text) and text[right] != " " else ""
+    return f"{before}{text[left:right].strip()}{behind}"
+
+
+def _begin(text: str, start: int) -> int:
+    """A space far enough before a place, or a place not too far where a word may be parted."""
+    least = max(0, start - _MOST_BEFORE)
+    space = text.rfind(" ", least, max(0, start - _ENOUGH_BEFORE))
+    if space >= 0:
+        return space + 1
+    return _cluster(text, least)
+
+
+def _end(text: str, end: int) -> int:
+    """The end of the phrase behind a place, or a place not too far where a word may be parted."""
+    most = end + _MOST_BEHIND
+    space = text.find(" ", end + 1, most)
+    if space < 0 and len(text) <= most:
+        return len(text)
+    return space if space >= 0 else _cluster(text, most)
 
 
 def _cluster(text: str, offset: int) -> int:
     """The nearest place at or before which no Thai letter is parted from its vowels and tones."""
-    while offset > 0 and (_JOINS_LEFT.match(text, offset) or _JOINS_RIGHT.match(text, offset - 1)):
+    least = max(0, offset - _LONGEST_CLUSTER)
+    while offset > least and (
+        _JOINS_LEFT.match(text, offset) or _JOINS_RIGHT.match(text, offset - 1)
+    ):
         offset -= 1
     return offset

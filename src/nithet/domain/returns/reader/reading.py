@@ -86,7 +86,8 @@ def _result(
     document = assemble(raw)
     if not any(_tells(block) for block in document.blocks):
         raise refusals.not_a_return()
-    if _is_cut_off(raw, document):
+    # A Word file that opened is whole; its archive says so.
+    if form == "text" and _is_cut_off(raw, document):
         raise refusals.truncated()
     return ReadResult(document, inspect(document), tuple(raw.outside), form, encoding)
 

@@ -7,8 +7,12 @@ from nithet.kernel.errors import BadInput
 
 MAX_FILE_BYTES = 20 * 1024 * 1024
 """Larger files are refused unread. A return of a hundred pages is about 1 MB."""
-MAX_TEXT_BYTES = 2 * 1024 * 1024
+MAX_TEXT_BYTES = 1024 * 1024
 """Larger texts are refused: the whole return of one issue is about 60 kB."""
+MAX_LINES = 20_000
+"""Texts of more lines are refused: the whole return of one issue has about 500."""
+MAX_LETTERS = 350_000
+"""The same limit for the words of a Word document, Thai letters being three bytes each."""
 
 
 def empty() -> BadInput:

@@ -189,9 +189,10 @@ def _may_be_short(cells: Sequence[Cell]) -> bool:
 
 
 def _is_cut_off(table: RawTable) -> bool:
-    """Whether the table stops in the middle: no row at all, or a last level without its words."""
+    """Whether the table stops in the middle: no header, no row, or a last level without its words."""
     if not table.rows:
         return True
     last = table.rows[-1]
-    names_level = level_number(last.cells[0]) is not None
-    return names_level and not words_of(last.cells[1])
+    if level_number(last.cells[0]) is not None:
+        return not words_of(last.cells[1])
+    return not any(words_of(cell) for cell in (*table.header, last.cells[0]))

@@ -7,6 +7,7 @@ English with the Thai term, since they go into machine-readable output as well a
 import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from nithet.domain.returns.document import (
     Item,
@@ -20,12 +21,14 @@ from nithet.domain.returns.reader.facts.visits import Visit, visits_of
 from nithet.kernel.numerals import to_arabic
 from nithet.kernel.school_years import Semester, semester
 
-_ALL = r"(?:ทั้งหมด|ทั้งสิ้น)"
-_SCHOOL = r"(?:โรงเรียน|สถานศึกษา)"
-_TOTAL = re.compile(
-    rf"{_SCHOOL}[^\d.]{{0,40}}{_ALL}[^\d]{{0,12}}\d|{_ALL}[^\d]{{0,12}}\d[\d,]*\s?(?:โรงเรียน|แห่ง|โรง)"
-    rf"|{_SCHOOL}ในสังกัด[^\d]{{0,12}}\d|\d[\d,]*\s?(?:โรงเรียน|แห่ง|โรง)\s?(?:ในสังกัด|{_ALL})"
-)
+_TOTALITY = re.compile(r"ทั้งหมด|ทั้งสิ้น|ในสังกัด")
+_OF_SCHOOLS = re.compile(r"(?:โรงเรียน|สถานศึกษา)[^\d.\n]*$")
+_COUNTED = re.compile(r"[^\d\n]{0,12}\d")
+_SCHOOLS_COUNTED = re.compile(r"[^\d\n]{0,12}\d[\d,]{0,6}\s?(?:โรงเรียน|แห่ง|โรง)")
+_COUNT_BEFORE = re.compile(r"\d[\d,]{0,6}\s?(?:โรงเรียน|แห่ง|โรง)\s?$")
+_NEAR = 40
+_ENOUGH = 200
+"""Words of totality that are looked at; no return has as many."""
 _SIGNATURE = re.compile(r"ลงชื่อ|ลายมือชื่อ|\(\s*\.{3,}\s*\)")
 _ASSESSOR = re.compile(r"ผู้(?:ทำการ)?ประเมิน|ผู้รายงาน|ผู้รับรอง|คณะกรรมการประเมิน")
 _ASSESSED_ON = re.compile(
@@ -78,6 +81,21 @@ def _no_evidence_ticks(look: _Look) -> bool:
     return any(mark.boxed and mark.ticked is None for mark in marks)
 
 
+def _no_total(look: _Look) -> bool:
+    return not any(
+        _is_total(look.words, match.start(), match.end())
+        for match in islice(_TOTALITY.finditer(look.words), _ENOUGH)
+    )
+
+
+def _is_total(words: str, start: int, end: int) -> bool:
+    """Whether "ทั้งหมด" counts schools: "โรงเรียนทั้งหมด 180", "ทั้งสิ้น 180 แห่ง", "180 โรงเรียนในสังกัด"."""
+    before = words[max(0, start - _NEAR) : start]
+    if _OF_SCHOOLS.search(before) and _COUNTED.match(words, end):
+        return True
+    return bool(_SCHOOLS_COUNTED.match(words, end) or _COUNT_BEFORE.search(before))
+
+
 def _no_visitors(look: _Look) -> bool:
     return bool(look.visits) and not _VISITORS.search(look.words)
 
@@ -95,7 +113,7 @@ _QUESTIONS: tuple[tuple[str, Callable[[_Look], bool]], ...] = (
     ("signature (ลายมือชื่อ)", _says(_SIGNATURE)),
     ("assessor (ผู้ประเมิน)", _says(_ASSESSOR)),
     ("date of the assessment (วันที่ประเมิน)", _says(_ASSESSED_ON)),
-    ("total number of schools (จำนวนโรงเรียนทั้งหมดในเขตพื้นที่)", _says(_TOTAL)),
+    ("total number of schools (จำนวนโรงเรียนทั้งหมดในเขตพื้นที่)", _no_total),
     ("visitors of the school visits (ผู้ตรวจเยี่ยมโรงเรียน)", _no_visitors),
 )
 
