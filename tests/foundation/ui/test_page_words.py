@@ -9,6 +9,7 @@ from django.utils.translation import override
 
 from nithet.foundation.ui.display import current_numerals, show_in
 from nithet.foundation.ui.words import (
+    amount_words,
     as_at_words,
     date_words,
     fiscal_words,
@@ -70,7 +71,7 @@ def test_nothing_is_said_of_an_absent_day() -> None:
 
 
 def test_every_word_and_number_of_a_view_is_in_one_kind_of_digits() -> None:
-    template = "{{ day|thai_date }} {{ count|digits }} {{ count|n_of_n:total }} {{ day|fiscal }} {{ text|digits }} {{ day|as_at }}"
+    template = "{{ day|thai_date }} {{ count|amount }} {{ count|n_of_n:total }} {{ day|fiscal }} {{ text|digits }} {{ day|as_at }}"
     with show_in("thai"):
         page = shown(template, day=DAY, count=27028, total=30160, text="ข้อ 5.4")
     assert (
@@ -83,10 +84,15 @@ def test_every_word_and_number_of_a_view_is_in_one_kind_of_digits() -> None:
         )
 
 
-def test_whole_numbers_get_thousands_and_texts_do_not() -> None:
-    assert number_words(27028) == "27,028"
-    assert number_words("2555") == "2555"
-    assert number_words(None) == ""
+def test_amounts_get_thousands_and_texts_do_not() -> None:
+    assert amount_words(27028) == "27,028"
+    assert amount_words("27028") == "27028"
+    assert amount_words(None) == number_words(None) == ""
+
+
+def test_a_year_is_a_number_without_thousands() -> None:
+    with show_in("thai"):
+        assert shown("{{ year|digits }}", year=2555) == "๒๕๕๕"
 
 
 def test_digits_of_markup_stay_and_digits_of_its_text_change() -> None:

@@ -72,19 +72,19 @@ def moment_words(value: datetime | None, style: str = "short") -> str:
 
 
 def number_words(value: object) -> str:
-    """Show a number in the digits of the view: whole numbers and decimals with thousands marked, texts as they stand.
-
-    A year or a code is a text or has its own filter; as a whole number it would get a thousands mark.
-    """
+    """Show a number, a year, a code or a text in the digits of the view, and change nothing else."""
     if value is None:
         return ""
-    if isinstance(value, bool):
-        return str(value)
-    if isinstance(value, int | float | Decimal):
-        return shown(f"{value:,}")
     if isinstance(value, SafeString):
         return mark_safe(_MARKUP.sub(_shown_text, value))  # noqa: S308  only digits between tags change
     return shown(str(value))
+
+
+def amount_words(value: object) -> str:
+    """Show how many or how much: in the digits of the view, thousands marked ("27,028"); a text as it stands."""
+    if isinstance(value, int | float | Decimal) and not isinstance(value, bool):
+        return shown(f"{value:,}")
+    return number_words(value)
 
 
 # A tag or an entity stays as it is; the digits between them are text.
@@ -101,10 +101,10 @@ def n_of_n_words(count: int | None, total: int | None) -> str:
     if count is None:
         return gettext("not counted yet")
     if total is None:
-        return gettext("%(count)s of an unknown number") % {"count": number_words(count)}
+        return gettext("%(count)s of an unknown number") % {"count": amount_words(count)}
     return gettext("%(count)s of %(total)s") % {
-        "count": number_words(count),
-        "total": number_words(total),
+        "count": amount_words(count),
+        "total": amount_words(total),
     }
 
 
