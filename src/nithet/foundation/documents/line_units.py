@@ -247,6 +247,11 @@ def _frequencies(path: Path) -> dict[str, int]:
         return {pair[0]: int(pair[1]) for pair in pairs if len(pair) == 2}
 
 
+def load() -> None:
+    """Read the dictionary now, ahead of the first text."""
+    _dictionary()
+
+
 def breaks(text: str) -> tuple[int, ...]:
     """The places of the text at which a line may break, counted in letters.
 

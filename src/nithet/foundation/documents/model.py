@@ -219,6 +219,13 @@ def texts(document: Document) -> Iterator[str]:
     yield from (running.number, running.pages)
 
 
+def codes(document: Document) -> Iterator[QrCode]:
+    """Every QR code."""
+    if document.running.qr is not None:
+        yield document.running.qr
+    yield from (block for block in document.blocks if isinstance(block, QrCode))
+
+
 @dataclass(frozen=True, slots=True)
 class Place:
     """A stretch of columns in one row: where a cell begins, or where one from above goes on."""

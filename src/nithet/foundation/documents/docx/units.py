@@ -1,10 +1,8 @@
-"""Lengths and sizes as WordprocessingML counts them."""
+"""Lengths, sizes and text as WordprocessingML holds them."""
 
-from xml.sax.saxutils import escape, quoteattr
+from html import escape
 
 from nithet.foundation.documents.text import printable
-
-__all__ = ["attribute", "half_points", "shown", "twips"]
 
 
 def twips(millimetres: float) -> int:
@@ -19,9 +17,4 @@ def half_points(points: float) -> int:
 
 def shown(text: str) -> str:
     """A text as content of an element."""
-    return escape(printable(text))
-
-
-def attribute(text: str) -> str:
-    """A text as a quoted attribute."""
-    return quoteattr(printable(text))
+    return escape(printable(text), quote=False)

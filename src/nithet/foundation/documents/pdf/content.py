@@ -8,10 +8,9 @@ be lowered), an object with "bold" holds pieces of its own, and one with "sign" 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from nithet.foundation.documents import qr
 from nithet.foundation.documents.line_units import units
 from nithet.foundation.documents.model import (
     Align,
@@ -47,9 +46,13 @@ _SPREAD = re.compile(r"\s+|[(“]*(?:[ก-๎]+|[A-Za-z0-9๐-๙.,]+)[)”,.:;]
 _LOWERED = re.compile("([ฎฏฤฦ])([ฺุู])|(ร)(ฺ)")
 
 Piece = Any
+Drawings = Mapping[str, str]
+"""QR codes as SVG by what they say."""
 
 
-def template_data(document: Document, families: Sequence[str]) -> dict[str, Any]:
+def template_data(
+    document: Document, families: Sequence[str], drawings: Drawings
+) -> dict[str, Any]:
     """Everything that the template reads."""
     page, running = document.page, document.running
     tables = iter(range(len(document.blocks)))
@@ -74,12 +77,14 @@ def template_data(document: Document, families: Sequence[str]) -> dict[str, Any]
         "number": _pieces((Run(running.number),)),
         "pages": printable(running.pages),
         "thai_digits": document.thai_digits,
-        "qr": _qr(running.qr) if running.qr else None,
-        "blocks": [_block(block, document, tables) for block in document.blocks],
+        "qr": _qr(running.qr, drawings) if running.qr else None,
+        "blocks": [_block(block, document, tables, drawings) for block in document.blocks],
     }
 
 
-def _block(block: Block, document: Document, tables: Iterator[int]) -> dict[str, Any]:
+def _block(
+    block: Block, document: Document, tables: Iterator[int], drawings: Drawings
+) -> dict[str, Any]:
     width = document.page.text_width
     match block:
         case Heading():
@@ -94,7 +99,7 @@ def _block(block: Block, document: Document, tables: Iterator[int]) -> dict[str,
         case Table():
             return _table(block, width, document.size, next(tables))
         case QrCode():
-            return {"kind": "qr", **_qr(block)}
+            return {"kind": "qr", **_qr(block, drawings)}
         case Picture():
             return {
                 "kind": "picture",
@@ -233,9 +238,9 @@ def _lowered(unit: str) -> list[str]:
     return parts if len(parts) > 1 else []
 
 
-def _qr(code: QrCode) -> dict[str, Any]:
+def _qr(code: QrCode, drawings: Drawings) -> dict[str, Any]:
     return {
-        "svg": qr.svg(code.payload).decode(),
+        "svg": drawings[code.payload],
         "alt": printable(code.alt),
         "size": code.size,
     }

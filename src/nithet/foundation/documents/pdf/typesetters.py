@@ -16,20 +16,21 @@ from dataclasses import dataclass
 from pathlib import Path
 from time import monotonic
 
+from nithet.foundation.documents import qr
 from nithet.foundation.documents.errors import (
     DocumentFault,
     DocumentTooHeavy,
     TypesetterBusy,
     UnprintableText,
 )
-from nithet.foundation.documents.model import Document, texts
+from nithet.foundation.documents.model import Document, codes, texts
 from nithet.foundation.documents.pdf.exits import OUT_OF_MEMORY
 from nithet.foundation.documents.pdf.frames import receive, send
 from nithet.foundation.documents.text import near
 
 _WORKER = "nithet.foundation.documents.pdf.worker"
-_LAST_SECONDS = 0.2
-"""How long a process may take to end by itself once its line is closed."""
+_LAST_SECONDS = 2.0
+"""How long a process may take to end by itself after it has closed its line."""
 _SOURCES = Path(__file__).resolve().parents[4]
 # What a worker needs of the surroundings; secrets of the application stay behind.
 _PASSED_ON = ("PATH", "HOME", "LANG", "LC_ALL", "TMPDIR", "PYTHONDONTWRITEBYTECODE")
@@ -74,13 +75,18 @@ class _Worker:
     def is_alive(self) -> bool:
         return self._process.poll() is None
 
-    def end(self) -> int:
-        """End the process; its exit code, which tells why if it ended by itself."""
+    def end(self) -> None:
+        """End the process at once."""
         self._stream.close()
-        with contextlib.suppress(subprocess.TimeoutExpired):
-            return self._process.wait(_LAST_SECONDS)
         self._process.kill()
-        return self._process.wait()
+        self._process.wait()
+
+    def exit_code(self) -> int:
+        """Of a process that has closed its line, and so tells why it ended."""
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            self._process.wait(_LAST_SECONDS)
+        self.end()
+        return self._process.returncode
 
 
 def _surroundings() -> dict[str, str]:
@@ -104,12 +110,18 @@ class Typesetters:
         Raises UnprintableText, DocumentTooHeavy, DocumentFault, or TypesetterBusy where no worker
         came free in the time that one document may take.
         """
-        question = pickle.dumps(document)
         with self._place():
-            answer = self._answered(question)
+            answer = self._answered(document)
         if answer[:1] == b"P":
             return answer[1:]
         raise _told(json.loads(answer[1:]), document)
+
+    def prepare(self) -> None:
+        """Start a process ahead of the first document, which then need not wait for it."""
+        if not self.pids():
+            worker = _Worker(self.limits)
+            with self._lock:
+                self._idle.append(worker)
 
     def close(self) -> None:
         """End every idle worker; the pool may be used again."""
@@ -141,15 +153,16 @@ class Typesetters:
         finally:
             self._places.release()
 
-    def _answered(self, question: bytes) -> bytes:
+    def _answered(self, document: Document) -> bytes:
         worker, kept = self._worker()
         try:
-            answer = worker.ask(question)
+            # Asked of a process that may be starting up meanwhile.
+            answer = worker.ask(_question(document))
         except (EOFError, ConnectionError) as died:
-            code = worker.end()
+            code = worker.exit_code()
             if kept:
                 # It had ended by itself for want of work, just before it was asked.
-                return self._answered(question)
+                return self._answered(document)
             raise _why_ended(code) from died
         except TimeoutError as late:
             worker.end()
@@ -175,6 +188,11 @@ class Typesetters:
             if worker.is_alive():
                 return worker, True
             worker.end()
+
+
+def _question(document: Document) -> bytes:
+    drawings = {code.payload: qr.svg(code.payload).decode() for code in codes(document)}
+    return pickle.dumps((document, drawings))
 
 
 def _why_ended(code: int) -> Exception:

@@ -1,7 +1,7 @@
 """The process that sets documents: one after another, each asked for and answered over a socket.
 
 Started by `typesetters` as ``python -m nithet.foundation.documents.pdf.worker FD SECONDS MEGABYTES``.
-A question is a pickled `Document` from the parent; an answer is one letter and the PDF ("P") or
+A question is, pickled, a `Document` and its QR codes as the parent drew them; an answer is one letter and the PDF ("P") or
 what went wrong as JSON ("E"). It ends by itself when the parent is gone or has long asked nothing.
 """
 
@@ -22,9 +22,10 @@ from typing import Any, Literal
 
 import typst
 
+from nithet.foundation.documents import line_units
 from nithet.foundation.documents.model import Document
 from nithet.foundation.documents.pdf import fonts
-from nithet.foundation.documents.pdf.content import template_data
+from nithet.foundation.documents.pdf.content import Drawings, template_data
 from nithet.foundation.documents.pdf.exits import OUT_OF_MEMORY
 from nithet.foundation.documents.pdf.frames import receive, send
 from nithet.foundation.documents.pdf.language import in_language
@@ -43,9 +44,10 @@ _ESCAPED = re.compile(r"\\u\{([0-9a-f]+)\}")
 
 
 class Typesetter:
-    """A compiler that stays warm, with the fonts found once."""
+    """A compiler that stays warm, with the fonts and the dictionary found once."""
 
     def __init__(self) -> None:
+        line_units.load()
         folders = fonts.folders()
         self._families = fonts.families(folders)
         self._compiler = typst.Compiler(
@@ -55,9 +57,9 @@ class Typesetter:
             ignore_system_fonts=True,
         )
 
-    def pdf(self, document: Document) -> bytes:
+    def pdf(self, document: Document, drawings: Drawings) -> bytes:
         """The document as PDF/A-3u and PDF/UA-1; typst.TypstError where the engine refuses it."""
-        data = json.dumps(template_data(document, self._families), ensure_ascii=False)
+        data = json.dumps(template_data(document, self._families, drawings), ensure_ascii=False)
         compiled = self._compiler.compile(
             str(_LAYOUT),
             format="pdf",
@@ -95,9 +97,9 @@ def _fault(error: typst.TypstError) -> dict[str, Any]:
 
 
 def _answer(typesetter: Typesetter, question: bytes) -> bytes:
-    document = pickle.loads(question)  # noqa: S301 (from the parent process)
+    document, drawings = pickle.loads(question)  # noqa: S301 (from the parent process)
     try:
-        return b"P" + typesetter.pdf(document)
+        return b"P" + typesetter.pdf(document, drawings)
     except typst.TypstError as error:
         return b"E" + json.dumps(_fault(error)).encode()
     except MemoryError:
