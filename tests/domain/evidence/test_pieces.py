@@ -13,6 +13,7 @@ from nithet.domain.evidence.actions import (
     answer_clarity,
     attach_file,
     bring_piece,
+    describe_piece,
     use_piece,
     withdraw_piece,
 )
@@ -34,7 +35,7 @@ from nithet.domain.frameworks.queries import rules_of
 from nithet.domain.frameworks.rules.facts import TraceState
 from nithet.domain.frameworks.rules.trace import trace_of
 from nithet.foundation.access.actors import system_actor
-from nithet.foundation.actions.errors import Refused
+from nithet.foundation.actions.errors import Conflict, Refused
 from nithet.foundation.audit.models import AuditEvent
 from nithet.foundation.audit.queries import say
 from nithet.foundation.files import places
@@ -110,6 +111,7 @@ def test_a_piece_keeps_who_brought_it_when_and_what_time_it_speaks_of(
         ({"medium": "link", "link": "javascript:alert(1)"}, "piece.link"),
         ({"about": "nonsense"}, "piece.about"),
         ({"about": "unknown.kind:1"}, "piece.about"),
+        ({"about": "evidence.piece:999999"}, "piece.about"),
     ],
 )
 def test_a_piece_that_says_too_little_is_refused(
@@ -150,6 +152,7 @@ def test_nobody_else_brings_uses_attaches_reviews_or_withdraws(
         lambda: attach_file(actor=actor, piece=piece, file_name="a.pdf", data=PDF_BYTES),
         lambda: answer_clarity(actor=actor, piece=piece, criterion="reviewed", holds=True),
         lambda: withdraw_piece(actor=actor, piece=piece, reason="x"),
+        lambda: describe_piece(actor=actor, piece=piece, version=1, custodian="x"),
     ):
         with pytest.raises(Refused) as refused:
             attempt()
@@ -361,6 +364,91 @@ def test_the_judge_is_told_what_the_checklist_says(cast: Cast, office: Unit) -> 
     assert view.kind.id == "project_document"
 
 
+def test_a_listed_piece_is_described_until_it_can_be_looked_at(cast: Cast, office: Unit) -> None:
+    actor, edition = cast.actor("supervisor"), make_edition()
+    piece = make_piece(system_actor("import", office.pk), "แผ่น C.D.")
+    use(cast, piece, edition)
+    assert points(edition) == {"in_period": None, "reviewed": None, "opens": False}
+    kept = describe_piece(
+        actor=actor,
+        piece=piece,
+        version=1,
+        medium="physical",
+        period=IN_YEAR,
+        custodian="กลุ่มนิเทศ",
+        place="ตู้ 3",
+    )
+    assert (kept.version, kept.custodian, kept.period_end) == (2, "กลุ่มนิเทศ", IN_YEAR.end)
+    assert points(edition) == {"in_period": True, "reviewed": None, "opens": True}
+    event = AuditEvent.objects.get(name="piece.described")
+    assert (event.before["medium"], event.after["medium"], event.after["place"]) == (
+        "listed",
+        "physical",
+        "ตู้ 3",
+    )
+    same = describe_piece(actor=actor, piece=piece, version=2, place="ตู้ 3")
+    assert same.version == 2
+    assert AuditEvent.objects.filter(name="piece.described").count() == 1
+
+
+def test_of_two_who_describe_a_piece_the_second_sees_both_versions(
+    cast: Cast, office: Unit
+) -> None:
+    piece = make_piece(cast.actor("supervisor"))
+    describe_piece(actor=cast.actor("planner"), piece=piece, version=1, place="ตู้ 1")
+    with pytest.raises(Conflict) as conflict:
+        describe_piece(
+            actor=cast.actor("director"), piece=piece, version=1, place="ตู้ 2", medium="physical"
+        )
+    assert conflict.value.params == {
+        "version": 2,
+        "theirs": {"place": "ตู้ 1", "medium": "listed"},
+        "yours": {"place": "ตู้ 2", "medium": "physical"},
+    }
+
+
+def test_another_thing_asks_the_reviewer_again_and_another_place_does_not(
+    cast: Cast, office: Unit
+) -> None:
+    actor, edition = cast.actor("supervisor"), make_edition()
+    piece = make_piece(actor, medium="physical", custodian="กลุ่มนิเทศ", place="ตู้ 1", period=IN_YEAR)
+    use(cast, piece, edition)
+    answer_clarity(actor=cast.actor("planner"), piece=piece, criterion="reviewed", holds=True)
+    describe_piece(actor=actor, piece=piece, version=1, place="ตู้ 2")
+    assert points(edition)["reviewed"] is True
+    describe_piece(actor=actor, piece=piece, version=2, medium="statement", body="ข้อความ")
+    assert points(edition)["reviewed"] is None
+
+
+@pytest.mark.parametrize(
+    ("fields", "code"),
+    [
+        ({"medium": "link"}, "piece.link"),
+        ({"medium": "statement"}, "piece.words_missing"),
+        ({"medium": "file"}, "piece.file_missing"),
+    ],
+)
+def test_a_piece_cannot_be_described_as_what_it_does_not_show(
+    cast: Cast, office: Unit, fields: dict[str, str], code: str
+) -> None:
+    piece = make_piece(cast.actor("supervisor"))
+    with pytest.raises(RuleBroken) as broken:
+        describe_piece(actor=cast.actor("supervisor"), piece=piece, version=1, **fields)  # type: ignore[arg-type]
+    assert broken.value.code == code
+
+
+def test_a_file_stays_a_file_and_may_say_which_time_it_speaks_of(cast: Cast, office: Unit) -> None:
+    actor = cast.actor("supervisor")
+    piece = attach_file(actor=actor, piece=make_piece(actor), file_name="a.pdf", data=PDF_BYTES)
+    with pytest.raises(RuleBroken) as broken:
+        describe_piece(actor=actor, piece=piece, version=2, medium="physical")
+    assert broken.value.code == "piece.is_file"
+    assert (
+        describe_piece(actor=actor, piece=piece, version=2, period=IN_YEAR).period_start
+        == IN_YEAR.start
+    )
+
+
 # Uses ----------------------------------------------------------------------------------------
 
 
@@ -400,7 +488,7 @@ def test_a_withdrawn_piece_proves_nothing_and_stays_in_the_history(
     cast: Cast, office: Unit
 ) -> None:
     actor, edition = cast.actor("supervisor"), make_edition()
-    piece = make_piece(actor, about="evidence.piece:1")
+    piece = make_piece(actor, about=f"evidence.piece:{make_piece(actor, 'อื่น').pk}")
     use(cast, piece, edition)
     with pytest.raises(RuleBroken) as broken:
         withdraw_piece(actor=actor, piece=piece, reason=" ")
@@ -409,7 +497,7 @@ def test_a_withdrawn_piece_proves_nothing_and_stays_in_the_history(
     assert withdraw_piece(actor=actor, piece=piece, reason="ส่งผิด").withdrawn_at == gone.withdrawn_at
     assert AuditEvent.objects.filter(name="piece.withdrawn").count() == 1
     assert pieces_for(edition, YEAR) == {}
-    assert not list_pieces(actor).exists()
+    assert piece not in list_pieces(actor)
     assert record_ids_with_evidence("evidence.piece") == frozenset()
     assert find_piece(actor, piece.pk) == gone
     for attempt in (
@@ -436,10 +524,12 @@ def test_a_year_lists_the_pieces_used_in_it_or_speaking_of_it(cast: Cast, office
 
 def test_pieces_are_found_by_the_record_they_speak_about(cast: Cast, office: Unit) -> None:
     actor = cast.actor("supervisor")
-    one, other = RecordRef("plans.project", "7"), RecordRef("plans.project", "70")
+    subject = make_piece(actor, "เรื่อง")
+    one, other = (RecordRef("evidence.piece", str(key)) for key in (subject.pk, f"{subject.pk}0"))
     piece = make_piece(actor, about=str(one))
     assert pieces_about(actor, one, other) == {one: [piece], other: []}
-    assert record_ids_with_evidence("plans.project") == {"7"}
+    assert record_ids_with_evidence("evidence.piece") == {str(subject.pk)}
+    assert record_ids_with_evidence("plans.project") == frozenset()
     assert pieces_about(cast.actor("school_head"), one) == {one: []}
 
 

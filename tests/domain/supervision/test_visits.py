@@ -9,7 +9,12 @@ from tests.domain.record_factories import YEAR, make_project, make_school, make_
 from nithet.domain.directory.actions import register_school
 from nithet.domain.directory.models import School
 from nithet.domain.supervision import policy
-from nithet.domain.supervision.actions import name_visitor, record_finding, record_visit
+from nithet.domain.supervision.actions import (
+    cancel_visit,
+    name_visitor,
+    record_finding,
+    record_visit,
+)
 from nithet.domain.supervision.models import Finding, Visit, Visitor
 from nithet.domain.supervision.queries import (
     committee_coverage,
@@ -91,9 +96,25 @@ def test_the_same_school_kind_and_day_is_one_visit(cast: Cast, office: Unit) -> 
 
 def test_a_cancelled_visit_does_not_stand_in_the_way_of_another(cast: Cast, office: Unit) -> None:
     school = make_school(cast)
-    first = make_visit(cast, school)
-    Visit.objects.filter(pk=first.pk).update(state=Visit.State.CANCELLED)
+    first = make_visit(cast, school, state="planned")
+    gone = cancel_visit(actor=cast.actor("planner"), visit=first, reason="ตรงกับวันสอบ")
+    assert (gone.state, gone.planned_for, gone.version) == ("cancelled", first.visited_on, 2)
     assert make_visit(cast, school).pk != first.pk
+    again = cancel_visit(actor=cast.actor("planner"), visit=first, reason="ตรงกับวันสอบ")
+    assert again.version == 2
+    event = AuditEvent.objects.get(name="visit.cancelled")
+    assert (event.before["state"], event.after["reason"]) == ("planned", "ตรงกับวันสอบ")
+
+
+def test_only_a_plan_can_be_cancelled_and_only_with_a_reason(cast: Cast, office: Unit) -> None:
+    school = make_school(cast)
+    done = make_visit(cast, school)
+    planned = make_visit(cast, school, date(2012, 5, 25), state="planned")
+    for visit, reason, code in ((done, "x", "visit.done"), (planned, " ", "visit.cancel_reason")):
+        with pytest.raises(RuleBroken) as broken:
+            cancel_visit(actor=cast.actor("planner"), visit=visit, reason=reason)
+        assert broken.value.code == code
+    assert not AuditEvent.objects.filter(name="visit.cancelled").exists()
 
 
 def test_a_planned_visit_becomes_done_and_keeps_its_plan(cast: Cast, office: Unit) -> None:
@@ -134,6 +155,7 @@ def test_nobody_else_writes_visits_and_each_no_has_a_reason(
             actor=actor, school=school, kind="committee", visited_on=date(2012, 6, 1)
         ),
         lambda: name_visitor(actor=actor, visit=visit, title="ผู้อื่น"),
+        lambda: cancel_visit(actor=actor, visit=visit, reason="x"),
         lambda: record_finding(actor=actor, fiscal_year=YEAR, kind="need", text="ครูไม่ครบชั้น"),
     ):
         with pytest.raises(Refused) as refused:

@@ -11,9 +11,9 @@ from nithet.domain.frameworks.models import Edition
 from nithet.domain.frameworks.queries import item_of
 from nithet.foundation.access.actors import Actor
 from nithet.foundation.actions.door import about as is_about
-from nithet.foundation.actions.door import action, change, note, nothing_changed
-from nithet.foundation.actions.errors import Refused
-from nithet.foundation.refs.registry import RecordRef, kinds
+from nithet.foundation.actions.door import action, change, note, nothing_changed, plain
+from nithet.foundation.actions.errors import Conflict, Refused
+from nithet.foundation.refs.registry import RecordRef, kinds, resolve
 from nithet.kernel import clock
 from nithet.kernel.errors import RuleBroken
 from nithet.kernel.periods import Period
@@ -45,7 +45,7 @@ def bring_piece(
         raise RuleBroken("words.missing", "A title is needed.", field="title")
     chosen = Piece.Medium(medium)
     _check_medium(chosen, body, link)
-    _check_about(about)
+    _check_about(actor, about)
     fields = {
         "medium": chosen,
         "body": body.strip(),
@@ -79,11 +79,13 @@ def _check_medium(medium: Piece.Medium, body: str, link: str) -> None:
         raise RuleBroken("piece.link", "A link begins with https:// or http://.", field="link")
 
 
-def _check_about(about: str) -> None:
+def _check_about(actor: Actor, about: str) -> None:
+    """Refuse what is no record, and what this actor cannot see (another office's, or one that is gone)."""
     if not about:
         return
     try:
-        known = RecordRef.parse(about).kind in kinds()
+        ref = RecordRef.parse(about)
+        known = ref.kind in kinds() and ref in resolve(actor, [ref])
     except ValueError:
         known = False
     if not known:
@@ -96,6 +98,66 @@ def _refuse_withdrawn(piece: Piece) -> None:
     if piece.withdrawn_at is not None:
         raise RuleBroken(
             "piece.withdrawn", "This piece has been withdrawn. Bring it again to use it."
+        )
+
+
+@action("piece.describe", event="piece.described", on="piece")
+def describe_piece(
+    *,
+    actor: Actor,
+    piece: Piece,
+    version: int,
+    medium: Piece.Medium | str | None = None,
+    body: str | None = None,
+    period: Period | None = None,
+    custodian: str | None = None,
+    place: str | None = None,
+    link: str | None = None,
+) -> Piece:
+    """Say more of a piece: what it is, which time it speaks of, who keeps it and where; None leaves a part as it is.
+
+    `version` is the one that the writer had before them; `Conflict` where somebody else was quicker. What a reviewer
+    answered is asked again where the thing itself changed (medium, words, link).
+    """
+    fresh = Piece.objects.select_for_update().get(pk=piece.pk)
+    _refuse_withdrawn(fresh)
+    given: dict[str, object] = {
+        "medium": None if medium is None else Piece.Medium(medium),
+        "body": None if body is None else body.strip(),
+        "period_start": period.start if period else None,
+        "period_end": period.end if period else None,
+        "custodian": None if custodian is None else collapse(custodian),
+        "place": None if place is None else collapse(place),
+        "link": None if link is None else link.strip(),
+    }
+    new = {name: value for name, value in given.items() if value is not None}
+    _refuse_older(fresh, version, new)
+    changed = {name for name, value in new.items() if getattr(fresh, name) != value}
+    if not changed:
+        nothing_changed()
+        return fresh
+    if "medium" in changed and fresh.file_sha256:
+        raise RuleBroken(
+            "piece.is_file", "This piece is a file, and files are never replaced.", field="medium"
+        )
+    if not fresh.file_sha256:
+        final = {"medium": fresh.medium, "body": fresh.body, "link": fresh.link, **new}
+        _check_medium(Piece.Medium(str(final["medium"])), str(final["body"]), str(final["link"]))
+    change(fresh, version=version + 1, **new)
+    if changed & {"medium", "body", "link"}:
+        asked_again, _ = fresh.clarity_answers.all().delete()
+        note(answers_asked_again=asked_again)
+    return fresh
+
+
+def _refuse_older(piece: Piece, version: int, yours: dict[str, object]) -> None:
+    if piece.version != version:
+        raise Conflict(
+            "piece.changed_meanwhile",
+            "Somebody else changed this piece meanwhile. Compare both versions and save again.",
+            version=piece.version,
+            theirs={name: plain(getattr(piece, name)) for name in yours},
+            yours={name: plain(value) for name, value in yours.items()},
         )
 
 

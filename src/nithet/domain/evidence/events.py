@@ -4,6 +4,7 @@ from nithet.foundation.audit.events import Event
 
 EVENTS = (
     Event("piece.brought", "%(actor)s brought the evidence %(target)s."),
+    Event("piece.described", "%(actor)s said more of the evidence %(target)s."),
     Event(
         "piece.file_attached",
         "%(actor)s attached the file %(file_name)s to the evidence %(target)s.",

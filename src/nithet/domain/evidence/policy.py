@@ -23,6 +23,12 @@ def may_attach_file(actor: Actor, piece: Piece) -> Verdict:
     return by_role_over(actor, piece, *RECORD_WRITERS)
 
 
+@policy("piece.describe")
+def may_describe_piece(actor: Actor, piece: Piece) -> Verdict:
+    """Whoever does the work says what a piece is and where it is kept."""
+    return by_role_over(actor, piece, *RECORD_WRITERS)
+
+
 @policy("piece.use")
 def may_use_piece(actor: Actor, piece: Piece) -> Verdict:
     """Whoever does the work says what a piece proves."""

@@ -88,6 +88,29 @@ def _refuse_foreign(project: Project, office_id: int) -> None:
         )
 
 
+@action("visit.cancel", event="visit.cancelled", on="visit")
+def cancel_visit(*, actor: Actor, visit: Visit, reason: str) -> Visit:
+    """Cancel a planned visit with the reason; it stays in the plan as one that was not carried out."""
+    words = reason.strip()
+    if not words:
+        raise RuleBroken(
+            "visit.cancel_reason", "Please say why the visit is cancelled.", field="reason"
+        )
+    fresh = (
+        Visit.objects.select_for_update(of=("self",))
+        .select_related("school__unit")
+        .get(pk=visit.pk)
+    )
+    if fresh.state == Visit.State.DONE:
+        raise RuleBroken("visit.done", "This visit was carried out, so it cannot be cancelled.")
+    if fresh.state == Visit.State.CANCELLED:
+        nothing_changed()
+        return fresh
+    note(reason=words)
+    change(fresh, state=Visit.State.CANCELLED, version=fresh.version + 1)
+    return fresh
+
+
 @action("visitor.name", event="visitor.named", on="visit")
 def name_visitor(*, actor: Actor, visit: Visit, title: str, user_id: int | None = None) -> Visitor:
     """Say who went on a visit, by name and position; the same words are kept once."""

@@ -19,6 +19,12 @@ def may_record_visit(actor: Actor, school: School) -> Verdict:
     return by_role_over(actor, school, *RECORD_WRITERS)
 
 
+@policy("visit.cancel")
+def may_cancel_visit(actor: Actor, visit: Visit) -> Verdict:
+    """Whoever does the work cancels what was planned."""
+    return by_role_over(actor, visit, *RECORD_WRITERS)
+
+
 @policy("visitor.name")
 def may_name_visitor(actor: Actor, visit: Visit) -> Verdict:
     """Whoever does the work says who went."""
