@@ -37,7 +37,9 @@ T = TypeVar("T")
 
 _SHORT = {"ประถมศึกษา": "สพป", "มัธยมศึกษา": "สพม"}
 _FISCAL_YEAR = re.compile(r"ปีงบประมาณ\s?(?:พ\s?\.\s?ศ\s?\.\s?)?(\d{4})(?!\d)")
-_RUNNING_HEAD = re.compile(r"(?P<office>สพ[ปมท]\..{2,60}?)?\s*(?:ปีงบประมาณ (?P<year>\d{4}))?$")
+_RUNNING_HEAD = re.compile(
+    r"(?:(?P<office>.{2,90}?)\s)?ปีงบประมาณ (?P<year>\d{4})$|(?P<alone>(?:สพ[ปมท]\.|สำนักงาน).{2,90})$"
+)
 
 
 @dataclass
@@ -166,8 +168,8 @@ def _running_head(running_heads: Iterable[str]) -> tuple[str | None, int | None]
     """Office and year of the first page header that is made like `document.running_head`."""
     for text in map(collapse, running_heads):
         match = _RUNNING_HEAD.match(to_arabic(text))
-        if match and (match["office"] or match["year"]):
-            return match["office"], int(match["year"]) if match["year"] else None
+        if match:
+            return match["office"] or match["alone"], int(match["year"]) if match["year"] else None
     return None, None
 
 
