@@ -10,6 +10,7 @@ from django.db import IntegrityError, OperationalError, connections, transaction
 
 from nithet.foundation.database.sqlite import connection as locked
 from nithet.foundation.database.sqlite.checkpoints import TARGET_PAGES
+from nithet.foundation.database.sqlite.statements import Kind, kind_of
 
 INSERT = "INSERT INTO note (writer, number, text) VALUES (%s, %s, %s)"
 
@@ -193,6 +194,34 @@ def test_the_drivers_own_connection_and_its_with_block_are_locked_too(trial):
     assert count() == 2
     with pytest.raises(sqlite3.NotSupportedError):
         driver.blobopen("note", "text", 1)
+
+
+def test_whatever_writes_does_so_under_the_lock(trial):
+    trial.ensure_connection()
+    driver, unguarded, writes = trial.connection, [], []
+
+    def look(sql):
+        if kind_of(sql) is Kind.WRITE:
+            writes.append(sql)
+            if not trial.write_lock.is_held():
+                unguarded.append(sql)
+
+    driver.set_trace_callback(look)
+    with trial.cursor() as cursor:
+        cursor.execute(INSERT, [1, 1, "x"])
+        cursor.executemany(INSERT, [(2, n, "x") for n in range(3)])
+        cursor.execute("UPDATE note SET text = %(text)s", {"text": "y"})
+        cursor.execute("CREATE TABLE other (a)")
+        cursor.execute("PRAGMA user_version = 2")
+    driver.executemany("INSERT INTO note (writer, number) VALUES (?, ?)", [(3, 1), (3, 2)])
+    driver.executescript("DELETE FROM note WHERE writer = 3; DROP TABLE other;")
+    driver.execute("VACUUM")
+    with transaction.atomic("trial"):
+        run("DELETE FROM note WHERE writer = 2")
+    trial.connection.set_trace_callback(None)
+    assert len(writes) >= 14
+    assert unguarded == []
+    assert count() == 1
 
 
 def test_manual_transactions_hold_the_lock_until_they_end(trial):

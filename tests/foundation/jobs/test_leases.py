@@ -226,3 +226,22 @@ def test_old_jobs_are_cleared_and_failed_ones_stay_longer(path):
     with clock.fixed(clock.now() + DONE_KEPT + timedelta(hours=1)):
         assert remove_old_jobs.call() == 1
     assert Job.objects.get().status == Status.FAILED
+
+
+def test_an_orphan_that_another_worker_of_this_process_already_runs_is_left_to_it(
+    path, monkeypatch
+):
+    # Two workers start together and both see the orphan; the second is slower to take it.
+    work.note.enqueue(path, "orphan")
+    leases.claim("here:9:xyz:w1")
+    real = leases._take_back
+
+    def overtaken(one):
+        monkeypatch.setattr(leases, "_take_back", real)
+        leases.take_back_orphans("here:1:abc")
+        assert leases.claim("here:1:abc:w1") is not None
+        return real(one)
+
+    monkeypatch.setattr(leases, "_take_back", overtaken)
+    assert leases.take_back_orphans("here:1:abc") == 0
+    assert Job.objects.get().status == Status.RUNNING

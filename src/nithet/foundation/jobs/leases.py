@@ -176,9 +176,9 @@ def take_back_orphans(process: str) -> int:
     data folder. ``process`` is the beginning of the names of its own workers.
     """
     running = Job.objects.filter(status=Status.RUNNING.value).exclude(worker__startswith=process)
-    taken = sum(
-        _take_back(Job.objects.filter(pk=pk)) for pk in running.values_list("pk", flat=True)
-    )
+    # Asked again inside the transaction: another worker of this process may have taken one back
+    # and be running it by now.
+    taken = sum(_take_back(running.filter(pk=pk)) for pk in running.values_list("pk", flat=True))
     # Their workers are known to be gone, so there is nothing to wait for.
     lost = Job.objects.filter(status=Status.READY.value, error_type=WORKER_LOST)
     lost.filter(run_after__gt=clock.now()).update(run_after=clock.now())
