@@ -2,10 +2,13 @@
 
 from dataclasses import replace
 from decimal import Decimal
+from fractions import Fraction
 
 import pytest
 
+from nithet.domain.frameworks.rules.compiled import CompiledBands
 from nithet.domain.frameworks.rules.facts import Answer, Facts, ItemFacts, TraceState
+from nithet.domain.frameworks.rules.grading import Band, Bands, Rounding, RoundingMode
 from nithet.domain.frameworks.rules.judge import judge
 from nithet.kernel.errors import RuleBroken
 
@@ -105,3 +108,34 @@ cases: []
     assert (judgement.level, judgement.possible, judgement.settled) == (None, (), True)
     assert judgement.label == "ไม่ถึงระดับ 1"
     assert [clause.holds for clause in judgement.clauses] == [False]
+
+
+def test_a_flag_of_a_reading_is_not_raised_while_a_rule_may_decide_the_same_level():
+    levels = """
+  scale: [1, 2]
+  rules:
+    - {level: 2, when: {every: item, trace: clear}}
+    - {level: 1, when: {every: item, is: done}}
+  readings:
+    - {level: 1, when: {some: item, is: not_done}, flag: some_undone}
+  flags:
+    - {id: some_undone, th: บางข้อยังไม่ครบ}
+"""
+    edition = factories.flat_edition(2, levels)
+    open_one = factories.facts(edition, [(DONE, 0), (Answer.UNANSWERED, 0)])
+    judgement = judge(edition, open_one)
+    assert (judgement.level, judgement.settled, judgement.flags) == (1, True, ())
+    undone = factories.facts(edition, [(DONE, 0), (Answer.NOT_DONE, 0)])
+    assert judge(edition, undone).flags == ("some_undone",)
+    done = factories.facts(edition, [(DONE, 0), (DONE, 0)])
+    assert judge(edition, done).flags == ()
+
+
+def test_a_score_beyond_the_last_band_earns_nothing():
+    rounding = Rounding(1, RoundingMode.HALF_UP)
+    bands = Bands((Band(1, Decimal(1), Decimal("1.9")), Band(2, Decimal(2), Decimal(3))), rounding)
+    ready = CompiledBands.of(bands)
+    scores = [Fraction(one) for one in ("0.94", "0.95", "1.94", "1.95", "3.04", "3.05")]
+    assert [ready.level_of(score) for score in scores] == [None, 1, 1, 2, 2, None]
+    assert ready.levels_between(scores[0], scores[2]) == (None, 1)
+    assert ready.levels_between(scores[1], scores[5]) == (None, 1, 2)

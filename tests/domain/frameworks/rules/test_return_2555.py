@@ -187,3 +187,25 @@ def test_an_item_that_nobody_mentions_is_unanswered_and_without_a_trace():
     assert len(judgement.unanswered) == 9
     assert all(view.rank == 0 for view in judgement.items.values())
     assert TraceState.NONE == "none"
+
+
+SEED = factories.EDITIONS.parents[1] / "returns" / "demo_data" / "000_0bf55f414089a6b9.txt"
+
+
+def without_spaces(text: str) -> str:
+    return "".join(text.split())
+
+
+def test_the_words_of_the_edition_are_the_words_of_the_form():
+    edition = factories.return_2555()
+    form = edition.form
+    words = [item.title for item in edition.items] + [item.asks for item in edition.items]
+    words += [item.list_caption for item in edition.items if item.list_caption]
+    words += [test.name for item in edition.items for test in item.tests if item.id != "2"]
+    words += [level.text for level in edition.root.levels.scale]
+    words += [column.name for column in form.columns] + [one.name for one in form.narrative]
+    words += [*form.captions[:2], *form.heading, form.continuation, form.none_stated]
+    seed = without_spaces(SEED.read_text("utf-8"))
+    assert len(words) == 43
+    for text in words:
+        assert without_spaces(text.th) in seed, text.th
