@@ -156,10 +156,11 @@ def _proof(use: Use) -> Proof:
     title, body = use.printed_title, tuple(use.printed_body)
     if not title and body:
         title, body = body[0], body[1:]
+    ticked = (use.ticked if is_printed else use.ticked is not False) if use.boxed else None
     mark = EvidenceMark(
         title=title or use.piece.title,
-        ticked=(use.ticked if is_printed else use.ticked is not False) if use.boxed else None,
-        ambiguous=use.is_ambiguous,
+        ticked=ticked,
+        ambiguous=use.is_ambiguous and ticked is None,
         body=body,
         mark=use.mark,
         boxed=use.boxed,

@@ -97,11 +97,12 @@ def _numbers(cited: Iterable[RecordRef]) -> dict[str, int]:
     for ref in cited:
         keys.setdefault(ref.kind, []).append(ref.id)
     figures = StatedFigure.objects.filter(pk__in=keys.get(FIGURE, []))
-    policies = Policy.objects.filter(pk__in=keys.get(POLICY, []), target_value__isnull=False)
-    return {
-        **{f"{FIGURE}:{pk}": value for pk, value in figures.values_list("pk", "value")},
-        **{f"{POLICY}:{pk}": value for pk, value in policies.values_list("pk", "target_value")},
-    }
+    policies = Policy.objects.filter(pk__in=keys.get(POLICY, []))
+    stated = {f"{FIGURE}:{pk}": value for pk, value in figures.values_list("pk", "value")}
+    for pk, value in policies.values_list("pk", "target_value"):
+        if value is not None:
+            stated[f"{POLICY}:{pk}"] = value
+    return stated
 
 
 def _figures(known: _Known, difference: Difference) -> Iterator[dict[str, Any]]:

@@ -45,7 +45,7 @@ def propose_import(*, actor: Actor, data: bytes, file_name: str, fiscal_year: in
     if kept := _kept(fiscal_year, digest):
         return kept
     result = read_return(data, file_name)
-    office = Unit.objects.get(pk=actor.office_id)
+    office = Unit.objects.get(pk=_office_of(actor))
     fitting.check_owner(result.document, (office.name, office.short_name), fiscal_year)
     drafts = proposals_of(result.document, fiscal_year)
     found = ReturnImport(
@@ -77,6 +77,13 @@ def propose_import(*, actor: Actor, data: bytes, file_name: str, fiscal_year: in
         if kept := _kept(fiscal_year, digest):
             return kept
         raise
+
+
+def _office_of(actor: Actor) -> int:
+    """Return the office in which an actor acts; the policy has refused those who have none."""
+    if actor.office_id is None:
+        raise RuleBroken("import.no_office", "Say for which office the return is imported.")
+    return actor.office_id
 
 
 def _kept(fiscal_year: int, digest: str) -> ReturnImport | None:

@@ -127,7 +127,11 @@ def _of(records: RoundRecords, node: Node) -> ItemRecords:
 
 
 def _sheets(item: ItemRecords) -> int:
-    held = [entry.sheet for entry in (*item.narrative, *item.projects, *item.evidence)]
+    held = [
+        *(told.sheet for told in item.narrative),
+        *(listed.sheet for listed in item.projects),
+        *(proof.sheet for proof in item.evidence),
+    ]
     return max(item.sheets, 1, *(sheet + 1 for sheet in held))
 
 
