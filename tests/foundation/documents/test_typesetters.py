@@ -110,6 +110,23 @@ def test_a_refused_document_costs_no_process(pools: list[Typesetters]) -> None:
     assert pool.pids() == kept
 
 
+def test_a_process_can_be_started_ahead_of_need(pools: list[Typesetters]) -> None:
+    pool = opened(pools)
+    pool.prepare()
+    ready = pool.pids()
+    assert len(ready) == 1
+    pool.prepare()
+    assert pool.pdf(SMALL)
+    assert pool.pids() == ready
+
+
+def test_a_busy_pool_does_not_grow_beyond_its_size(pools: list[Typesetters]) -> None:
+    pool = opened(pools)
+    with pool._place():
+        pool.prepare()
+        assert pool.pids() == ()
+
+
 def test_closing_ends_the_processes(pools: list[Typesetters]) -> None:
     pool = opened(pools)
     pool.pdf(SMALL)

@@ -11,19 +11,18 @@ import socket
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from time import monotonic
 
-from nithet.foundation.documents import qr
 from nithet.foundation.documents.errors import (
     DocumentFault,
     DocumentTooHeavy,
     TypesetterBusy,
     UnprintableText,
 )
-from nithet.foundation.documents.model import Document, codes, texts
+from nithet.foundation.documents.model import Document, texts
 from nithet.foundation.documents.pdf.exits import OUT_OF_MEMORY
 from nithet.foundation.documents.pdf.frames import receive, send
 from nithet.foundation.documents.text import near
@@ -104,24 +103,29 @@ class Typesetters:
         self._places = threading.BoundedSemaphore(self._most)
         self._idle: list[_Worker] = []
 
-    def pdf(self, document: Document) -> bytes:
-        """The document as PDF.
+    def pdf(self, document: Document, drawings: Mapping[str, str] | None = None) -> bytes:
+        """The document as PDF; `drawings` are its QR codes as SVG by what they say.
 
         Raises UnprintableText, DocumentTooHeavy, DocumentFault, or TypesetterBusy where no worker
         came free in the time that one document may take.
         """
+        question = pickle.dumps((document, dict(drawings or {})))
         with self._place():
-            answer = self._answered(document)
+            answer = self._answered(question)
         if answer[:1] == b"P":
             return answer[1:]
         raise _told(json.loads(answer[1:]), document)
 
     def prepare(self) -> None:
         """Start a process ahead of the first document, which then need not wait for it."""
-        if not self.pids():
+        if self.pids() or not self._places.acquire(blocking=False):
+            return
+        try:
             worker = _Worker(self.limits)
             with self._lock:
                 self._idle.append(worker)
+        finally:
+            self._places.release()
 
     def close(self) -> None:
         """End every idle worker; the pool may be used again."""
@@ -153,16 +157,15 @@ class Typesetters:
         finally:
             self._places.release()
 
-    def _answered(self, document: Document) -> bytes:
+    def _answered(self, question: bytes) -> bytes:
         worker, kept = self._worker()
         try:
-            # Asked of a process that may be starting up meanwhile.
-            answer = worker.ask(_question(document))
+            answer = worker.ask(question)
         except (EOFError, ConnectionError) as died:
             code = worker.exit_code()
             if kept:
                 # It had ended by itself for want of work, just before it was asked.
-                return self._answered(document)
+                return self._answered(question)
             raise _why_ended(code) from died
         except TimeoutError as late:
             worker.end()
@@ -188,11 +191,6 @@ class Typesetters:
             if worker.is_alive():
                 return worker, True
             worker.end()
-
-
-def _question(document: Document) -> bytes:
-    drawings = {code.payload: qr.svg(code.payload).decode() for code in codes(document)}
-    return pickle.dumps((document, drawings))
 
 
 def _why_ended(code: int) -> Exception:

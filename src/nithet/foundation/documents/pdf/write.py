@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from nithet.foundation.documents.model import Document
+from nithet.foundation.documents import qr
+from nithet.foundation.documents.model import Document, codes
 from nithet.foundation.documents.pdf.typesetters import typesetters
 from nithet.kernel import clock
 
@@ -12,11 +13,15 @@ from nithet.kernel import clock
 def write_pdf(document: Document) -> bytes:
     """The document as a tagged PDF (PDF/A-3u and PDF/UA-1).
 
-    Set in a worker process that is kept warm; the first document of a process waits some 0.3 s more.
-    Raises `errors.UnprintableText` for a character that no font has, `errors.DocumentTooHeavy`
-    beyond the limits of time and memory, `errors.TypesetterBusy` when all workers stay occupied.
+    Set in a worker process that is kept warm; the first document of a process waits some 0.3 s more
+    unless `typesetters.prepare` was called ahead of it. Raises `errors.UnprintableText` for a
+    character that no font has, `errors.DocumentTooHeavy` beyond the limits of time and memory,
+    `errors.TypesetterBusy` when all workers stay occupied.
     """
+    # The process starts up while the codes are drawn here.
+    typesetters.prepare()
     if document.dated is None:
         # The standard asks for a date.
         document = replace(document, dated=clock.today())
-    return typesetters.pdf(document)
+    drawings = {code.payload: qr.svg(code.payload).decode() for code in codes(document)}
+    return typesetters.pdf(document, drawings)
