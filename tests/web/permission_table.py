@@ -65,10 +65,12 @@ class Route:
     """Words that a permitted GET must hold, so that an empty page does not pass for a success."""
     in_view: bool = False
     """Who cannot see still gets 200: the page says so itself (lists, home)."""
+    for_nobody: bool = False
+    """Also for somebody who holds no position in any office; to them an office's records are not there."""
 
 
 TABLE: dict[str, Route] = {
-    "home:home": Route(SIGNED_IN, in_view=True),
+    "home:home": Route(SIGNED_IN, in_view=True, for_nobody=True),
     "home:health": Route(EVERYBODY, shows="ok"),
     "ui_display": Route(EVERYBODY, get=False, do=EVERYBODY, body=lambda known: {"language": "en", "next": "/"}),
     "rounds:rounds": Route(SIGNED_IN, in_view=True),
@@ -108,7 +110,7 @@ TABLE: dict[str, Route] = {
         STAFF | {"assessor"}, get=False, do=RECORD_WRITERS, body=lambda known: {"holds": "yes", "reason": "x"}
     ),
     "records:schools": Route(SIGNED_IN, in_view=True),
-    "records:school": Route((SIGNED_IN - NO_OFFICE - FOREIGN)),
+    "records:school": Route(SIGNED_IN - NO_OFFICE - FOREIGN - {"outside_expert"}),
     "returns:returns": Route(SIGNED_IN, in_view=True),
     "returns:imports": Route(SIGNED_IN, in_view=True),
     "returns:import": Route(STAFF),

@@ -6,11 +6,12 @@ from collections.abc import Callable
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from nithet.config.errors import not_found
 from nithet.foundation.access.actors import Actor, actor_for
 from nithet.foundation.accounts.models import User
 from nithet.foundation.actions.errors import Conflict, Refused
 from nithet.foundation.audit.writing import request_id
-from nithet.foundation.tenancy.scope import scope
+from nithet.foundation.tenancy.scope import OutsideScopeError, scope
 from nithet.kernel import clock
 from nithet.kernel.errors import RuleBroken
 
@@ -78,6 +79,9 @@ class AnswerRefusals:
             return render(request, "409.html", {"error": error}, status=409)
         if isinstance(error, RuleBroken):
             return render(request, "422.html", {"error": error}, status=422)
+        if isinstance(error, OutsideScopeError) and request.actor.office_id is None:  # type: ignore[attr-defined]
+            # Somebody without an office asked for an office's records: to them there are none.
+            return not_found(request)
         return None
 
 

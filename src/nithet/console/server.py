@@ -41,5 +41,4 @@ def run_server(host: str, port: int) -> None:
         respawn_failed_workers=True,
         log_level=LogLevels.warning,
         log_access=False,
-        process_name="nithet",
     ).serve()
