@@ -7,8 +7,9 @@ import pytest
 
 from nithet.domain.frameworks import measures
 from nithet.domain.frameworks.measures import Measured, Question, Sentence
-from nithet.domain.frameworks.rules.edition import Bound, ItemTest, Text, Threshold
+from nithet.domain.frameworks.rules.edition import Bound, ItemTest, Threshold
 from nithet.domain.frameworks.rules.measures import MeasureSpec, Share, Signature
+from nithet.domain.frameworks.rules.words import Text
 from nithet.foundation.refs.registry import RecordRef
 from nithet.kernel.school_years import fiscal_year_period
 

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from nithet.domain.evidence.files import is_whole
 from nithet.domain.evidence.models import Piece
 from nithet.domain.frameworks.measures import Measured, Sentence, register_of_pieces
-from nithet.domain.frameworks.rules.edition import Text
 from nithet.domain.frameworks.rules.measures import MeasureSpec, Signature
+from nithet.domain.frameworks.rules.words import Text
 from nithet.kernel.messages import msgid
 from nithet.kernel.periods import Period
 

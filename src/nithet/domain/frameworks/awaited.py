@@ -1,8 +1,8 @@
 """Measures that shipped editions name and whose records no package keeps yet: they answer "not known", never a figure."""
 
 from nithet.domain.frameworks.measures import register_awaited
-from nithet.domain.frameworks.rules.edition import Text
 from nithet.domain.frameworks.rules.measures import MeasureSpec, Signature
+from nithet.domain.frameworks.rules.words import Text
 from nithet.kernel.messages import msgid
 
 NO_LETTERS = msgid(

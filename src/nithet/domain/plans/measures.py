@@ -5,8 +5,8 @@ from functools import partial
 from django.db.models import Count, QuerySet
 
 from nithet.domain.frameworks.measures import Measured, Question, Sentence, register
-from nithet.domain.frameworks.rules.edition import Text
 from nithet.domain.frameworks.rules.measures import MeasureSpec, Signature
+from nithet.domain.frameworks.rules.words import Text
 from nithet.domain.plans.models import Plan, ProjectService
 from nithet.domain.plans.queries import PROJECT
 from nithet.foundation.refs.registry import RecordRef

@@ -11,8 +11,8 @@ from nithet.domain.frameworks.measures import (
     register,
     register_awaited,
 )
-from nithet.domain.frameworks.rules.edition import Text
 from nithet.domain.frameworks.rules.measures import MeasureSpec, Signature
+from nithet.domain.frameworks.rules.words import Text
 from nithet.domain.supervision.models import Visit
 from nithet.domain.supervision.queries import VISIT
 from nithet.foundation.refs.registry import RecordRef

@@ -124,6 +124,15 @@ def test_the_rule_itself_is_data(clear, pieces, state):
     assert trace_of(edition, "1", given).state == state
 
 
+def test_every_piece_is_not_said_of_no_piece():
+    head = factories.HEAD.replace("{no: piece}", "{exactly: 9, of: piece}")
+    head = head.replace("{every: expectation, met_by: clear}", "{every: piece, is: clear}")
+    item = '  - {id: "1", title: {th: ก}, tests: [{id: t, th: ก, answer: person}], expects: [{kind: any}]}'
+    levels = "{scale: [1], rules: [{level: 1, when: {every: item, is: done}}]}"
+    edition = factories.loaded(f"{head}\nitems:\n{item}\nlevels: {levels}\ncases: []\n")
+    assert trace_of(edition, "1", []).state is TraceState.UNCLEAR
+
+
 def test_what_is_missing_is_said_in_words():
     edition = factories.return_2555()
     trace = trace_of(edition, "1", [piece(in_period=False, opens=True)])

@@ -16,8 +16,7 @@ from nithet.domain.frameworks.rules.conditions import Condition, EvidenceConditi
 from nithet.domain.frameworks.rules.facts import Answer, Facts
 from nithet.domain.frameworks.rules.grading import Grading, ScoreRule
 from nithet.domain.frameworks.rules.layout import Form
-from nithet.domain.frameworks.rules.words import Language as Language
-from nithet.domain.frameworks.rules.words import Text as Text
+from nithet.domain.frameworks.rules.words import Text
 
 ROOT = ""
 """The id of the whole: of the node that holds the items."""
