@@ -359,7 +359,8 @@ def _groups(actor: Actor, reporting_round: Round, groups: Sequence[NarrativeGrou
                     p.text,
                     p.mark,
                     p.depth,
-                    [found[refs[text]] for text in p.cites if refs[text] in found],
+                    # A record without a page of its own would only repeat the paragraph's words.
+                    [found[refs[text]] for text in p.cites if refs[text] in found and found[refs[text]].url],
                     reverse("rounds:paragraph", args=[reporting_round.pk, p.pk]),
                 )
                 for p in group.paragraphs.all()
