@@ -1,6 +1,6 @@
 """Builds the return of a round from the office's records: the twin of the reader.
 
-Nothing is looked up in the file that an import came from. Eleven queries, however many rows.
+Nothing is looked up in the file that an import came from. A fixed number of queries, however many rows.
 """
 
 from collections.abc import Iterable, Sequence

@@ -3,7 +3,9 @@
 import io
 from collections.abc import Callable
 from copy import deepcopy
+from dataclasses import replace
 from pathlib import Path
+from random import Random
 
 import docx
 import pytest
@@ -22,12 +24,19 @@ from nithet.domain.evidence.models import Piece, Use
 from nithet.domain.plans.models import Project
 from nithet.domain.returns.actions.editing import bring_edited_file, decide_paragraph
 from nithet.domain.returns.builder import build_return
-from nithet.domain.returns.document import TICKED
+from nithet.domain.returns.document import (
+    TICKED,
+    ReturnDocument,
+    Role,
+    items_of,
+    printed_paragraph,
+)
 from nithet.domain.returns.models import EditedFile, EditedParagraph
 from nithet.domain.returns.queries import find_edited, list_edited
 from nithet.domain.returns.reader.reading import read_return
 from nithet.domain.returns.render.layout import Print
 from nithet.domain.returns.render.write import render_docx
+from nithet.domain.returns.rules.sections import resectioned
 from nithet.foundation.actions.errors import Conflict, Refused
 from nithet.foundation.audit.models import AuditEvent
 from nithet.foundation.files import store
@@ -385,3 +394,62 @@ def test_bringing_takes_a_fixed_number_of_queries(cast: Cast, reporting_round: R
         file = bring_edited_file(actor=actor, round=reporting_round, data=many_data, file_name="ก.docx")
     assert file.paragraphs.count() > 40
     assert len(more) <= len(few) + 1  # SQLite takes many new rows in two statements
+
+
+@pytest.mark.parametrize("chance", [Random(n) for n in range(5)])
+def test_many_edits_taken_in_any_order_give_the_edited_return(
+    cast: Cast, reporting_round: Round, chance: Random
+) -> None:
+    document = build_return(reporting_round)
+    for step in range(12):
+        document = edited_somewhere(document, chance, step)
+    data = render_docx(document, Print(issued=False))
+    assert read_return(data).document == document
+    file = bring_edited_file(actor=cast.actor("supervisor"), round=reporting_round, data=data, file_name="ก.docx")
+    rows = list(file.paragraphs.all())
+    assert {row.kind for row in rows} <= {"changed", "added", "removed"}
+    chance.shuffle(rows)
+    for row in rows:
+        take(cast, EditedParagraph.objects.get(pk=row.pk))
+    assert told_in(build_return(reporting_round)) == told_in(document)
+
+
+def told_in(document: ReturnDocument) -> list[tuple[int, str, str | None, int]]:
+    """Every paragraph of the narrative by item; on which sheet it stands is the printer's affair."""
+    return [
+        (item.number, printed_paragraph(p), p.section, p.depth)
+        for item in items_of(document)
+        for group in item.groups
+        for p in group.paragraphs
+    ]
+
+
+def edited_somewhere(document: ReturnDocument, chance: Random, step: int) -> ReturnDocument:
+    """One point added, taken out, renumbered or reworded, as a person at Word would."""
+    block = chance.choice([n for n, b in enumerate(document.blocks) if len(b.narrative) > 2])
+    told = list(document.blocks[block].narrative)
+    points = [n for n, p in enumerate(told) if p.role is Role.POINT]
+    at = chance.choice(points)
+    deed = chance.choice(["add", "remove", "renumber", "reword", "reword"])
+    if deed == "add":
+        told.insert(at + 1, replace(told[at], text=f"เพิ่มครั้งที่ {step} ของการแก้ไข", mark=f"9.{step}"))
+    elif deed == "remove" and len(points) > 1:
+        del told[at]
+    elif deed == "renumber":
+        told[at] = replace(told[at], mark=f"8.{step}")
+    else:
+        told[at] = replace(told[at], text=f"{told[at].text} แก้ {step}")
+    blocks = list(document.blocks)
+    blocks[block] = replace(blocks[block], narrative=tuple(told))
+    return with_order(replace(document, blocks=tuple(blocks)))
+
+
+def with_order(document: ReturnDocument) -> ReturnDocument:
+    """The document as a reader would give it back: sections and depths follow from what stands before."""
+    blocks = list(document.blocks)
+    for number in {block.item for block in blocks}:
+        mine = [n for n, block in enumerate(blocks) if block.item == number]
+        right = iter(resectioned(p for n in mine for p in blocks[n].narrative))
+        for n in mine:
+            blocks[n] = replace(blocks[n], narrative=tuple(next(right) for _ in blocks[n].narrative))
+    return replace(document, blocks=tuple(blocks))
