@@ -72,6 +72,8 @@ def test_the_same_name_returns_the_kept_school_unchanged_and_writes_no_second_ev
     assert (again.pk, again.district, again.source) == (first.pk, "เมือง", "")
     assert AuditEvent.objects.count() == 1
     assert known_school_count() == 1
+    long = make_school(cast, "โรงเรียนวัดหนองหว้า")
+    assert (make_school(cast, "วัดหนองหว้า").pk, long.name) == (long.pk, "โรงเรียนวัดหนองหว้า")
 
 
 def test_two_schools_may_share_a_name_when_their_codes_differ(cast: Cast, office: Unit) -> None:

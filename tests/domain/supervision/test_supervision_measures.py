@@ -68,6 +68,8 @@ def test_only_visits_that_a_plan_named_show_that_the_plan_was_carried_out(
 ) -> None:
     make_visit(cast, make_school(cast, "ไม่มีแผน"), DAY, "supervision")
     assert measured(PLANNED, office).value is None
+    make_visit(cast, make_school(cast, "ตรวจเยี่ยม"), DAY, "committee", state="planned")
+    assert measured(PLANNED, office).value is None
     schools = [make_school(cast, f"วัด {number}") for number in range(4)]
     for school in schools:
         make_visit(cast, school, DAY, "supervision", state="planned")

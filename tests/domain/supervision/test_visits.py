@@ -278,6 +278,8 @@ def test_a_visit_between_semesters_has_a_line_of_its_own_and_plans_are_not_count
     parts = [(str(p.part), p.visits) for p in visits_by_semester(cast.actor("planner"), YEAR)]
     assert parts == [("ภาคเรียนที่ 2/2554", 0), ("ปิดภาคเรียนที่ 2/2554", 1), ("ภาคเรียนที่ 1/2555", 0)]
     assert visits_by_semester(cast.actor("planner"), YEAR, "supervision")[0].visits == 0
+    assert [v.visited_on.month for v in list_visits(cast.actor("planner"), YEAR)] == [4, 6]
+    assert visited_school_count(YEAR) == 1
 
 
 def test_lists_can_be_narrowed(cast: Cast, office: Unit) -> None:
