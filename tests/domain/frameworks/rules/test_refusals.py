@@ -6,10 +6,10 @@ from fractions import Fraction
 
 import pytest
 
-from nithet.domain.frameworks.rules.compiled import CompiledBands
 from nithet.domain.frameworks.rules.facts import Answer, Facts, ItemFacts, TraceState
 from nithet.domain.frameworks.rules.grading import Band, Bands, Rounding, RoundingMode
 from nithet.domain.frameworks.rules.judge import judge
+from nithet.domain.frameworks.rules.ready_gradings import CompiledBands
 from nithet.kernel.errors import RuleBroken
 
 from . import factories

@@ -2,11 +2,11 @@
 
 from collections.abc import Sequence
 
-from nithet.domain.frameworks.rules.compiled import CompiledGrading, Step
 from nithet.domain.frameworks.rules.conditions import All, Condition, Reaches, Subject
 from nithet.domain.frameworks.rules.folding import End
 from nithet.domain.frameworks.rules.grading import Grading, Rule
 from nithet.domain.frameworks.rules.outcomes import Views
+from nithet.domain.frameworks.rules.ready_gradings import CompiledGrading, Step
 from nithet.domain.frameworks.rules.reasons import (
     Clause,
     Finding,

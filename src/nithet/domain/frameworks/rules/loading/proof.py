@@ -7,13 +7,7 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 
 from nithet.domain.frameworks.rules.answers import apart, rank_of
-from nithet.domain.frameworks.rules.compiled import (
-    Compiled,
-    CompiledGrading,
-    Leaf,
-    Option,
-    compiled,
-)
+from nithet.domain.frameworks.rules.compiled import Compiled, Leaf, Option, compiled
 from nithet.domain.frameworks.rules.edition import ROOT, Case, Edition, Node
 from nithet.domain.frameworks.rules.facts import NAMED_TRACES
 from nithet.domain.frameworks.rules.folding import Caps, End, fold_root, squashed
@@ -21,6 +15,7 @@ from nithet.domain.frameworks.rules.judge import Judgement, judge
 from nithet.domain.frameworks.rules.loading.fields import Report
 from nithet.domain.frameworks.rules.numbers import Number, shown
 from nithet.domain.frameworks.rules.problems import Problem
+from nithet.domain.frameworks.rules.ready_gradings import CompiledGrading
 from nithet.domain.frameworks.rules.tally import Standing
 from nithet.kernel.errors import RuleBroken
 
