@@ -1,6 +1,7 @@
 """Nothing acknowledged is lost, nothing doubled, nothing half there, however often it is killed."""
 
 import os
+import sys
 import time
 
 import pytest
@@ -21,7 +22,8 @@ def test_killed_work_is_whole_or_not_there(name, databases, tmp_path, capsys):
     with databases.fresh(tmp_path / "data") as environment:
         outcome = harness.run(name, environment, kills_wanted(), seed)
     with capsys.disabled():
-        print(f"\nsoak {name} on {databases.description}: {outcome}")
+        # To standard error: the processes of a suite that runs in parallel have no other way.
+        print(f"\nsoak {name} on {databases.description}: {outcome}", file=sys.stderr)
     assert outcome.faults == []
     assert outcome.kills == kills_wanted() > 0
     assert outcome.rounds_with_work == outcome.kills, "a round without work proves nothing"
