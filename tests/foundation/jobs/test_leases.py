@@ -2,7 +2,6 @@ from datetime import timedelta
 
 import pytest
 from django_tasks import TaskResultStatus
-from tests.foundation.jobs import work
 
 from nithet.foundation.jobs import leases
 from nithet.foundation.jobs.housekeeping import DONE_KEPT, remove_old_jobs
@@ -12,6 +11,7 @@ from nithet.foundation.jobs.queueing import enqueue
 from nithet.foundation.jobs.rules import Status
 from nithet.foundation.jobs.worker import drain, execute
 from nithet.kernel import clock
+from tests.foundation.jobs import work
 
 pytestmark = pytest.mark.django_db
 

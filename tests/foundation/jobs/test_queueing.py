@@ -5,7 +5,6 @@ import pytest
 from django.db import transaction
 from django_tasks import TaskResultStatus
 from django_tasks.exceptions import TaskResultDoesNotExist
-from tests.foundation.jobs import work
 
 from nithet.foundation.jobs import queueing
 from nithet.foundation.jobs.models import Job
@@ -15,6 +14,7 @@ from nithet.foundation.jobs.worker import drain
 from nithet.foundation.tenancy.models import Unit
 from nithet.foundation.tenancy.scope import scope
 from nithet.kernel import clock
+from tests.foundation.jobs import work
 
 pytestmark = pytest.mark.django_db
 

@@ -3,7 +3,6 @@ from datetime import UTC, datetime, time, timedelta
 
 import pytest
 from django.db import connection
-from tests.foundation.jobs import work
 
 from nithet.foundation.jobs import schedules
 from nithet.foundation.jobs.models import Job, Schedule
@@ -11,6 +10,7 @@ from nithet.foundation.jobs.rules import Daily, Every
 from nithet.foundation.jobs.schedules import enqueue_due, register
 from nithet.foundation.jobs.worker import drain
 from nithet.kernel import clock
+from tests.foundation.jobs import work
 
 NOW = datetime(2026, 11, 22, 6, 31, tzinfo=UTC)
 

@@ -7,12 +7,12 @@ import time
 from collections import Counter
 
 from django.db import OperationalError, connection, connections, transaction
-from tests.foundation.jobs import work
 
 from nithet.foundation.jobs.models import Job
 from nithet.foundation.jobs.queueing import enqueue
 from nithet.foundation.jobs.rules import Status
 from nithet.foundation.jobs.worker import run_worker
+from tests.foundation.jobs import work
 
 CHILD = """
 import sys, threading
