@@ -18,13 +18,13 @@ SERVING = MeasureSpec(
     "plans.projects_serving",
     PROJECTS,
     Signature.NUMBER,
-    Text("โครงการที่ตอบข้อนี้", "projects that serve the item"),
+    Text("โครงการที่สนองข้อนี้", "projects that serve the item"),
 )
 SERVING_WITH_ACTIVITY = MeasureSpec(
     "plans.projects_serving_with_activity",
     PROJECTS,
     Signature.NUMBER,
-    Text("โครงการที่ตอบข้อนี้และมีกิจกรรม", "projects that serve the item and have an activity"),
+    Text("โครงการที่สนองข้อนี้และมีกิจกรรม", "projects that serve the item and have an activity"),
 )
 
 NO_ITEM = msgid("This is asked of one item of an edition.")
