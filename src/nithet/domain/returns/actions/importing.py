@@ -19,6 +19,7 @@ from nithet.domain.returns.reader.reading import read_return
 from nithet.domain.returns.rules import fitting, wording
 from nithet.domain.returns.rules.codec import from_json, to_json
 from nithet.domain.returns.rules.compare import compare
+from nithet.domain.returns.rules.importing.drafts import ProposalDraft
 from nithet.domain.returns.rules.importing.proposals import dropped_with, proposals_of
 from nithet.domain.returns.summary import to_json as summary_of
 from nithet.foundation.access.actors import Actor
@@ -47,7 +48,6 @@ def propose_import(*, actor: Actor, data: bytes, file_name: str, fiscal_year: in
     result = read_return(data, file_name)
     office = Unit.objects.get(pk=_office_of(actor))
     fitting.check_owner(result.document, (office.name, office.short_name), fiscal_year)
-    drafts = proposals_of(result.document, fiscal_year)
     found = ReturnImport(
         office=office,
         fiscal_year=fiscal_year,
@@ -57,19 +57,8 @@ def propose_import(*, actor: Actor, data: bytes, file_name: str, fiscal_year: in
         brought_at=clock.now(),
         brought_by=actor.signature,
     )
-    rows = [
-        Proposal(
-            office=office,
-            kind=draft.kind.value,
-            key=draft.key,
-            needs=list(draft.needs),
-            summary=draft.summary,
-            payload=draft.payload,
-            line=draft.line,
-            position=position,
-        )
-        for position, draft in enumerate(drafts)
-    ]
+    drafts = proposals_of(result.document, fiscal_year)
+    rows = [_row(office, position, draft) for position, draft in enumerate(drafts)]
     try:
         return _keep_import(actor=actor, found=found, rows=rows, blob=files.keep(data))
     except IntegrityError:
@@ -77,6 +66,19 @@ def propose_import(*, actor: Actor, data: bytes, file_name: str, fiscal_year: in
         if kept := _kept(fiscal_year, digest):
             return kept
         raise
+
+
+def _row(office: Unit, position: int, draft: ProposalDraft) -> Proposal:
+    return Proposal(
+        office=office,
+        kind=draft.kind.value,
+        key=draft.key,
+        needs=list(draft.needs),
+        summary=draft.summary,
+        payload=draft.payload,
+        line=draft.line,
+        position=position,
+    )
 
 
 def _office_of(actor: Actor) -> int:
