@@ -19,6 +19,7 @@ from nithet.domain.frameworks.rules.yaml_tree import Mapping as Branch
 from nithet.domain.frameworks.rules.yaml_tree import Scalar, Sequence, Tree
 
 CASE_LIMIT = 300
+WORK_LIMIT = 30_000  # cases times items, so that checking a file stays a matter of a moment
 _CASE_KEYS = (
     *("why", "given", "level", "label", "possible", "flags", "scores", "levels", "traces"),
 )
@@ -31,7 +32,8 @@ _GIVEN_KEYS = (
 def read_cases(fields: Fields, root: Node) -> tuple[Case, ...]:
     """The cases under `cases`; `root` must be whole, for they speak of its items."""
     nodes = {node.id: node for node in root.walk()}
-    entries = fields.each("cases", known=_CASE_KEYS, required=("given", "level"), limit=CASE_LIMIT)
+    limit = min(CASE_LIMIT, WORK_LIMIT // sum(1 for _ in root.leaves()))
+    entries = fields.each("cases", known=_CASE_KEYS, required=("given", "level"), limit=limit)
     cases = [_case(entry, root, nodes) for entry in entries]
     return tuple(case for case in cases if case is not None)
 
