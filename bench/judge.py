@@ -3,10 +3,10 @@
 
 The hundred issues are five editions in turn, each loaded anew so that nothing is shared between
 issues: the return of 2555 (40 of the 100), flat forms of 5, 10 and 20 items, and the numeric example
-of the tests with weights, bands and three floors. Issue by issue, as an overview of all offices asks.
-Facts are drawn anew for every office and issue;
-one item in ten is not answered, one in ten not done. The floor is the same question for the issues of
-the return of 2555 answered by a bare chain of ifs that knows this one form and gives no reasons.
+of the tests with weights, bands and three floors. They are judged issue by issue, as an overview of
+all offices asks. Facts are drawn anew for every office and issue; one item in ten is not answered,
+one in ten not done. The floor is the same question for the issues of the return of 2555 answered by
+a bare chain of ifs that knows this one form and gives no reasons.
 
     python bench/judge.py [--repeat N]
 
