@@ -90,7 +90,9 @@ def written(
     """
     old, retired = catalogue.entries(), catalogue.retired()
     kept = [key for key in old if key in said or key in also_said]
-    new = sorted(said.keys() - old.keys(), key=lambda key: (said[key][0].path, said[key][0].line))
+    # A sort keeps the order of what stands on one line; a set would shuffle it from run to run.
+    unknown = [key for key in said if key not in old]
+    new = sorted(unknown, key=lambda key: (said[key][0].path, said[key][0].line))
     comment = catalogue.header_comment.strip()
     blocks = [f"{comment}\n{HEADER}" if comment else HEADER]
     for key in (*kept, *new):

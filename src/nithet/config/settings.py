@@ -35,6 +35,7 @@ INSTALLED_APPS = [
     "django_htmx",
     "csp",
     "nithet.foundation.database",
+    "nithet.foundation.files",
     "nithet.foundation.ui",
     "nithet.foundation.accounts",
     "nithet.foundation.tenancy",
