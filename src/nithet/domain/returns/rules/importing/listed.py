@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from nithet.domain.returns.document import EvidenceMark, InformationLine, Kind
+from nithet.domain.returns.document import Block, EvidenceMark, InformationLine, Kind
 from nithet.domain.returns.reader.titles import DistinctEvidence, Nature, comparable
 from nithet.domain.returns.rules.importing.drafts import Drafts, ProposalKind, clip
 from nithet.domain.returns.rules.importing.phrases import evidence_kind
@@ -69,15 +69,25 @@ def add_evidence(
     for view in views:
         seen: dict[str, int] = {}
         for sheet, block in enumerate(view.blocks):
+            beside = _project_beside(block)
             for index, mark in enumerate(block.evidence):
                 name = comparable(mark.full_text)
                 nth = seen[name] = seen.get(name, 0) + 1
                 if (name, nth) not in pieces:
                     pieces[name, nth] = _piece(
-                        drafts, mark, projects.get(name), tells=name in told, nth=nth
+                        drafts, mark, projects.get(name) or projects.get(beside), tells=name in told, nth=nth
                     )
                 _use(drafts, pieces[name, nth], view.number, sheet, index, mark)
     return {name: key for (name, nth), key in pieces.items() if nth == 1}
+
+
+def _project_beside(block: Block) -> str:
+    """Return the comparable title of the one project that has a box of its own on this sheet; "" where there is none.
+
+    What the same sheet lists as evidence speaks about it: the form sets them side by side.
+    """
+    boxed = [line for line in block.information if line.kind is Kind.PROJECT and line.boxed]
+    return comparable(boxed[0].text) if len(boxed) == 1 else ""
 
 
 def _piece(
