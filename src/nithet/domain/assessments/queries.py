@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import Prefetch, QuerySet
 
@@ -16,15 +17,16 @@ from nithet.domain.assessments.models import (
 )
 from nithet.domain.assessments.policy import visible_to
 from nithet.domain.assessments.rules import shown_digest
-from nithet.domain.evidence.queries import facts_for
+from nithet.domain.evidence.queries import PieceView, pieces_for
 from nithet.domain.frameworks import measures
 from nithet.domain.frameworks.queries import rules_of
+from nithet.domain.frameworks.rules.contract import to_contract_json
 from nithet.domain.frameworks.rules.edition import Edition as EditionRules
 from nithet.domain.frameworks.rules.edition import ItemTest
 from nithet.domain.frameworks.rules.facts import Answer, Facts, ItemFacts
 from nithet.domain.frameworks.rules.judge import Judgement, judge
-from nithet.domain.frameworks.rules.contract import to_contract_json
 from nithet.domain.frameworks.rules.trace import Trace, trace_of
+from nithet.domain.frameworks.rules.words import Language
 from nithet.foundation.access.actors import Actor
 from nithet.kernel.school_years import fiscal_year_period
 
@@ -56,19 +58,17 @@ def answers_of(reporting_round: Round) -> dict[str, ItemAnswer]:
     return {row.item: row for row in rows}
 
 
-def facts_of(reporting_round: Round, answers: Mapping[str, ItemAnswer] | None = None) -> Facts:
-    """Return the facts that the judge is given: people's answers to tests, and the pieces of evidence.
-
-    A test without an answer is unanswered, and never counts as done.
-    """
-    edition = rules_of(reporting_round.edition)
-    kept = answers_of(reporting_round) if answers is None else answers
-    pieces = facts_for(reporting_round.edition, reporting_round.fiscal_year)
+def _facts(
+    edition: EditionRules,
+    answers: Mapping[str, ItemAnswer],
+    pieces: Mapping[str, Sequence[PieceView]],
+) -> Facts:
+    """What the judge is given. A test without an answer is unanswered, and never counts as done."""
     return Facts(
         items={
             item.id: ItemFacts(
-                tests=_test_facts(item.tests, kept.get(item.id)),
-                pieces=tuple(pieces.get(item.id, ())),
+                tests=_test_facts(item.tests, answers.get(item.id)),
+                pieces=tuple(view.facts for view in pieces.get(item.id, ())),
             )
             for item in edition.items
         }
@@ -83,25 +83,41 @@ def _test_facts(tests: Sequence[ItemTest], answer: ItemAnswer | None) -> dict[st
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """Where a round stands: the facts, what the judge makes of them, and the digest that a signer signs."""
+    """Where a round stands: the facts, what the judge makes of them, and the digest that a signer signs.
+
+    `report` is the judgement as `judge --json` prints it, in Thai; `answers` and `pieces` are the rows, by item, that the
+    facts were taken from.
+    """
 
     edition: EditionRules
     facts: Facts
     traces: Mapping[str, Trace]
     judgement: Judgement
     digest: str
+    report: Mapping[str, Any]
+    answers: Mapping[str, ItemAnswer]
+    pieces: Mapping[str, Sequence[PieceView]]
+
+    def report_in(self, language: Language) -> Mapping[str, Any]:
+        """Return the judgement with its sentences in a language."""
+        if language == "th":
+            return self.report
+        return to_contract_json(self.edition, self.judgement, self.facts, language)
 
 
 def standing_of(reporting_round: Round) -> Standing:
     """Judge a round on what is recorded now; a fixed number of queries."""
     edition = rules_of(reporting_round.edition)
-    facts = facts_of(reporting_round)
+    answers = answers_of(reporting_round)
+    pieces = pieces_for(reporting_round.edition, reporting_round.fiscal_year)
+    facts = _facts(edition, answers, pieces)
     judgement = judge(edition, facts)
     report = to_contract_json(edition, judgement, facts)
     traces = {
         item.id: trace_of(edition, item.id, facts.items[item.id].pieces or ()) for item in edition.items
     }
-    return Standing(edition, facts, traces, judgement, shown_digest(reporting_round.edition.digest, facts, report))
+    digest = shown_digest(reporting_round.edition.digest, facts, report)
+    return Standing(edition, facts, traces, judgement, digest, report, answers, pieces)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,13 +6,12 @@ from typing import cast
 from django.http import HttpRequest, HttpResponse
 from django.utils.http import content_disposition_header
 
-from nithet.domain.assessments.models import Round
-from nithet.domain.returns.builder import built, shown
+from nithet.domain.returns.builder import shown
 from nithet.domain.returns.models import Proposal, ReturnImport
+from nithet.domain.returns.rules.assembling import Built
 from nithet.domain.returns.rules.places import Column
 from nithet.foundation.access.actors import Actor
 from nithet.foundation.refs.registry import RecordRef, Resolved, kinds, resolve
-
 
 SOURCED = frozenset({Column.INFORMATION, Column.NARRATIVE, Column.EVIDENCE})
 COLUMN_ORDER = [column.value for column in Column]
@@ -75,9 +74,8 @@ class Citation:
     records: list[Resolved]
 
 
-def citations_of(actor: Actor, reporting_round: Round) -> list[Citation]:
-    """List, item by item and column by column, the records behind the return, each once."""
-    built_now = built(reporting_round)
+def citations_of(actor: Actor, built_now: Built) -> list[Citation]:
+    """List, item by item and column by column, the records behind a return that was built, each once."""
     sources = shown(built_now.sources)
     found = resolve(actor, {ref for refs in sources.values() for ref in refs})
     grouped: dict[tuple[int, str], dict[RecordRef, Resolved]] = {}

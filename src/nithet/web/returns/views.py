@@ -15,7 +15,7 @@ from nithet.domain.assessments.models import Round
 from nithet.domain.assessments.queries import find_round, visible_rounds
 from nithet.domain.returns.actions.editing import bring_edited_file, decide_paragraph
 from nithet.domain.returns.actions.issuing import issue_return
-from nithet.domain.returns.builder import build_return
+from nithet.domain.returns.builder import build_return, built
 from nithet.domain.returns.models import EditedFile
 from nithet.domain.returns.queries import find_edited, list_edited, list_issued
 from nithet.domain.returns.render.layout import Print
@@ -56,12 +56,13 @@ def preview(request: HttpRequest, round_id: int) -> HttpResponse:
 
 def _preview(request: HttpRequest, reporting_round: Round, form: EditedForm, status: int = 200) -> HttpResponse:
     actor = actor_of(request)
+    built_now = built(reporting_round)
     # Built from escaped text by the document engine, which writes nothing else than its own elements.
-    paper = mark_safe(render_html(build_return(reporting_round), DRAFT, first_heading=2))  # noqa: S308
+    paper = mark_safe(render_html(built_now.document, DRAFT, first_heading=2))  # noqa: S308
     context = {
         "round": reporting_round,
         "paper": paper,
-        "sources": citations_of(actor, reporting_round),
+        "sources": citations_of(actor, built_now),
         "issued": list_issued(actor, reporting_round),
         "edited": list_edited(actor, reporting_round),
         "form": form,

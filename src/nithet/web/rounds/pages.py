@@ -11,17 +11,15 @@ from nithet.domain.assessments.models import NarrativeGroup, Round, SignOff
 from nithet.domain.assessments.queries import (
     Proposal,
     Standing,
-    answers_of,
     assessor_level_of,
     declared_of,
     narrative_of,
     proposals_of,
     standing_of,
 )
-from nithet.domain.evidence.queries import PieceView, pieces_for
+from nithet.domain.evidence.queries import PieceView
 from nithet.domain.frameworks.rules.edition import ItemTest, Node
 from nithet.domain.frameworks.rules.facts import Answer
-from nithet.domain.frameworks.rules.contract import to_contract_json
 from nithet.domain.frameworks.rules.words import Language
 from nithet.domain.plans.models import ProjectService
 from nithet.domain.plans.queries import services_for
@@ -186,7 +184,7 @@ def round_page(actor: Actor, reporting_round: Round) -> RoundPage:
         reporting_round,
         levels_of(reporting_round, standing),
         item_lines(reporting_round, standing),
-        to_contract_json(standing.edition, standing.judgement, standing.facts, language()),
+        standing.report_in(language()),
         open_tests(standing),
         _flags(standing),
         standing,
@@ -282,7 +280,7 @@ def item_page(actor: Actor, reporting_round: Round, item: str) -> ItemPage | Non
         return None
     lines = item_lines(reporting_round, standing)
     place = next(i for i, line in enumerate(lines) if line.node.id == item)
-    report = to_contract_json(standing.edition, standing.judgement, standing.facts, language())
+    report = standing.report_in(language())
     return ItemPage(
         round=reporting_round,
         node=node,
@@ -291,7 +289,7 @@ def item_page(actor: Actor, reporting_round: Round, item: str) -> ItemPage | Non
         tests=_tests(actor, reporting_round, standing, node),
         expects=_expects(standing, node),
         services=services_for(reporting_round.edition, reporting_round.fiscal_year).get(item, []),
-        pieces=pieces_for(reporting_round.edition, reporting_round.fiscal_year).get(item, []),
+        pieces=list(standing.pieces.get(item, ())),
         groups=_groups(actor, reporting_round, narrative_of(reporting_round).get(item, [])),
         levels=levels_of(reporting_round, standing),
         line=lines[place],
@@ -304,7 +302,7 @@ def item_page(actor: Actor, reporting_round: Round, item: str) -> ItemPage | Non
 
 def _tests(actor: Actor, reporting_round: Round, standing: Standing, node: Node) -> list[TestLine]:
     proposals = proposals_of(reporting_round, [node.id])
-    answer = answers_of(reporting_round).get(node.id)
+    answer = standing.answers.get(node.id)
     given = {row.test: row for row in answer.tests.all()} if answer else {}
     found = []
     for test in node.tests:
