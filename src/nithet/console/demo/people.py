@@ -3,14 +3,18 @@
 import json
 import os
 import secrets
+import tempfile
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import Any
 
 from nithet.domain.directory.people import add_person, post_person, set_password
 from nithet.foundation.access.actors import Actor
 from nithet.foundation.access.roles import Role
 from nithet.foundation.accounts.models import User
 from nithet.foundation.tenancy.models import Unit
+from nithet.kernel.digest import sha256_hex
 
 FILE = "demo-accounts.json"
 
@@ -45,29 +49,55 @@ class DemoAccount:
 
 def kept_password(folder: Path) -> str:
     """Return the demo's password on this machine, made the first time (file mode 0600)."""
+    kept = _kept(folder)
+    if "password" not in kept:
+        kept["password"] = "-".join(secrets.token_hex(2) for _ in range(3))
+        _keep(folder, kept)
+    return str(kept["password"])
+
+
+def _kept(folder: Path) -> dict[str, Any]:
     path = folder / FILE
-    if path.is_file():
-        return str(json.loads(path.read_text())["password"])
-    password = "-".join(secrets.token_hex(2) for _ in range(3))
-    handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    return dict(json.loads(path.read_text())) if path.is_file() else {}
+
+
+def _keep(folder: Path, kept: Mapping[str, object]) -> None:
+    handle, neighbour = tempfile.mkstemp(dir=folder, prefix=f".{FILE}.")  # mode 0600
     with os.fdopen(handle, "w") as file:
-        json.dump({"password": password}, file)
-    return password
+        json.dump(kept, file)
+    Path(neighbour).replace(folder / FILE)
 
 
 def seat_people(actor: Actor, office: Unit, school: Unit, folder: Path) -> list[DemoAccount]:
-    """Give every role an account and a posting; repeat visits change nothing but a lost password."""
+    """Give every role an account and a posting; repeat visits change nothing but a lost password.
+
+    Checking a password is slow on purpose. So a digest of each stored password that was seen to be right is kept beside
+    the password, and only what differs from it is checked.
+    """
     password = kept_password(folder)
+    seen = dict(_kept(folder).get("seen", {}))
+    names = {role: role.value.replace("_", "-") for role in TITLES}
+    old = set(User.objects.filter(username__in=names.values()).values_list("username", flat=True))
     accounts = []
     for role, title in TITLES.items():
-        username = role.value.replace("_", "-")
+        name = names[role]
         kind = User.Kind.DESK if role == Role.SCHOOL_CLERK else User.Kind.PERSON
-        user = add_person(actor=actor, username=username, display_name=title, password=password, kind=kind)
-        if not user.check_password(password):
-            set_password(actor=actor, user=user, password=password)
-        post_person(actor=actor, user=user, role=role, unit=school if role in AT_A_SCHOOL else office, title=title)
-        accounts.append(DemoAccount(role.value, title, username, password))
+        user = add_person(
+            actor=actor, username=name, display_name=title, password=password, kind=kind
+        )
+        is_known = name not in old or seen.get(name) == _seal(user)
+        if not is_known and not user.check_password(password):
+            user = set_password(actor=actor, user=user, password=password)
+        seen[name] = _seal(user)
+        unit = school if role in AT_A_SCHOOL else office
+        post_person(actor=actor, user=user, role=role, unit=unit, title=title)
+        accounts.append(DemoAccount(role.value, title, name, password))
+    _keep(folder, {"password": password, "seen": seen})
     return accounts
+
+
+def _seal(user: User) -> str:
+    return sha256_hex(user.password.encode())
 
 
 def as_plain(accounts: list[DemoAccount]) -> list[dict[str, str]]:
