@@ -97,9 +97,10 @@ def test_a_slip_in_a_title_is_kept_as_printed_on_the_same_piece(proposed: list[P
     }
 
 
-def test_evidence_that_is_a_project_speaks_about_it(proposed: list[ProposalDraft]) -> None:
+def test_evidence_speaks_about_the_project_that_it_is_or_stands_beside(proposed: list[ProposalDraft]) -> None:
     about = {d.key: d.payload["about"] for d in of(proposed, "piece") if d.payload["about"]}
-    assert about == {"piece:1": "project:1", "piece:5": "project:4"}
+    # The committee's report stands beside the committee's project, on the sheet where that has a box of its own.
+    assert about == {"piece:1": "project:1", "piece:5": "project:4", "piece:11": "project:5"}
 
 
 def test_activities_belong_only_where_the_file_says_to_which_project(proposed: list[ProposalDraft]) -> None:
