@@ -28,11 +28,14 @@ def _start() -> None:
     from django.db import connection  # noqa: PLC0415  the application must be loaded first
 
     from nithet.foundation.database.data_folder import hold_exclusively  # noqa: PLC0415
+    from nithet.foundation.documents.pdf import typesetters  # noqa: PLC0415
     from nithet.foundation.jobs.worker import run_worker  # noqa: PLC0415
 
     if connection.vendor == "sqlite":
         # Held to the end of the process; the operating system lets it go, however that end comes.
         hold_exclusively(settings.NITHET_DATA, doing="serve").__enter__()
+    # The first paper of the day should not wait for its typesetter.
+    threading.Thread(target=typesetters.prepare, name="typesetters", daemon=True).start()
     stop = threading.Event()
     threading.Thread(target=run_worker, args=(stop,), name="jobs", daemon=True).start()
     threading.Thread(target=_leave_with_parent, args=(os.getppid(),), name="parent", daemon=True).start()
