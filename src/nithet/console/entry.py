@@ -12,11 +12,9 @@ import django
 from django.core.exceptions import ImproperlyConfigured
 from django.core.management import CommandError, load_command_class
 from django.db import OperationalError
-from django.utils import translation
-from django.utils.translation import gettext
 
 from nithet import __version__
-from nithet.console.words import say_error
+from nithet.console.words import both, say_error
 from nithet.kernel.errors import BadInput, Busy, RuleBroken
 
 DONE, REFUSED, BAD_INPUT, BUSY, FAULT = 0, 1, 2, 3, 70
@@ -38,7 +36,13 @@ COMMANDS = {
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run one command and end the process with its exit code."""
-    sys.exit(run(list(sys.argv[1:] if arguments is None else arguments)))
+    try:
+        code = run(list(sys.argv[1:] if arguments is None else arguments))
+        sys.stdout.flush()
+    except BrokenPipeError:  # the reader, such as `head`, has seen enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        code = DONE
+    sys.exit(code)
 
 
 def run(arguments: list[str]) -> int:
@@ -100,7 +104,13 @@ def _explain(error: Exception) -> int:
 
 
 def _help() -> str:
+    """Return the commands in both languages; without settings that load, in English alone."""
     lines = [f"nithet {__version__}", "", "nithet COMMAND [--help]", ""]
-    with translation.override("en"):
-        lines += [f"  {name:<15}{gettext(text)}" for name, text in COMMANDS.items()]
+    try:
+        django.setup()
+    except Exception:  # noqa: BLE001  help is given on a broken installation too
+        return "\n".join([*lines, *(f"  {name:<15}{text}" for name, text in COMMANDS.items())])
+    for name, text in COMMANDS.items():
+        thai, english = both(text)
+        lines += [f"  {name:<15}{thai}", f"  {'':<15}{english}"]
     return "\n".join(lines)
