@@ -75,7 +75,11 @@ def add_evidence(
                 nth = seen[name] = seen.get(name, 0) + 1
                 if (name, nth) not in pieces:
                     pieces[name, nth] = _piece(
-                        drafts, mark, projects.get(name) or projects.get(beside), tells=name in told, nth=nth
+                        drafts,
+                        mark,
+                        projects.get(name) or projects.get(beside),
+                        tells=name in told,
+                        nth=nth,
                     )
                 _use(drafts, pieces[name, nth], view.number, sheet, index, mark)
     return {name: key for (name, nth), key in pieces.items() if nth == 1}
