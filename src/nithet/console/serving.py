@@ -28,7 +28,7 @@ def _start() -> None:
     from django.db import connection  # noqa: PLC0415  the application must be loaded first
 
     from nithet.foundation.database.data_folder import hold_exclusively  # noqa: PLC0415
-    from nithet.foundation.documents.pdf import typesetters  # noqa: PLC0415
+    from nithet.foundation.documents.pdf.typesetters import typesetters  # noqa: PLC0415
     from nithet.foundation.jobs.worker import run_worker  # noqa: PLC0415
 
     if connection.vendor == "sqlite":
