@@ -4,14 +4,14 @@ import json
 import os
 import secrets
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
 from nithet.domain.directory.people import add_person, post_person, set_password
 from nithet.foundation.access.actors import Actor
-from nithet.foundation.access.roles import Role
+from nithet.foundation.access.roles import SCHOOL_STAFF, Role
 from nithet.foundation.accounts.models import User
 from nithet.foundation.tenancy.models import Unit
 from nithet.kernel.digest import sha256_hex
@@ -34,7 +34,7 @@ TITLES = {
     Role.ADMINISTRATOR: "ผู้ดูแลระบบของเขต",
     Role.ASSESSOR: "ผู้ประเมินจาก สพฐ.",
 }
-AT_A_SCHOOL = frozenset({Role.SCHOOL_HEAD, Role.SCHOOL_CLERK, Role.TEACHER})
+AT_THE_OFFICE = frozenset(TITLES) - SCHOOL_STAFF
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,19 +68,21 @@ def _keep(folder: Path, kept: Mapping[str, object]) -> None:
     Path(neighbour).replace(folder / FILE)
 
 
-def seat_people(actor: Actor, office: Unit, school: Unit, folder: Path) -> list[DemoAccount]:
-    """Give every role an account and a posting; repeat visits change nothing but a lost password.
+def seat_people(
+    actor: Actor, roles: Collection[Role], unit: Unit, folder: Path
+) -> list[DemoAccount]:
+    """Give each of the roles an account and a posting at a unit; repeat visits change nothing but a lost password.
 
     Checking a password is slow on purpose. So a digest of each stored password that was seen to be right is kept beside
     the password, and only what differs from it is checked.
     """
     password = kept_password(folder)
     seen = dict(_kept(folder).get("seen", {}))
-    names = {role: role.value.replace("_", "-") for role in TITLES}
+    names = {role: role.value.replace("_", "-") for role in TITLES if role in roles}
     old = set(User.objects.filter(username__in=names.values()).values_list("username", flat=True))
     accounts = []
-    for role, title in TITLES.items():
-        name = names[role]
+    for role, name in names.items():
+        title = TITLES[role]
         kind = User.Kind.DESK if role == Role.SCHOOL_CLERK else User.Kind.PERSON
         user = add_person(
             actor=actor, username=name, display_name=title, password=password, kind=kind
@@ -89,7 +91,6 @@ def seat_people(actor: Actor, office: Unit, school: Unit, folder: Path) -> list[
         if not is_known and not user.check_password(password):
             user = set_password(actor=actor, user=user, password=password)
         seen[name] = _seal(user)
-        unit = school if role in AT_A_SCHOOL else office
         post_person(actor=actor, user=user, role=role, unit=unit, title=title)
         accounts.append(DemoAccount(role.value, title, name, password))
     _keep(folder, {"password": password, "seen": seen})
