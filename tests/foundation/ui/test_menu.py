@@ -41,3 +41,11 @@ def test_registering_an_area_again_replaces_it() -> None:
 def test_an_entry_without_an_address_is_left_out() -> None:
     navigation.register("a", "ไม่มี", "no_such_page", "home")
     assert navigation.lines_for(None) == []
+
+
+def test_entries_that_share_a_namespace_are_told_apart_by_their_address() -> None:
+    navigation.register("account", "บัญชี", "account_mine", "home", order=10)
+    navigation.register("way_in", "เข้าใช้งาน", "account_login", "list", order=20)
+    lines = navigation.lines_for(None, "account", "/account/login/again/")
+    assert [line.current for line in lines] == [False, True]
+    assert [line.current for line in navigation.lines_for(None, "account", "/elsewhere/")] == [True, False]

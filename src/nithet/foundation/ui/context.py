@@ -36,7 +36,7 @@ class PageContext:
             return []
         match = self._request.resolver_match
         area = match.namespaces[0] if match and match.namespaces else ""
-        return navigation.lines_for(getattr(self._request, "actor", None), area)
+        return navigation.lines_for(getattr(self._request, "actor", None), area, self._request.path)
 
     @property
     def numerals(self) -> Numerals:

@@ -57,9 +57,13 @@ def register(
     _entries[area] = Entry(area, label, url_name, icon, visible, order)
 
 
-def lines_for(actor: Any, current_area: str = "") -> list[Line]:
-    """List the entries that an actor sees, in order. An entry whose address needs more than a name is left out."""
-    lines = []
+def lines_for(actor: Any, current_area: str = "", path: str = "") -> list[Line]:
+    """List the entries that an actor sees, in order. An entry whose address needs more than a name is left out.
+
+    The reader is at the entry below whose address the page at `path` lies; several entries may share one namespace of
+    addresses, so `current_area` decides only where no address does.
+    """
+    found = []
     for entry in sorted(_entries.values(), key=lambda e: (e.order, e.area)):
         if not entry.visible(actor):
             continue
@@ -67,5 +71,10 @@ def lines_for(actor: Any, current_area: str = "") -> list[Line]:
             href = reverse(entry.url_name)
         except NoReverseMatch:
             continue
-        lines.append(Line(entry.area, entry.label, href, entry.icon, entry.area == current_area))
-    return lines
+        found.append((entry, href))
+    above = [href for _, href in found if href != "/" and path.startswith(href)]
+    here = max(above, key=len, default="")
+    return [
+        Line(entry.area, entry.label, href, entry.icon, href == here if here else entry.area == current_area)
+        for entry, href in found
+    ]
