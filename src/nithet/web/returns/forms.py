@@ -14,7 +14,12 @@ class ImportForm(forms.Form):
         widget=FilePickWidget(accept=".docx,.txt"),
         help_text=_("The file is read first; nothing becomes a record before you confirm it."),
     )
-    year = forms.IntegerField(label=_("Fiscal year (B.E.)"), min_value=2500, max_value=2700)
+    year = forms.IntegerField(
+        label=_("Fiscal year (B.E.)"),
+        min_value=2500,
+        max_value=2700,
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "maxlength": 4, "autocomplete": "off"}),
+    )
 
 
 class EditedForm(forms.Form):
