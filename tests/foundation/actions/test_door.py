@@ -1,7 +1,10 @@
 """The door: policy, transaction, event, cause."""
 
+from datetime import date
+
 import pytest
 from django.db import IntegrityError, transaction
+from tests.conftest import Cast
 
 from nithet.foundation.access.actors import Actor, system_actor
 from nithet.foundation.access.policies import by_role, policy
@@ -13,9 +16,9 @@ from nithet.foundation.audit.chain import check_chain, link_new_events
 from nithet.foundation.audit.events import Event, register
 from nithet.foundation.audit.models import AuditEvent
 from nithet.foundation.audit.queries import say
+from nithet.foundation.jobs.models import Job
 from nithet.foundation.tenancy.models import Unit
 from nithet.kernel.errors import RuleBroken
-from tests.conftest import Cast
 
 register([Event("trial.renamed", "%(actor)s renamed %(target)s to %(short_name)s."), Event("trial.both", "%(actor)s renamed twice.")])
 
@@ -46,6 +49,29 @@ def rename_twice(*, actor: Actor, unit: Unit) -> Unit:
     return unit
 
 
+@policy("trial.quiet")
+def may_rename_quietly(actor: Actor, unit: Unit) -> Verdict:
+    return by_role(actor, Role.SUPERVISOR)
+
+
+@policy("trial.odd")
+def may_rename_oddly(actor: Actor, unit: Unit) -> Verdict:
+    return by_role(actor, Role.DIRECTOR)
+
+
+@action("trial.quiet", event="trial.both", on="unit")
+def rename_quietly(*, actor: Actor, unit: Unit) -> Unit:
+    rename(actor=actor, unit=unit, short_name="ก")
+    nothing_changed()
+    return unit
+
+
+@action("trial.odd", event="trial.both", on="unit")
+def rename_oddly(*, actor: Actor, unit: Unit) -> Unit:
+    note(share=0.5, day=date(2012, 10, 1), unit=unit)
+    return unit
+
+
 def test_an_allowed_write_leaves_one_event_with_old_and_new_values(cast: Cast, office: Unit) -> None:
     rename(actor=cast.actor("director"), unit=office, short_name="ใหม่")
     event = AuditEvent.objects.get()
@@ -73,6 +99,20 @@ def test_a_nested_action_runs_under_the_outer_permission_and_names_its_cause(cas
     inner = AuditEvent.objects.filter(name="trial.renamed")
     assert [e.cause for e in inner] == [outer.uid, outer.uid]
     assert outer.cause is None
+
+
+def test_an_action_that_changed_nothing_itself_is_still_the_cause_of_what_it_called(cast: Cast, office: Unit) -> None:
+    rename_quietly(actor=cast.actor("supervisor"), unit=office)
+    outer, inner = AuditEvent.objects.get(name="trial.both"), AuditEvent.objects.get(name="trial.renamed")
+    assert inner.cause == outer.uid
+    assert Job.objects.filter(unique_key=f"audit:{office.pk}").exists()
+
+
+def test_noted_values_that_no_digest_can_hold_do_not_stop_the_chain(cast: Cast, office: Unit) -> None:
+    rename_oddly(actor=cast.actor("director"), unit=office)
+    assert AuditEvent.objects.get().after == {"share": "0.5", "day": "2012-10-01", "unit": office.pk}
+    assert link_new_events(office.pk) == 1
+    assert list(check_chain(office.pk)) == []
 
 
 def test_the_system_is_an_actor_too(cast: Cast, office: Unit) -> None:

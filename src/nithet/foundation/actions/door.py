@@ -53,12 +53,15 @@ def open_draft() -> writing.Draft:
 
 
 def note(**values: object) -> None:
-    """Add values to the event of the running action (JSON: text, numbers, lists; dates as ISO text)."""
-    open_draft().after.update(values)
+    """Add values to the event of the running action; what JSON or a digest cannot hold is kept as its text."""
+    open_draft().after.update({name: plain(value) for name, value in values.items()})
 
 
 def nothing_changed() -> None:
-    """Say that the running action found everything as it was asked for: it writes nothing, so no event either."""
+    """Say that the running action found everything as it was asked for: it writes nothing, so no event either.
+
+    Where an action inside it wrote something after all, the event stays: it is named as the cause.
+    """
     open_draft().is_silent = True
 
 
@@ -83,7 +86,7 @@ def change(record: models.Model, **new: Any) -> bool:
 
 
 def plain(value: object) -> object:
-    """Return a value as JSON can hold it: records by their id, everything unknown by its text."""
+    """Return a value as JSON and a digest can hold it: records by their id, all else (floats too) by its text."""
     if value is None or isinstance(value, str | int | bool):
         return value
     if isinstance(value, models.Model):
@@ -124,7 +127,7 @@ def action(name: str, *, event: str, on: str | None = None) -> Callable[[Callabl
             draft = writing.Draft(event, cause=outer.uid if outer else None)
             if outer is None:
                 _ask(name, actor, target)
-            return _run(function, draft, actor, target, outer is None, args, kwargs)
+            return _run(function, draft, actor, target, kwargs)
 
         return pass_through
 
@@ -143,23 +146,24 @@ def _run(
     draft: writing.Draft,
     actor: Actor,
     target: object,
-    is_outermost: bool,
-    args: Any,
     kwargs: Any,
 ) -> R:
+    outer = _open.get()
     token = _open.set(draft)
     try:
-        with transaction.atomic(durable=is_outermost):
-            result = function(*args, **kwargs)
-            if draft.is_silent:
+        with transaction.atomic(durable=outer is None):
+            result = function(**kwargs)
+            if draft.is_silent and not draft.has_caused:
                 return result
             _aim(draft, result if isinstance(result, models.Model) else None, target)
             writing.append(
                 draft,
                 writing.Signature(actor.office_id, actor.user_id, actor.signature, actor.speaker),
             )
-            if is_outermost:
+            if outer is None:
                 follow_ups.queue_all(actor.office_id)
+            else:
+                outer.has_caused = True
             return result
     finally:
         _open.reset(token)

@@ -34,6 +34,7 @@ class Draft:
     after: dict[str, object] = field(default_factory=dict)
     cause: uuid.UUID | None = None
     is_silent: bool = False
+    has_caused: bool = False
 
 
 def append(draft: Draft, by: Signature) -> AuditEvent:
