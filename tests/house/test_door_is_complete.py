@@ -40,7 +40,7 @@ def test_faces_and_queries_never_write() -> None:
         for node in ast.walk(ast.parse(file.read_text("utf-8"))):
             if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in WRITING:
                 owner = ast.unparse(node.func.value)
-                if "objects" in owner or owner in {"self", "form", "row", "record"} and node.func.attr == "save":
+                if "objects" in owner or (owner in {"self", "form", "row", "record"} and node.func.attr == "save"):
                     faults.append(f"{file.relative_to(SOURCE)}:{node.lineno} {ast.unparse(node.func)}")
     assert faults == []
 

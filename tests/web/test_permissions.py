@@ -12,6 +12,8 @@ from django.db import transaction
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from docx import Document
+from tests.conftest import Cast, make_user
+from tests.web.permission_table import EVERYBODY, OWN_PAGES, SIGNED_IN, TABLE, Route, in_state
 
 from nithet.domain.assessments.actions import close_round, sign_off
 from nithet.domain.assessments.models import NarrativeParagraph, Round
@@ -30,8 +32,6 @@ from nithet.foundation.access.roles import Role
 from nithet.foundation.access.verdicts import allow
 from nithet.foundation.accounts.models import User
 from nithet.foundation.tenancy.scope import scope
-from tests.conftest import Cast, make_user
-from tests.web.permission_table import EVERYBODY, OWN_PAGES, SIGNED_IN, TABLE, Route, in_state
 
 METHODS = ("get", "post", "put", "delete")
 AT_SCHOOL = {Role.SCHOOL_HEAD, Role.SCHOOL_CLERK, Role.TEACHER}
@@ -194,9 +194,9 @@ def walk(world: World, state: str, table: Mapping[str, Route] = TABLE) -> tuple[
                 successes += bool(want & {200, 302} and person != "anonymous")
                 if answer.status_code not in want:
                     wrong.append(f"{method} {name} by {person} ({state}): {answer.status_code}, not {sorted(want)}")
-                if answer.status_code == 200 and method == "get" and route.shows and person in in_state(route.see, state):
-                    if route.shows not in answer.content.decode():
-                        wrong.append(f"{name} by {person}: shows nothing")
+                told = route.shows and answer.status_code == 200 and method == "get" and person in in_state(route.see, state)
+                if told and route.shows not in answer.content.decode():
+                    wrong.append(f"{name} by {person}: shows nothing")
                 if here != nowhere and answer.status_code == 404:
                     with undone(), scope(None):
                         other = getattr(client, method)(nowhere, body) if method == "post" else getattr(client, method)(nowhere)

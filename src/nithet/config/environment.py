@@ -9,7 +9,7 @@ CHECKOUT = Path(__file__).resolve().parents[3]
 TRUE, FALSE = {"1", "true", "yes", "on"}, {"0", "false", "no", "off", ""}
 
 
-def env_bool(name: str, default: bool) -> bool:
+def env_bool(name: str, *, default: bool) -> bool:
     """Read a yes/no variable; anything else than 1/0, true/false, yes/no, on/off is an error."""
     raw = os.environ.get(name)
     if raw is None:
@@ -28,7 +28,8 @@ def env_list(name: str, default: str) -> list[str]:
 
 def data_folder() -> Path:
     """Return the folder that holds all state: `NITHET_DATA`, else `data/` of a source checkout, else the user's
-    data folder (`~/.local/share/nithet`)."""
+    data folder (`~/.local/share/nithet`).
+    """
     if named := os.environ.get("NITHET_DATA"):
         return Path(named).expanduser().resolve()
     if (CHECKOUT / "pyproject.toml").is_file():

@@ -13,12 +13,12 @@ from nithet.foundation.database.secret_key import secret_key
 PACKAGE = Path(__file__).resolve().parents[1]
 NITHET_DATA = data_folder()
 
-DEBUG = env_bool("NITHET_DEBUG", False)
+DEBUG = env_bool("NITHET_DEBUG", default=False)
 SECRET_KEY = os.environ.get("NITHET_SECRET_KEY") or secret_key(NITHET_DATA)
 ALLOWED_HOSTS = env_list("NITHET_HOSTS", "127.0.0.1,localhost,[::1]")
 CSRF_TRUSTED_ORIGINS = env_list("NITHET_ORIGINS", "")
 # Behind a reverse proxy that ends TLS; plain http is for one machine only.
-BEHIND_TLS = env_bool("NITHET_TLS", False)
+BEHIND_TLS = env_bool("NITHET_TLS", default=False)
 
 INSTALLED_APPS = [
     "django.contrib.auth",
@@ -135,7 +135,7 @@ ACCOUNT_PRESERVE_USERNAME_CASING = False
 ACCOUNT_RATE_LIMITS = {"login_failed": "30/m/ip,5/5m/key", "login": "60/m/ip"}
 ACCOUNT_USER_DISPLAY = "nithet.foundation.accounts.adapter.display_name"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
-if env_bool("NITHET_PASSKEYS", False):
+if env_bool("NITHET_PASSKEYS", default=False):
     MFA_SUPPORTED_TYPES.append("webauthn")
     MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = "Nithet"

@@ -2,7 +2,7 @@
 
 import json
 from argparse import ArgumentParser
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -25,7 +25,7 @@ LARGEST_FILE = 20 * MEGABYTE
 class NithetCommand(BaseCommand):
     """A command of the product. Subclasses fill `arguments` and `work`, and say whether they write."""
 
-    requires_system_checks: Sequence[str] = []
+    requires_system_checks: tuple[str, ...] = ()
     output_transaction = False
     writes = False
     uses_database = True
@@ -46,7 +46,7 @@ class NithetCommand(BaseCommand):
     def arguments(self, parser: ArgumentParser) -> None:
         """Declare the command's arguments."""
 
-    def work(self, **options: Any) -> None:
+    def work(self, *args: Any, **options: Any) -> None:
         """Do the work."""
         raise NotImplementedError
 

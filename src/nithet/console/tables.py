@@ -9,6 +9,7 @@ from pathlib import Path
 from django.core.management import call_command
 from django.db import transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.backends.utils import CursorWrapper
 
 LIST = "tables.json"
 
@@ -42,7 +43,7 @@ def load_tables(database: BaseDatabaseWrapper, folder: Path) -> None:
         # What migrations themselves have written is part of the backup too.
         for name in columns:
             if name in FILLED_BY_MIGRATION:
-                cursor.execute(f"DELETE FROM {database.ops.quote_name(name)}")
+                cursor.execute(f"DELETE FROM {database.ops.quote_name(name)}")  # noqa: S608  one of our own three
         for name, fields in columns.items():
             listed = ", ".join(database.ops.quote_name(c) for c in fields)
             with cursor.copy(f"COPY {database.ops.quote_name(name)} ({listed}) FROM STDIN") as copy:
@@ -53,12 +54,13 @@ def load_tables(database: BaseDatabaseWrapper, folder: Path) -> None:
 FILLED_BY_MIGRATION = ("django_migrations", "django_content_type", "auth_permission")
 
 
-def _reset_sequences(database: BaseDatabaseWrapper, cursor: object) -> None:
-    for name in database.introspection.table_names(cursor):  # type: ignore[arg-type]
-        for one in database.introspection.get_sequences(cursor, name):  # type: ignore[attr-defined]
+def _reset_sequences(database: BaseDatabaseWrapper, cursor: CursorWrapper) -> None:
+    for name in database.introspection.table_names(cursor):
+        for one in database.introspection.get_sequences(cursor, name):
             table, column = database.ops.quote_name(one["table"]), database.ops.quote_name(one["column"])
-            cursor.execute(  # type: ignore[attr-defined]
-                f"SELECT setval(pg_get_serial_sequence(%s, %s), COALESCE((SELECT MAX({column}) FROM {table}), 1), "
+            # Names of tables and columns come from the database itself and are quoted.
+            cursor.execute(
+                f"SELECT setval(pg_get_serial_sequence(%s, %s), COALESCE((SELECT MAX({column}) FROM {table}), 1), "  # noqa: S608
                 f"(SELECT MAX({column}) FROM {table}) IS NOT NULL)",
                 [one["table"], one["column"]],
             )

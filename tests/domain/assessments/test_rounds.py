@@ -1,6 +1,7 @@
 """Opening, answering, signing, closing: allowed, refused, broken, and what the history keeps."""
 
 import pytest
+from tests.conftest import Cast
 
 from nithet.domain.assessments.actions import (
     accept_proposals,
@@ -31,7 +32,6 @@ from nithet.foundation.actions.errors import Conflict, Refused
 from nithet.foundation.audit.models import AuditEvent
 from nithet.foundation.tenancy.scope import scope
 from nithet.kernel.errors import RuleBroken
-from tests.conftest import Cast
 
 
 def test_opening_a_round_freezes_the_edition_and_makes_an_answer_for_every_item(reporting_round: Round) -> None:

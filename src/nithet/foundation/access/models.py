@@ -11,7 +11,6 @@ from django.utils.translation import gettext_lazy as _
 from nithet.foundation.access.roles import Role
 from nithet.foundation.tenancy.models import Unit
 
-
 M = TypeVar("M", bound=models.Model, covariant=True)
 
 

@@ -25,9 +25,9 @@ class Verdict:
 
 def allow(reason: str, **params: object) -> Verdict:
     """Answer yes, because."""
-    return Verdict(True, reason, params)
+    return Verdict(allowed=True, reason=reason, params=params)
 
 
 def deny(reason: str, **params: object) -> Verdict:
     """Answer no, because."""
-    return Verdict(False, reason, params)
+    return Verdict(allowed=False, reason=reason, params=params)

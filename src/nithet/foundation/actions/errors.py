@@ -4,7 +4,7 @@ from nithet.foundation.access.verdicts import Verdict
 from nithet.kernel.errors import RuleBroken
 
 
-class Refused(Exception):  # noqa: N818  an answer, not a fault
+class Refused(Exception):
     """The policy said no; carries the verdict with its reason."""
 
     def __init__(self, action_name: str, verdict: Verdict) -> None:

@@ -58,9 +58,8 @@ PDF = "application/pdf"
 def as_file(data: bytes, media_type: str, name: str) -> HttpResponse:
     """Answer with a file to keep; its name may hold a slash of a document number, which a file name may not."""
     response = HttpResponse(data, content_type=media_type)
-    response["Content-Disposition"] = content_disposition_header(
-        as_attachment=True, filename=name.replace("/", "-")
-    )
+    disposition = content_disposition_header(as_attachment=True, filename=name.replace("/", "-"))
+    response["Content-Disposition"] = disposition or "attachment"
     response["X-Content-Type-Options"] = "nosniff"
     return response
 

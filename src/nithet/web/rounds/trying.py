@@ -9,12 +9,13 @@ from django.utils.translation import gettext
 from nithet.domain.assessments.models import Round
 from nithet.domain.assessments.queries import standing_of
 from nithet.domain.frameworks.rules.changes import changed
+from nithet.domain.frameworks.rules.contract import to_contract_json
 from nithet.domain.frameworks.rules.efforts import Change, ChangeKind
 from nithet.domain.frameworks.rules.facts import Answer, NamedTrace
 from nithet.domain.frameworks.rules.judge import judge
-from nithet.domain.frameworks.rules.contract import to_contract_json
 from nithet.foundation.ui.shapes import LevelShown
 from nithet.web.rounds.pages import language, trace_words
+
 
 @dataclass(frozen=True, slots=True)
 class Choice:

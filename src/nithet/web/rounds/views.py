@@ -20,7 +20,12 @@ from nithet.domain.assessments.actions import (
     sign_off,
 )
 from nithet.domain.assessments.models import NarrativeParagraph, Round
-from nithet.domain.assessments.queries import find_paragraph, find_round, standing_of, visible_rounds
+from nithet.domain.assessments.queries import (
+    find_paragraph,
+    find_round,
+    standing_of,
+    visible_rounds,
+)
 from nithet.foundation.access.actors import Actor
 from nithet.foundation.actions.errors import Conflict
 from nithet.kernel.errors import RuleBroken

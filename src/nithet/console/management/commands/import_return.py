@@ -4,7 +4,14 @@ from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any
 
-from nithet.console.command import NithetCommand, inside, must_be_set_up, office_named, print_json, read_file
+from nithet.console.command import (
+    NithetCommand,
+    inside,
+    must_be_set_up,
+    office_named,
+    print_json,
+    read_file,
+)
 from nithet.console.reports import describe_import
 from nithet.domain.frameworks.queries import get_edition
 from nithet.domain.returns.actions.importing import confirm_import, propose_import
