@@ -74,6 +74,7 @@ def timed(readers: list[Reader], path: str, requests: int) -> list[float]:
     wrong: list[int] = []
 
     def ask(reader: Reader) -> None:
+        reader.close()  # the server ends a connection that was idle for long
         for _ in range(requests // len(readers)):
             started = time.perf_counter()
             status, _ = reader.get(path)

@@ -147,6 +147,7 @@ class Reader:
         """Close the connection."""
         if self.connection is not None:
             self.connection.close()
+            self.connection = None
 
     def _send(self, method: str, path: str, body: bytes | None) -> tuple[int, bytes]:
         if self.connection is None:
