@@ -2,6 +2,8 @@
 
 from datetime import date
 
+from django.db.models import Q
+
 from nithet.foundation.access.actors import Actor
 from nithet.foundation.access.models import Posting, Power
 from nithet.foundation.access.policies import by_role, policy
@@ -11,6 +13,7 @@ from nithet.foundation.accounts.models import User
 from nithet.foundation.actions.door import about, action, note, nothing_changed
 from nithet.foundation.audit.events import Event
 from nithet.foundation.tenancy.models import OfficeSettings, Unit
+from nithet.kernel import clock
 from nithet.kernel.errors import RuleBroken
 
 PEOPLE_EVENTS = (
@@ -33,10 +36,31 @@ def may_found(actor: Actor, target: object) -> Verdict:
 @policy("person.add")
 @policy("person.post")
 @policy("power.grant")
-@policy("password.set")
 def may_administer(actor: Actor, target: object) -> Verdict:
     """The office's administrator looks after its people."""
     return by_role(actor, Role.ADMINISTRATOR)
+
+
+@policy("password.set")
+def may_set_password(actor: Actor, user: User) -> Verdict:
+    """The office's administrator, for people of this office alone: an account opens whatever its person may do."""
+    verdict = by_role(actor, Role.ADMINISTRATOR)
+    if not verdict or actor.is_system:
+        return verdict
+    offices = _offices_of(user)
+    if actor.office_id not in offices:
+        return deny("This person holds no position in your office.")
+    if len(offices) > 1:
+        return deny("This person also works for another office, so the installation's console sets the password.")
+    return verdict
+
+
+def _offices_of(user: User) -> set[int]:
+    """Return the offices where a person holds a role today or is to hold one, by postings and powers."""
+    lasting = Q(ends_on__isnull=True) | Q(ends_on__gte=clock.today())
+    postings = Posting.objects.filter(lasting, user=user).select_related("unit")
+    powers = Power.objects.filter(lasting, user=user).select_related("unit")
+    return {held.unit.root_id for held in (*postings, *powers)}
 
 
 @action("office.found", event="office.founded")
