@@ -13,7 +13,7 @@ from tests.domain.returns.importer import factories
 from tests.domain.returns.importer.factories import imported, seed_bytes
 
 from nithet.domain.assessments.actions import close_round, edit_paragraph, sign_off
-from nithet.domain.assessments.models import NarrativeParagraph, Round
+from nithet.domain.assessments.models import NarrativeParagraph, Round, SignOff
 from nithet.domain.assessments.queries import standing_of
 from nithet.domain.returns.actions import issuing
 from nithet.domain.returns.actions.issuing import issue_return, snapshot_of
@@ -101,6 +101,13 @@ def test_the_same_request_issues_once_and_a_new_one_supersedes(cast: Cast, repor
     known = find_by_token(first.token)
     assert known is not None
     assert (known.number, known.superseded_by, known.is_unchanged) == ("5.4/2555-1", "5.4/2555-2", True)
+
+
+def test_a_level_signed_after_midnight_bears_the_day_of_thailand() -> None:
+    signed = SignOff(
+        declared_level=3, signed_by="ผู้อำนวยการ", signed_at=datetime(2012, 9, 30, 17, 30, tzinfo=UTC)
+    )
+    assert "1 ต.ค. 2555" in issuing.said_of(signed)
 
 
 def test_a_signed_level_is_ticked_and_named_on_the_paper(cast: Cast, reporting_round: Round) -> None:

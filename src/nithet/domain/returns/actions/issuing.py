@@ -156,7 +156,7 @@ def said_of(sign_off: SignOff | None) -> str:
         params = {
             "level": sign_off.declared_level,
             "name": sign_off.signed_by,
-            "day": format_date(sign_off.signed_at.date(), "short"),
+            "day": format_date(clock.day_of(sign_off.signed_at), "short"),
         }
         if sign_off.declared_level is None:
             return gettext("No level reached, signed by %(name)s on %(day)s") % params
