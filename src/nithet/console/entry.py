@@ -7,6 +7,7 @@ import os
 import sys
 import traceback
 from collections.abc import Sequence
+from typing import Any
 
 import django
 from django.core.exceptions import ImproperlyConfigured
@@ -64,7 +65,8 @@ def run(arguments: list[str]) -> int:
 def _guarded(name: str, arguments: list[str]) -> int:
     try:
         django.setup()
-        command = load_command_class("nithet.console", name.replace("-", "_"))
+        # A NithetCommand, whose module cannot be imported before Django is set up.
+        command: Any = load_command_class("nithet.console", name.replace("-", "_"))
         command.run_from_console(f"nithet {name}", arguments)
     except SystemExit as stop:
         return stop.code if isinstance(stop.code, int) else BAD_INPUT
