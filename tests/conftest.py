@@ -35,7 +35,8 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 def _audit_rows_may_be_emptied(request: pytest.FixtureRequest) -> Iterator[None]:
     """Drop the triggers while a transactional test empties its tables, and put them back."""
     marker = request.node.get_closest_marker("django_db")
-    is_transactional = "transactional_db" in request.fixturenames or (marker and marker.kwargs.get("transaction"))
+    named = {"transactional_db", "live_server"} & set(request.fixturenames)
+    is_transactional = named or (marker and marker.kwargs.get("transaction"))
     if not is_transactional:
         yield
         return
