@@ -1,5 +1,6 @@
 """Running the server: one worker process with a few threads."""
 
+import errno
 import socket
 
 from django.db import connections
@@ -7,18 +8,28 @@ from granian import Granian
 from granian.constants import Interfaces
 from granian.log import LogLevels
 
-from nithet.kernel.errors import Busy
+from nithet.kernel.errors import BadInput, Busy
 
 THREADS = 4
 
 
 def refuse_taken_port(host: str, port: int) -> None:
-    """Raise Busy where something listens on the port already."""
+    """Raise Busy where something listens on the port already, BadInput where nothing can listen there at all."""
+    if not 1 <= port <= 65535:
+        raise BadInput("port.range", "A port is a number from 1 to 65535, not %(port)s.", field="port", port=port)
     with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET) as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             probe.bind((host, port))
         except OSError as error:
+            if error.errno != errno.EADDRINUSE:
+                raise BadInput(
+                    "port.refused",
+                    "The server cannot listen at %(host)s, port %(port)s: %(why)s",
+                    host=host,
+                    port=port,
+                    why=error.strerror or str(error),
+                ) from error
             raise Busy(
                 "port.taken",
                 "Port %(port)s of %(host)s is in use. Choose another one: nithet serve --port %(other)s",
