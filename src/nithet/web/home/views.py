@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 
 from nithet.domain.overview.queries import office_home, school_home
 from nithet.foundation.access.actors import Actor
+from nithet.foundation.access.policies import ask
 from nithet.web.home.pages import todo_of
 from nithet.web.rounds.pages import item_lines, levels_of
 
@@ -26,7 +27,7 @@ def home(request: HttpRequest) -> HttpResponse:
         return render(request, "home/school.html", {"home": school_home(actor)})
     found = office_home(actor)
     if found is None:
-        return render(request, "home/empty.html")
+        return render(request, "home/empty.html", {"can": ask("return.propose_import", actor, None)})
     context = {
         "home": found,
         "levels": levels_of(found.round, found.standing),

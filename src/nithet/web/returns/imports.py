@@ -8,7 +8,8 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from nithet.domain.frameworks.queries import list_editions
+from nithet.domain.frameworks.models import Edition
+from nithet.domain.frameworks.queries import list_editions, rules_of
 from nithet.domain.returns.actions.importing import (
     confirm_import,
     drop_import,
@@ -65,10 +66,16 @@ def show(request: HttpRequest, import_id: int) -> HttpResponse:
     context = {
         "kept": kept,
         "kinds": kinds_of(actor_of(request), kept),
-        "editions": list_editions(),
+        "editions": [one for one in list_editions() if _fits(one, kept.fiscal_year)],
         "can": ask("return.confirm_import", actor_of(request), kept),
     }
     return render(request, "returns/import.html", context)
+
+
+def _fits(edition: Edition, fiscal_year: int) -> bool:
+    """Tell whether a form may be used for a year; a form that names no years may be used for any."""
+    years = rules_of(edition).years
+    return not years or fiscal_year in years
 
 
 @login_required

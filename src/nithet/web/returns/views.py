@@ -43,7 +43,11 @@ def returns(request: HttpRequest) -> HttpResponse:
     """List the rounds with their returns, and what was issued."""
     actor = actor_of(request)
     page = Paginator(list_issued(actor), PAGE_SIZE).get_page(request.GET.get("page"))
-    context = {"rounds": visible_rounds(actor)[:PAGE_SIZE], "page": page}
+    context = {
+        "rounds": visible_rounds(actor)[:PAGE_SIZE],
+        "page": page,
+        "can": ask("return.propose_import", actor, None),
+    }
     return render(request, "returns/returns.html", context)
 
 
