@@ -5,11 +5,13 @@ from tests.conftest import Cast
 
 from nithet.domain.assessments.actions import (
     accept_proposals,
+    add_paragraph,
     answer_test,
     close_round,
     edit_paragraph,
     give_assessor_level,
     open_round,
+    remove_paragraph,
     reopen_round,
     sign_off,
     state_level,
@@ -240,3 +242,61 @@ def test_standing_costs_the_same_whatever_is_answered(
     with CaptureQueriesContext(connection) as after:
         standing_of(reporting_round)
     assert len(after) == len(before)
+
+
+def told(cast: Cast, reporting_round: Round) -> NarrativeParagraph:
+    """A round whose first item tells one point."""
+    groups = [GroupDraft((ParagraphDraft("point", "เดิม", "factors", "1."),))]
+    write_narrative(actor=cast.actor("planner"), round=reporting_round, item="1", groups=groups)
+    return NarrativeParagraph.objects.get()
+
+
+def test_a_round_that_was_closed_meanwhile_takes_nothing_more(cast: Cast, reporting_round: Round) -> None:
+    """The page was opened, and its round read, before the round was closed."""
+    planner = cast.actor("planner")
+    paragraph = told(cast, reporting_round)
+    Round.objects.filter(pk=reporting_round.pk).update(state=Round.State.CLOSED)
+    assert reporting_round.state == Round.State.OPEN
+    attempts = [
+        lambda: answer_test(actor=planner, round=reporting_round, item="1", test="project", is_done=True, reason="มี"),
+        lambda: accept_proposals(actor=planner, round=reporting_round, items=["1"]),
+        lambda: write_narrative(actor=planner, round=reporting_round, item="1", groups=[]),
+        lambda: edit_paragraph(actor=planner, round=reporting_round, paragraph=paragraph, text="ใหม่", seen="เดิม"),
+        lambda: remove_paragraph(actor=planner, round=reporting_round, paragraph=paragraph),
+        lambda: add_paragraph(
+            actor=planner, round=reporting_round, group=paragraph.group, after=paragraph, draft=ParagraphDraft("point", "อีกข้อ")
+        ),
+    ]
+    for attempt in attempts:
+        with pytest.raises(Conflict) as conflict:
+            attempt()
+        assert conflict.value.code == "round.closed_meanwhile"
+    assert NarrativeParagraph.objects.get().text == "เดิม"
+    assert not TestAnswer.objects.exists()
+
+
+def test_a_paragraph_that_was_taken_out_meanwhile_is_neither_edited_nor_taken_out_again(
+    cast: Cast, reporting_round: Round
+) -> None:
+    planner = cast.actor("planner")
+    seen = told(cast, reporting_round)
+    remove_paragraph(actor=planner, round=reporting_round, paragraph=NarrativeParagraph.objects.get())
+    with pytest.raises(Conflict, match="took this paragraph out"):
+        edit_paragraph(actor=planner, round=reporting_round, paragraph=seen, text="ใหม่", seen="เดิม")
+    with pytest.raises(Conflict, match="took this paragraph out"):
+        remove_paragraph(actor=planner, round=reporting_round, paragraph=seen)
+    assert AuditEvent.objects.filter(name="paragraph.removed").count() == 1
+
+
+def test_a_taken_out_paragraph_leaves_the_words_it_had_in_the_end(cast: Cast, reporting_round: Round) -> None:
+    planner = cast.actor("planner")
+    seen = told(cast, reporting_round)
+    edit_paragraph(actor=planner, round=reporting_round, paragraph=seen, text="ใหม่", seen="เดิม")
+    remove_paragraph(actor=planner, round=reporting_round, paragraph=seen)
+    assert AuditEvent.objects.get(name="paragraph.removed").after["text"] == "ใหม่"
+
+
+def test_a_round_of_another_office_is_refused_whatever_the_position(cast: Cast, reporting_round: Round) -> None:
+    with pytest.raises(Refused, match="another office"):
+        state_level(actor=cast.actor("outsider"), round=reporting_round, item="1", level=2)
+    assert not may_see(cast.actor("outsider"), reporting_round)

@@ -67,7 +67,15 @@ def open_round(
     return kept
 
 
+def _hold_open(reporting_round: Round) -> None:
+    """Lock a round to the end of the action, so that it is not signed or closed over what is being written."""
+    fresh = Round.objects.select_for_update(no_key=True).get(pk=reporting_round.pk)
+    if fresh.state != Round.State.OPEN:
+        raise Conflict("round.closed_meanwhile", "The round was closed meanwhile, so nothing was saved.")
+
+
 def _answer(reporting_round: Round, item: str) -> ItemAnswer:
+    _hold_open(reporting_round)
     answer = reporting_round.answers.filter(item=item).first()
     if answer is None:
         raise RuleBroken("item.unknown", "This form has no item %(item)s.", field="item", item=item)
@@ -119,6 +127,7 @@ def accept_proposals(*, actor: Actor, round: Round, items: Sequence[str]) -> Rou
 
     What the records show as not done, or cannot tell, stays unanswered for a person.
     """
+    _hold_open(round)
     answers = answers_of(round)
     proposals = proposals_of(round, items)
     rows = []
@@ -203,7 +212,8 @@ def edit_paragraph(
     quicker and `Conflict` carries both versions.
     """
     _refuse_foreign(round, paragraph)
-    fresh = NarrativeParagraph.objects.select_for_update().get(pk=paragraph.pk)
+    _hold_open(round)
+    fresh = _still_there(paragraph)
     if fresh.text != seen:
         raise Conflict(
             "paragraph.changed",
@@ -232,7 +242,8 @@ def add_paragraph(
     """Add a paragraph to a group, behind `after` (at the start where that is None)."""
     if group.answer.round_id != round.pk:
         raise RuleBroken("paragraph.foreign", "This paragraph is not part of this round.")
-    position = after.position + 1 if after else 0
+    _hold_open(round)
+    position = _still_there(after).position + 1 if after else 0
     for later in group.paragraphs.filter(position__gte=position).order_by("-position"):
         later.position += 1
         later.save(update_fields=["position"])
@@ -247,9 +258,21 @@ def add_paragraph(
 def remove_paragraph(*, actor: Actor, round: Round, paragraph: NarrativeParagraph) -> Round:
     """Take a paragraph out; its words stay in the history."""
     _refuse_foreign(round, paragraph)
-    note(item=paragraph.group.answer.item, text=paragraph.text, mark=paragraph.mark)
-    paragraph.delete()
+    _hold_open(round)
+    fresh = _still_there(paragraph)
+    note(item=paragraph.group.answer.item, text=fresh.text, mark=fresh.mark)
+    fresh.delete()
     return round
+
+
+def _still_there(paragraph: NarrativeParagraph) -> NarrativeParagraph:
+    fresh = NarrativeParagraph.objects.select_for_update().filter(pk=paragraph.pk).first()
+    if fresh is None:
+        raise Conflict(
+            "paragraph.gone",
+            "Somebody else took this paragraph out meanwhile.",
+        )
+    return fresh
 
 
 def _refuse_foreign(reporting_round: Round, paragraph: NarrativeParagraph) -> None:
@@ -276,7 +299,7 @@ def sign_off(
     if kept := round.sign_offs.filter(request_key=request_key).first():
         nothing_changed()
         return kept
-    Round.objects.select_for_update().get(pk=round.pk)
+    _hold_open(round)
     standing = standing_of(round)
     if standing.digest != shown:
         raise Conflict(

@@ -6,7 +6,7 @@ from django.db.models import QuerySet
 
 from nithet.domain.assessments.models import Round
 from nithet.foundation.access.actors import Actor
-from nithet.foundation.access.policies import by_role, policy
+from nithet.foundation.access.policies import by_role, by_role_over, policy
 from nithet.foundation.access.roles import OFFICE_STAFF, Role
 from nithet.foundation.access.verdicts import Verdict, deny
 
@@ -34,9 +34,9 @@ def may_see(actor: Actor, reporting_round: Round) -> Verdict:
     """Say whether an actor may read a round."""
     if actor.holds(Role.ASSESSOR) and not actor.holds(*OFFICE_STAFF):
         if reporting_round.state == Round.State.CLOSED:
-            return by_role(actor, Role.ASSESSOR)
+            return by_role_over(actor, reporting_round, Role.ASSESSOR)
         return deny("An assessor sees a round after it has been closed.")
-    return by_role(actor, *OFFICE_STAFF)
+    return by_role_over(actor, reporting_round, *OFFICE_STAFF)
 
 
 @policy("round.open")
@@ -46,7 +46,7 @@ def may_open(actor: Actor, target: Any) -> Verdict:
 
 
 def _while_open(actor: Actor, reporting_round: Round, *roles: Role) -> Verdict:
-    verdict = by_role(actor, *roles)
+    verdict = by_role_over(actor, reporting_round, *roles)
     if verdict and reporting_round.state != Round.State.OPEN:
         return deny("The round is closed. The director can reopen it with a reason.")
     return verdict
@@ -96,7 +96,7 @@ def may_reopen(actor: Actor, reporting_round: Round) -> Verdict:
     """Leaders reopen a closed round."""
     if reporting_round.state == Round.State.OPEN:
         return deny("The round is open already.")
-    return by_role(actor, *LEADERS)
+    return by_role_over(actor, reporting_round, *LEADERS)
 
 
 @policy("assessor_level.give")
@@ -106,4 +106,4 @@ def may_give_level(actor: Actor, reporting_round: Round) -> Verdict:
         return deny("An assessor judges a round after it has been closed.")
     if actor.is_system:
         return deny("Only an invited assessor gives the assessor's level.")
-    return by_role(actor, Role.ASSESSOR)
+    return by_role_over(actor, reporting_round, Role.ASSESSOR)

@@ -235,6 +235,8 @@ def paragraph(request: HttpRequest, round_id: int, paragraph_id: int) -> HttpRes
             seen=form.cleaned_data["seen"],
         )
     except Conflict as conflict:
+        if conflict.code != "paragraph.changed":
+            raise
         fresh = ParagraphForm(initial={"text": form.cleaned_data["text"], "seen": conflict.params["theirs"]})
         context |= {"form": fresh, "conflict": conflict}
         return render(request, "rounds/paragraph.html", context, status=409)

@@ -103,8 +103,11 @@ def _keep_paragraph(*, actor: Actor, paragraph: EditedParagraph) -> EditedParagr
 
 
 def _locked(paragraph: EditedParagraph) -> EditedParagraph:
-    """Return the difference as it stands, with its file locked: decisions of a file go one by one."""
-    files_of_rounds = EditedFile.objects.select_for_update(of=("self",))
+    """Return the difference as it stands, with its file locked: decisions of a file go one by one.
+
+    The round is locked with it, before any of its answers: everybody who writes in a round takes them in this order.
+    """
+    files_of_rounds = EditedFile.objects.select_for_update(of=("self", "round"))
     file = files_of_rounds.select_related("round__edition").get(pk=paragraph.file_id)
     fresh: EditedParagraph = file.paragraphs.get(pk=paragraph.pk)
     fresh.file = file
