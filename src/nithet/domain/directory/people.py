@@ -58,9 +58,9 @@ def may_set_password(actor: Actor, user: User) -> Verdict:
 def _offices_of(user: User) -> set[int]:
     """Return the offices where a person holds a role today or is to hold one, by postings and powers."""
     lasting = Q(ends_on__isnull=True) | Q(ends_on__gte=clock.today())
-    postings = Posting.objects.filter(lasting, user=user).select_related("unit")
-    powers = Power.objects.filter(lasting, user=user).select_related("unit")
-    return {held.unit.root_id for held in (*postings, *powers)}
+    held = (Posting.objects.filter(lasting, user=user), Power.objects.filter(lasting, user=user))
+    units = {unit for rows in held for unit in rows.values_list("unit", flat=True)}
+    return {unit.root_id for unit in Unit.objects.filter(pk__in=units)}
 
 
 @action("office.found", event="office.founded")
