@@ -31,16 +31,9 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     items[:] = kept
 
 
-@pytest.fixture(autouse=True)
-def _audit_rows_may_be_emptied(request: pytest.FixtureRequest) -> Iterator[None]:
-    """Drop the triggers while a transactional test empties its tables, and put them back."""
-    marker = request.node.get_closest_marker("django_db")
-    named = {"transactional_db", "live_server"} & set(request.fixturenames)
-    is_transactional = named or (marker and marker.kwargs.get("transaction"))
-    if not is_transactional:
-        yield
-        return
-    request.getfixturevalue("django_db_setup")
+@pytest.fixture(autouse=True, scope="session")
+def _audit_rows_may_be_emptied() -> None:
+    """Let transactional tests empty their tables: the triggers go for the length of the flush and come back."""
     flush = connection.ops.sql_flush
 
     def sql_flush(*args: object, **kwargs: object) -> list[str]:
@@ -49,10 +42,6 @@ def _audit_rows_may_be_emptied(request: pytest.FixtureRequest) -> Iterator[None]
         return [*remove, *statements, *install] if statements else statements
 
     connection.ops.sql_flush = sql_flush
-    try:
-        yield
-    finally:
-        request.addfinalizer(lambda: connection.ops.__dict__.pop("sql_flush", None))
 
 
 def make_unit(kind: str, name: str, *, office: Unit | None = None, **fields: object) -> Unit:
