@@ -34,14 +34,16 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 @pytest.fixture(autouse=True, scope="session")
 def _audit_rows_may_be_emptied() -> None:
     """Let transactional tests empty their tables: the triggers go for the length of the flush and come back."""
-    flush = connection.ops.sql_flush
+    # On the class: a test that drives a browser has a connection of its own.
+    operations = type(connection.ops)
+    flush, vendor = operations.sql_flush, connection.vendor
 
-    def sql_flush(*args: object, **kwargs: object) -> list[str]:
-        install, remove = triggers.statements(connection.vendor)
-        statements = flush(*args, **kwargs)
+    def sql_flush(self: object, *args: object, **kwargs: object) -> list[str]:
+        install, remove = triggers.statements(vendor)
+        statements = flush(self, *args, **kwargs)
         return [*remove, *statements, *install] if statements else statements
 
-    connection.ops.sql_flush = sql_flush
+    operations.sql_flush = sql_flush
 
 
 def make_unit(kind: str, name: str, *, office: Unit | None = None, **fields: object) -> Unit:
