@@ -13,9 +13,13 @@ from nithet.foundation.actions.errors import Conflict, Refused
 from nithet.foundation.audit.writing import request_id
 from nithet.foundation.tenancy.scope import OutsideScopeError, scope
 from nithet.kernel import clock
-from nithet.kernel.errors import RuleBroken
+from nithet.kernel.errors import BadInput, RuleBroken
 
 Answer = Callable[[HttpRequest], HttpResponse]
+MEGABYTE = 1024 * 1024
+LARGEST_FILE = 60 * MEGABYTE
+LARGEST_REQUEST = LARGEST_FILE + MEGABYTE
+"""The largest file that any package keeps, with the form around it."""
 NOBODY = Actor(name="", office_id=None)
 
 
@@ -58,6 +62,26 @@ def _actor(request: HttpRequest) -> Actor:
         office_id=request.session.get("office_id"),
         speaker=request.session.get("desk_speaker", ""),
     )
+
+
+def refuse_oversized(get_response: Answer) -> Answer:
+    """Answer 413 before the body of a request is read: files would fill the disk before a form could refuse them.
+
+    A body without a stated length is none to Django, so the length can be relied on.
+    """
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        stated = request.META.get("CONTENT_LENGTH") or "0"
+        if stated.isdecimal() and int(stated[:15]) <= LARGEST_REQUEST:
+            return get_response(request)
+        error = BadInput(
+            "request.too_large",
+            "What was sent is larger than %(megabytes)s MB, the most that is accepted.",
+            megabytes=LARGEST_FILE // MEGABYTE,
+        )
+        return render(request, "422.html", {"error": error}, status=413)
+
+    return middleware
 
 
 class AnswerRefusals:

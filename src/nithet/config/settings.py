@@ -74,6 +74,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "nithet.config.middleware.open_scope",
     "nithet.foundation.ui.middleware.chosen_numerals",
+    "nithet.config.middleware.refuse_oversized",
     "nithet.config.middleware.answer_refusals",
 ]
 
@@ -133,6 +134,8 @@ ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*", "password2*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_PRESERVE_USERNAME_CASING = False
 ACCOUNT_RATE_LIMITS = {"login_failed": "30/m/ip,5/5m/key", "login": "60/m/ip"}
+# Behind the proxy everybody has its address: without this one guesser would lock the whole office out.
+ALLAUTH_TRUSTED_PROXY_COUNT = 1 if BEHIND_TLS else 0
 ACCOUNT_USER_DISPLAY = "nithet.foundation.accounts.adapter.display_name"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 if env_bool("NITHET_PASSKEYS", default=False):

@@ -68,7 +68,7 @@ def choose_office(request: HttpRequest) -> HttpResponse:
         if isinstance(user, User)
         else set()
     )
-    if wanted.isdecimal() and int(wanted) in mine_:
+    if wanted in {str(office) for office in mine_}:
         request.session["office_id"] = int(wanted)
         return redirect("/")
     return redirect("account_mine")
