@@ -225,7 +225,7 @@ def test_everybody_gets_what_the_table_says_once_it_is_closed(cast: Cast, world:
     director = cast.actor("director")
     with scope(cast.office.pk):
         shown = standing_of(world.round).digest
-        sign_off(actor=director, round=world.round, declared_level=None, shown=shown, request_key="w")
+        sign_off(actor=director, round=world.round, declared_level=None, shown=shown, request_key="w", reason="x")
         close_round(actor=director, round=world.round)
     asked, successes, wrong = walk(world, "closed")
     assert not wrong, "\n".join(wrong)

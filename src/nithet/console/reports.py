@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from nithet.console.words import both, say
+from nithet.domain.frameworks.rules.edition import Edition
 
 FLAG_WORDS = {
     "tick_lost": "tick marks lost in the file: a person must tick again",
@@ -39,7 +40,7 @@ def describe_reading(found: Mapping[str, Any]) -> None:
         "%(visits)s visits, %(evidence)s entries of evidence, %(projects)s projects named",
         visits=sum(len(visit["schools"]) for visit in found["visits"]),
         evidence=sum(len(item["evidence"]) for item in found["items"]),
-        projects=len({title for item in found["items"] for title in item["projects"]}),
+        projects=len({"".join(title.split()) for item in found["items"] for title in item["projects"]}),
     )
     describe_flags(found["flags"])
     if found["absent"]:
@@ -61,8 +62,13 @@ def describe_flags(flags: Sequence[Mapping[str, Any]]) -> None:
         print(f"      {english}")
 
 
-def describe_judgement(report: Mapping[str, Any]) -> None:
-    """Tell the level, why, what is unanswered and what leads to the next level."""
+def tests_of(edition: Edition) -> dict[tuple[str, str], str]:
+    """Return the Thai words of every test by (item, test)."""
+    return {(item.id, test.id): test.name.th for item in edition.items for test in item.tests}
+
+
+def describe_judgement(report: Mapping[str, Any], tests: Mapping[tuple[str, str], str]) -> None:
+    """Tell the level, why, what is unanswered and what leads to the next level; `tests` holds the words of each test."""
     possible = ", ".join(str(level) for level in report["possible"]) or "–"
     say(
         "Level from the records: %(level)s (%(label)s); levels still possible: %(possible)s",
@@ -76,11 +82,11 @@ def describe_judgement(report: Mapping[str, Any]) -> None:
     if report["unanswered"]:
         say("Tests that nobody has answered:")
         for one in report["unanswered"]:
-            print(f"  – ข้อ {one['item']}: {one['test']}")
+            print(f"  – ข้อ {one['item']}: {tests.get((one['item'], one['test']), one['test'])}")
     if report["to_next"]:
         say("The smallest way to the next level:")
         for step in report["to_next"]:
-            print(f"  – ข้อ {step['item']}: {step['change']} ({step['because']})")
+            print(f"  – {step['change']} ({step['because']})")
 
 
 def describe_import(summary: Mapping[str, Any]) -> None:

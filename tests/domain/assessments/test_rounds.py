@@ -122,7 +122,7 @@ def test_seeing_and_listing_agree(cast: Cast, reporting_round: Round, name: str)
 
 def sign(cast: Cast, reporting_round: Round, **changes: object) -> object:
     standing = standing_of(reporting_round)
-    asked = {"declared_level": None, "shown": standing.digest, "request_key": "k", **changes}
+    asked = {"declared_level": None, "shown": standing.digest, "request_key": "k", "reason": "คณะทำงานมีมติ", **changes}
     return sign_off(actor=cast.actor("director"), round=reporting_round, **asked)  # type: ignore[arg-type]
 
 
@@ -150,7 +150,9 @@ def test_the_same_request_signs_once(cast: Cast, reporting_round: Round) -> None
 
 def test_a_declared_level_that_differs_needs_a_reason(cast: Cast, reporting_round: Round) -> None:
     with pytest.raises(RuleBroken, match="say why"):
-        sign(cast, reporting_round, declared_level=3)
+        sign(cast, reporting_round, declared_level=3, reason="")
+    with pytest.raises(RuleBroken, match="say why"):
+        sign(cast, reporting_round, reason=" ")
     sign(cast, reporting_round, declared_level=3, reason="คณะทำงานเห็นว่าหลักฐานครบ")
     assert standing_of(reporting_round).judgement.level is None
 

@@ -43,7 +43,7 @@ def operate(number):
             shown = standing_of(reporting_round).digest
             try:
                 signed = sign_off(
-                    actor=actor, round=reporting_round, declared_level=None, shown=shown, request_key=f"key-{number}"
+                    actor=actor, round=reporting_round, declared_level=None, shown=shown, request_key=f"key-{number}", reason="มติ"
                 )
             except Conflict:
                 continue  # somebody answered between looking and signing; a person looks again

@@ -8,6 +8,7 @@ from typing import Any
 from django.conf import settings
 
 from nithet.console.demo.people import AT_THE_OFFICE, DemoAccount, seat_people
+from nithet.console.reports import tests_of
 from nithet.domain.assessments.models import Round
 from nithet.domain.assessments.queries import standing_of
 from nithet.domain.directory.people import found_office
@@ -43,6 +44,7 @@ class Demo:
     office: Unit
     found: dict[str, Any]
     judgement: dict[str, Any]
+    tests: dict[tuple[str, str], str]
     issued: IssuedReturn
     accounts: list[DemoAccount]
     reads_back: bool
@@ -72,6 +74,7 @@ def build_demo() -> Demo:
             office=office,
             found=to_json(reading),
             judgement=to_contract_json(standing.edition, standing.judgement, standing.facts),
+            tests=tests_of(standing.edition),
             issued=issued,
             accounts=accounts,
             reads_back=_reads_back(issued, reading.document),

@@ -294,7 +294,7 @@ def sign_off(
 
     `shown` is the digest of the standing that the signer saw; when the records differ by now, nothing is signed and
     `Conflict` says so. `declared_level` None declares that no level is reached. A level that differs from the computed
-    one needs a reason. The same `request_key` signs once, however often it arrives.
+    one, or is signed while the records cannot tell a level yet, needs a reason. The same `request_key` signs once, however often it arrives.
     """
     if kept := round.sign_offs.filter(request_key=request_key).first():
         nothing_changed()
@@ -310,10 +310,11 @@ def sign_off(
     scale = {level.number for level in standing.edition.root.levels.scale} if standing.edition.root.levels else set()
     if declared_level is not None and declared_level not in scale:
         raise RuleBroken("level.unknown", "This form has no level %(level)s.", field="declared_level", level=declared_level)
-    if declared_level != computed and not reason.strip():
+    is_told = standing.judgement.settled
+    if (declared_level != computed or not is_told) and not reason.strip():
         raise RuleBroken(
             "level.reason",
-            "The declared level differs from the level from the records. Please say why.",
+            "The declared level is not the one that the records show. Please say why.",
             field="reason",
         )
     note(declared_level=declared_level, computed_level=computed, shown=shown, reason=reason.strip())

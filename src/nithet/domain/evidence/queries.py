@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
+from django.utils.translation import get_language
 
 from nithet.domain.evidence.models import ClarityAnswer, Piece, Use
 from nithet.domain.evidence.policy import visible_to
@@ -38,6 +39,11 @@ class ClarityPoint:
     because: Sentence
     is_computed: bool
     answered_at: datetime | None = None
+
+    @property
+    def words(self) -> str:
+        """Return the point in the language of the reader."""
+        return self.criterion.name.say("en" if (get_language() or "th").startswith("en") else "th")
 
 
 @dataclass(frozen=True, slots=True)

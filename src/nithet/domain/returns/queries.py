@@ -137,13 +137,15 @@ def find_by_token(token: str) -> PublicIssue | None:
     # The holder of a paper belongs to no office: the token alone finds it, in whatever office it was issued.
     with unscoped():
         issued = (
-            IssuedReturn.objects.select_related("round__edition", "office", "superseded_by")
+            IssuedReturn.objects.select_related("round__edition", "office")
             .filter(token=token)
             .first()
         )
         if issued is None:
             return None
-        later = getattr(issued, "superseded_by", None)
+        # The one in force, not the next: an office may have corrected the correction.
+        newest = IssuedReturn.objects.filter(round=issued.round).order_by("-pk").first()
+        later = newest if newest and newest.pk != issued.pk else None
         return PublicIssue(
             number=issued.number,
             title=issued.round.edition.title,

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 from nithet.domain.overview.queries import office_home, school_home
 from nithet.foundation.access.actors import Actor
 from nithet.foundation.access.policies import ask
+from nithet.kernel import clock
 from nithet.web.home.pages import todo_of
 from nithet.web.rounds.pages import item_lines, levels_of
 
@@ -33,6 +34,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "levels": levels_of(found.round, found.standing),
         "items": item_lines(found.round, found.standing),
         "todo": todo_of(actor, found),
+        "today": clock.today(),
     }
     return render(request, "home/office.html", context)
 

@@ -38,13 +38,13 @@ class LevelForm(forms.Form):
         max_length=500,
         required=False,
         widget=forms.Textarea(attrs={"rows": 2}),
-        help_text=_("Needed where the level differs from the level from the records"),
+        help_text=_("Needed where the records show another level, or cannot tell one yet"),
     )
 
     def __init__(self, *args: Any, levels: tuple[int, ...], below: str, **kwargs: Any) -> None:
         """Offer the levels of the edition, and that none is reached."""
         super().__init__(*args, **kwargs)
-        self.fields["level"].choices = [(NOT_REACHED, below)] + [  # type: ignore[attr-defined]
+        self.fields["level"].choices = [("", _("Please choose")), (NOT_REACHED, below)] + [  # type: ignore[attr-defined]
             (str(n), _("Level %(n)s") % {"n": n}) for n in levels
         ]
 

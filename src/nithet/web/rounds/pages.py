@@ -61,9 +61,10 @@ def levels_of(reporting_round: Round, standing: Standing) -> Levels:
     judgement = standing.judgement
     grading = standing.edition.root.levels
     unanswered = len(judgement.unanswered)
-    because = (
-        gettext("%(count)s tests have not been answered yet") % {"count": unanswered} if unanswered else ""
-    )
+    if unanswered:
+        because = gettext("%(count)s tests have not been answered yet") % {"count": unanswered}
+    else:
+        because = _deciding(standing)
     computed = LevelShown(
         judgement.level,
         text="" if judgement.reached else judgement.label_in(language()),
@@ -78,6 +79,15 @@ def levels_of(reporting_round: Round, standing: Standing) -> Levels:
         _assessor(reporting_round, standing),
         max(grading.numbers) if grading else 4,
     )
+
+
+def _deciding(standing: Standing) -> str:
+    """Return why the level is what it is: the sentence of the clause that holds, else of the lowest one that does not."""
+    clauses = standing.report_in(language())["clauses"]
+    holding = next((clause for clause in clauses if clause["holds"]), None)
+    if holding:
+        return str(holding["because"] or holding["clause"])
+    return str(clauses[-1]["because"]) if clauses else ""
 
 
 def _below(standing: Standing) -> str:

@@ -65,7 +65,12 @@ def show(request: HttpRequest, round_id: int) -> HttpResponse:
 
 
 def _round(
-    request: HttpRequest, page: RoundPage, *, sign_form: SignForm | None = None, status: int = 200
+    request: HttpRequest,
+    page: RoundPage,
+    *,
+    sign_form: SignForm | None = None,
+    assess_form: LevelForm | None = None,
+    status: int = 200,
 ) -> HttpResponse:
     grading = page.standing.edition.root.levels
     numbers = grading.numbers if grading else ()
@@ -78,13 +83,13 @@ def _round(
             levels=numbers,
             below=below,
             initial={
-                "level": level if level is not None else "none",
+                "level": level if level is not None else "",
                 "shown": page.standing.digest,
                 "request_key": uuid.uuid4().hex,
             },
         ),
         "reason_form": ReasonForm(),
-        "assess_form": LevelForm(levels=numbers, below=below),
+        "assess_form": assess_form or LevelForm(levels=numbers, below=below),
     }
     return render(request, "rounds/round.html", context, status=status)
 
@@ -144,19 +149,23 @@ def reopen(request: HttpRequest, round_id: int) -> HttpResponse:
 @require_POST
 def assess(request: HttpRequest, round_id: int) -> HttpResponse:
     """Keep the level that an invited assessor gives."""
-    reporting_round = round_or_404(request, round_id)
+    actor, reporting_round = actor_of(request), round_or_404(request, round_id)
     grading = standing_of(reporting_round).edition.root.levels
     form = LevelForm(
-        request.POST, levels=grading.numbers if grading else (), below="-"
+        request.POST,
+        levels=grading.numbers if grading else (),
+        below=grading.otherwise.say(language()) if grading else "",
     )
     if not form.is_valid():
-        raise RuleBroken("level.unknown", "Please choose one of the levels.")
-    give_assessor_level(
-        actor=actor_of(request),
-        round=reporting_round,
-        level=form.chosen,
-        reason=form.cleaned_data["reason"],
-    )
+        page = round_page(actor, reporting_round)
+        return _round(request, page, assess_form=form, status=422)
+    try:
+        give_assessor_level(
+            actor=actor, round=reporting_round, level=form.chosen, reason=form.cleaned_data["reason"]
+        )
+    except RuleBroken as error:
+        form.add_error("reason", gettext(error.message) % error.params)
+        return _round(request, round_page(actor, reporting_round), assess_form=form, status=422)
     messages.success(request, gettext("Your level has been kept."))
     return redirect("rounds:round", round_id)
 

@@ -58,7 +58,7 @@ class Command(NithetCommand):
 def _tell(demo: Demo, docx: Path, pdf: Path) -> None:
     describe_reading(demo.found)
     print()
-    describe_judgement(demo.judgement)
+    describe_judgement(demo.judgement, demo.tests)
     print()
     say("Issued as %(number)s.", number=demo.issued.number)
     say("Word: %(path)s", path=docx.resolve())

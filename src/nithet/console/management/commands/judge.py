@@ -4,7 +4,7 @@ from argparse import ArgumentParser
 from typing import Any
 
 from nithet.console.command import NithetCommand, inside, office_named, print_json
-from nithet.console.reports import describe_judgement
+from nithet.console.reports import describe_judgement, tests_of
 from nithet.domain.assessments.queries import round_of, standing_of
 from nithet.domain.frameworks.rules.contract import to_contract_json
 from nithet.kernel.errors import RuleBroken
@@ -41,4 +41,4 @@ class Command(NithetCommand):
         if as_json:
             print_json(report)
         else:
-            describe_judgement(report)
+            describe_judgement(report, tests_of(standing.edition))
