@@ -12,8 +12,6 @@ from django.db import transaction
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from docx import Document
-from tests.conftest import Cast, make_user
-from tests.web.permission_table import EVERYBODY, OWN_PAGES, SIGNED_IN, TABLE, Route, in_state
 
 from nithet.domain.assessments.actions import close_round, sign_off
 from nithet.domain.assessments.models import NarrativeParagraph, Round
@@ -32,6 +30,8 @@ from nithet.foundation.access.roles import Role
 from nithet.foundation.access.verdicts import allow
 from nithet.foundation.accounts.models import User
 from nithet.foundation.tenancy.scope import scope
+from tests.conftest import Cast, make_user
+from tests.web.permission_table import EVERYBODY, OWN_PAGES, SIGNED_IN, TABLE, Route, in_state
 
 METHODS = ("get", "post", "put", "delete")
 AT_SCHOOL = {Role.SCHOOL_HEAD, Role.SCHOOL_CLERK, Role.TEACHER}

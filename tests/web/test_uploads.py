@@ -5,13 +5,13 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.http import HttpRequest, HttpResponse
 from django.test import Client, RequestFactory
 from django.urls import reverse
-from tests.conftest import Cast
 
 from nithet.config.middleware import LARGEST_REQUEST, refuse_oversized
 from nithet.domain.returns.models import ReturnImport
 from nithet.domain.returns.reader.refusals import MAX_FILE_BYTES
 from nithet.foundation.tenancy.scope import scope
 from nithet.web.returns.forms import EditedForm, ImportForm
+from tests.conftest import Cast
 
 
 class Unread(SimpleUploadedFile):

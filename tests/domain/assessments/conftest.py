@@ -1,7 +1,6 @@
 """A round of the shipped edition in the cast's office."""
 
 import pytest
-from tests.conftest import Cast
 
 from nithet.domain.assessments.actions import open_round
 from nithet.domain.assessments.models import Round
@@ -10,6 +9,7 @@ from nithet.domain.frameworks.models import Edition
 from nithet.domain.frameworks.queries import get_edition, shipped_editions
 from nithet.foundation.access.actors import system_actor
 from nithet.foundation.tenancy.models import Unit
+from tests.conftest import Cast
 
 URN = "urn:nithet:edition:obec-return-2555:5.4"
 

@@ -1,7 +1,6 @@
 """Opening, answering, signing, closing: allowed, refused, broken, and what the history keeps."""
 
 import pytest
-from tests.conftest import Cast
 
 from nithet.domain.assessments.actions import (
     accept_proposals,
@@ -34,6 +33,7 @@ from nithet.foundation.actions.errors import Conflict, Refused
 from nithet.foundation.audit.models import AuditEvent
 from nithet.foundation.tenancy.scope import scope
 from nithet.kernel.errors import RuleBroken
+from tests.conftest import Cast
 
 
 def test_opening_a_round_freezes_the_edition_and_makes_an_answer_for_every_item(reporting_round: Round) -> None:
@@ -98,6 +98,18 @@ def test_an_answer_can_be_taken_back(cast: Cast, reporting_round: Round) -> None
     assert TestAnswer.objects.count() == 1
     answer_test(actor=actor, round=reporting_round, item="5", test=test, is_done=None)
     assert TestAnswer.objects.count() == 0
+
+
+def test_an_answer_over_somebody_elses_newer_one_is_a_conflict(cast: Cast, reporting_round: Round) -> None:
+    test = standing_of(reporting_round).edition.nodes["5"].tests[0].id
+    asked = {"round": reporting_round, "item": "5", "test": test, "reason": "x", "seen": "unanswered"}
+    answer_test(actor=cast.actor("supervisor"), is_done=True, **asked)
+    with pytest.raises(Conflict):
+        answer_test(actor=cast.actor("planner"), is_done=False, **asked)
+    assert TestAnswer.objects.get().is_done is True
+    asked["seen"] = "done"
+    answer_test(actor=cast.actor("planner"), is_done=False, **asked)
+    assert TestAnswer.objects.get().is_done is False
 
 
 @pytest.mark.parametrize(("item", "test", "code"), [("9", "x", "item.unknown"), ("1", "x", "test.unknown")])

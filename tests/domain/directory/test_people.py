@@ -1,7 +1,6 @@
 """Passwords are set for the people of one's own office alone."""
 
 import pytest
-from tests.conftest import Cast
 
 from nithet.domain.directory.people import post_person, set_password
 from nithet.foundation.access.actors import system_actor
@@ -11,6 +10,7 @@ from nithet.foundation.actions.errors import Refused
 from nithet.foundation.audit.models import AuditEvent
 from nithet.foundation.tenancy.models import Unit
 from nithet.kernel import clock
+from tests.conftest import Cast
 
 NEW = "another-long-password"
 

@@ -3,8 +3,6 @@
 from datetime import date
 
 import pytest
-from tests.conftest import Cast
-from tests.domain.record_factories import make_school
 
 from nithet.domain.directory import policy
 from nithet.domain.directory.actions import (
@@ -33,6 +31,8 @@ from nithet.foundation.refs.registry import RecordRef, resolve
 from nithet.foundation.tenancy.models import Unit
 from nithet.foundation.tenancy.scope import scope
 from nithet.kernel.errors import RuleBroken
+from tests.conftest import Cast
+from tests.domain.record_factories import make_school
 
 
 def test_a_registered_school_has_a_unit_under_its_office_and_an_event(

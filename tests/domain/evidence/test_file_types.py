@@ -4,7 +4,6 @@ import io
 import zipfile
 
 import pytest
-from tests.domain.record_factories import PDF_BYTES
 
 from nithet.domain.evidence.rules.file_types import (
     DOCX,
@@ -22,6 +21,7 @@ from nithet.domain.evidence.rules.file_types import (
     tidy_file_name,
 )
 from nithet.kernel.errors import BadInput
+from tests.domain.record_factories import PDF_BYTES
 
 
 def zipped(*names: str) -> bytes:

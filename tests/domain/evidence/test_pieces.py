@@ -5,8 +5,6 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from tests.conftest import Cast
-from tests.domain.record_factories import PDF_BYTES, YEAR, make_edition, make_piece
 
 from nithet.domain.evidence import policy
 from nithet.domain.evidence.actions import (
@@ -45,6 +43,8 @@ from nithet.foundation.tenancy.models import Unit
 from nithet.foundation.tenancy.scope import scope
 from nithet.kernel.errors import BadInput, RuleBroken
 from nithet.kernel.periods import Period
+from tests.conftest import Cast
+from tests.domain.record_factories import PDF_BYTES, YEAR, make_edition, make_piece
 
 IN_YEAR = Period(date(2012, 4, 1), date(2012, 9, 30), "เมษายน – กันยายน 2555")
 BEFORE = Period(date(2010, 10, 1), date(2011, 9, 30), "ปีงบประมาณ 2554")

@@ -1,8 +1,6 @@
 """What plans propose to the tests of items."""
 
 import pytest
-from tests.conftest import Cast, make_unit
-from tests.domain.record_factories import YEAR, make_edition, make_plan, make_project
 
 from nithet.domain.frameworks.measures import holds, measure
 from nithet.domain.frameworks.queries import item_of
@@ -12,6 +10,8 @@ from nithet.foundation.refs.registry import RecordRef
 from nithet.foundation.tenancy.models import Unit
 from nithet.foundation.tenancy.scope import scope
 from nithet.kernel.school_years import fiscal_year_period
+from tests.conftest import Cast, make_unit
+from tests.domain.record_factories import YEAR, make_edition, make_plan, make_project
 
 PERIOD = fiscal_year_period(YEAR)
 SERVING = "plans.projects_serving"

@@ -3,8 +3,6 @@
 from datetime import date
 
 import pytest
-from tests.conftest import Cast
-from tests.domain.record_factories import YEAR, make_edition, make_piece, make_plan, make_project
 
 from nithet.domain.plans import policy
 from nithet.domain.plans.actions import (
@@ -34,6 +32,8 @@ from nithet.foundation.tenancy.models import Unit
 from nithet.foundation.tenancy.scope import scope
 from nithet.kernel.errors import RuleBroken
 from nithet.kernel.periods import Period
+from tests.conftest import Cast
+from tests.domain.record_factories import YEAR, make_edition, make_piece, make_plan, make_project
 
 MAY_WRITE = ["planner", "supervisor", "director"]
 MAY_NOT_WRITE = ["administrator", "committee_member", "assessor", "school_head", "nobody"]

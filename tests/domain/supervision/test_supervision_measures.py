@@ -4,8 +4,6 @@ from datetime import UTC, date, datetime
 from decimal import Decimal
 
 import pytest
-from tests.conftest import Cast, make_unit
-from tests.domain.record_factories import YEAR, make_edition, make_school, make_visit
 
 from nithet.domain.directory.actions import register_school
 from nithet.domain.frameworks.measures import Measured, holds, measure
@@ -18,6 +16,8 @@ from nithet.foundation.tenancy.models import Unit
 from nithet.foundation.tenancy.scope import scope
 from nithet.kernel import clock
 from nithet.kernel.school_years import fiscal_year_period
+from tests.conftest import Cast, make_unit
+from tests.domain.record_factories import YEAR, make_edition, make_school, make_visit
 
 PERIOD = fiscal_year_period(YEAR)
 NEEDS = "supervision.visits_answering_needs"

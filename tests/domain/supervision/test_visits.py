@@ -3,8 +3,6 @@
 from datetime import UTC, date, datetime
 
 import pytest
-from tests.conftest import Cast
-from tests.domain.record_factories import YEAR, make_project, make_school, make_visit
 
 from nithet.domain.directory.actions import register_school
 from nithet.domain.directory.models import School
@@ -34,6 +32,8 @@ from nithet.foundation.tenancy.models import Unit
 from nithet.foundation.tenancy.scope import scope
 from nithet.kernel import clock
 from nithet.kernel.errors import RuleBroken
+from tests.conftest import Cast
+from tests.domain.record_factories import YEAR, make_project, make_school, make_visit
 
 MAY_NOT_WRITE = ["administrator", "committee_member", "assessor", "school_head", "nobody"]
 SEED_VISITS = {

@@ -4,7 +4,6 @@ from datetime import date
 
 import pytest
 from django.db import IntegrityError, transaction
-from tests.conftest import Cast
 
 from nithet.foundation.access.actors import Actor, system_actor
 from nithet.foundation.access.policies import by_role, policy
@@ -19,6 +18,7 @@ from nithet.foundation.audit.queries import say
 from nithet.foundation.jobs.models import Job
 from nithet.foundation.tenancy.models import Unit
 from nithet.kernel.errors import RuleBroken
+from tests.conftest import Cast
 
 register([Event("trial.renamed", "%(actor)s renamed %(target)s to %(short_name)s."), Event("trial.both", "%(actor)s renamed twice.")])
 

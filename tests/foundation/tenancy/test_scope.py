@@ -1,10 +1,10 @@
 """Owned rows fail closed."""
 
 import pytest
-from tests.conftest import Cast
 
 from nithet.domain.plans.models import Plan
 from nithet.foundation.tenancy.scope import OutsideScopeError, scope, unscoped
+from tests.conftest import Cast
 
 
 def test_an_owned_row_is_out_of_reach_without_a_scope(cast: Cast) -> None:

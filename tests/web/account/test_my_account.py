@@ -2,12 +2,12 @@
 
 import pytest
 from django.test import Client
-from tests.conftest import Cast
 
 from nithet.foundation.access.models import Posting, Power
 from nithet.foundation.access.roles import Role
 from nithet.foundation.tenancy.models import OfficeSettings
 from nithet.kernel import clock
+from tests.conftest import Cast
 
 pytestmark = pytest.mark.django_db
 

@@ -10,6 +10,7 @@ from allauth.mfa.totp.internal.auth import (
     yield_hotp_counters_from_time,
 )
 from django.test import Client
+
 from tests.conftest import Cast
 
 PASSWORD = "a-long-enough-password"

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from django.db import IntegrityError, transaction
+from django.db.models import F
 
 from nithet.domain.assessments import policy  # noqa: F401  registers the policies of these actions
 from nithet.domain.assessments.models import (
@@ -30,6 +31,9 @@ from nithet.foundation.actions.door import about, action, change, note, nothing_
 from nithet.foundation.actions.errors import Conflict
 from nithet.kernel import clock
 from nithet.kernel.errors import RuleBroken
+
+LONGEST_REASON = 500
+"""Characters, as wide as the columns that keep reasons."""
 
 
 @action("round.open", event="round.opened")
@@ -84,17 +88,33 @@ def _answer(reporting_round: Round, item: str) -> ItemAnswer:
 
 @action("test.answer", event="test.answered", on="round")
 def answer_test(
-    *, actor: Actor, round: Round, item: str, test: str, is_done: bool | None, reason: str = ""
+    *,
+    actor: Actor,
+    round: Round,
+    item: str,
+    test: str,
+    is_done: bool | None,
+    reason: str = "",
+    seen: str | None = None,
 ) -> ItemAnswer:
     """Answer one test of an item: done, not done, or (None) take the answer back.
 
-    What the records propose is kept beside the answer; an answer that differs from it needs a reason.
+    What the records propose is kept beside the answer; an answer that differs from it needs a reason. `seen` is the
+    answer that the writer had before them ("done", "not_done", "unanswered"); `Conflict` where it reads otherwise by now.
+    None does not ask.
     """
     answer = _answer(round, item)
     node = rules_of(round.edition).nodes[item]
     if test not in {one.id for one in node.tests}:
         raise RuleBroken("test.unknown", "Item %(item)s has no such test.", field="test", item=item)
-    note(item=item, test=test, is_done=is_done, reason=reason)
+    kept = answer.tests.filter(test=test).first()
+    stands = "unanswered" if kept is None else "done" if kept.is_done else "not_done"
+    if seen is not None and seen != stands:
+        raise Conflict(
+            "test.answered_meanwhile",
+            "Somebody else answered this test meanwhile. Look at the answer again and decide.",
+        )
+    note(item=item, test=test, was=stands, is_done=is_done, reason=reason)
     if is_done is None:
         answer.tests.filter(test=test).delete()
         return answer
@@ -240,13 +260,11 @@ def add_paragraph(
     draft: ParagraphDraft,
 ) -> NarrativeParagraph:
     """Add a paragraph to a group, behind `after` (at the start where that is None)."""
-    if group.answer.round_id != round.pk:
+    if group.answer.round_id != round.pk or (after is not None and after.group_id != group.pk):
         raise RuleBroken("paragraph.foreign", "This paragraph is not part of this round.")
     _hold_open(round)
     position = _still_there(after).position + 1 if after else 0
-    for later in group.paragraphs.filter(position__gte=position).order_by("-position"):
-        later.position += 1
-        later.save(update_fields=["position"])
+    group.paragraphs.filter(position__gte=position).update(position=F("position") + 1)
     added = _paragraph(group, position, draft)
     added.save()
     about(round)
@@ -343,6 +361,7 @@ def close_round(*, actor: Actor, round: Round) -> Round:
     """Close a round (ปิดรอบ): its answers can be read but no longer changed. It must have been signed."""
     if declared_of(round) is None:
         raise RuleBroken("round.unsigned", "The declared level has not been signed yet. Sign it before the round is closed.")
+    _hold_open(round)
     change(round, state=Round.State.CLOSED)
     return round
 
@@ -352,6 +371,10 @@ def reopen_round(*, actor: Actor, round: Round, reason: str) -> Round:
     """Open a closed round again (เปิดแก้ไข), with the reason."""
     if not reason.strip():
         raise RuleBroken("round.reopen_reason", "Please say why the round is opened again.", field="reason")
+    if len(reason) > LONGEST_REASON:
+        raise RuleBroken(
+            "reason.long", "Please say it in at most %(limit)s characters.", field="reason", limit=LONGEST_REASON
+        )
     change(round, state=Round.State.OPEN, reopened_because=reason.strip())
     return round
 

@@ -7,7 +7,7 @@ EVENTS = (
     Event("round.closed", "%(actor)s closed the reporting round %(target)s."),
     Event("round.reopened", "%(actor)s reopened the reporting round %(target)s because: %(reopened_because)s"),
     Event("round.signed", "%(actor)s signed the declared level %(declared_level)s of %(target)s."),
-    Event("test.answered", "%(actor)s answered the test %(test)s of item %(item)s: %(is_done)s."),
+    Event("test.answered", "%(actor)s answered the test %(test)s of item %(item)s."),
     Event("test.cleared", "%(actor)s took back the answer to the test %(test)s of item %(item)s."),
     Event("proposals.accepted", "%(actor)s confirmed what the records show in %(count)s tests of %(target)s."),
     Event("level.stated", "%(actor)s noted level %(stated_level)s as printed in the old return for item %(item)s."),

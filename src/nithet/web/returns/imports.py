@@ -19,6 +19,7 @@ from nithet.domain.returns.actions.importing import (
 from nithet.domain.returns.models import ReturnImport
 from nithet.domain.returns.queries import find_import, list_imports
 from nithet.foundation.access.policies import ask
+from nithet.foundation.actions.errors import Refused
 from nithet.kernel.errors import RuleBroken
 from nithet.web.returns.forms import ImportForm
 from nithet.web.returns.pages import actor_of, kinds_of
@@ -39,8 +40,11 @@ def imports(request: HttpRequest) -> HttpResponse:
     """List what was imported; take a new file."""
     actor = actor_of(request)
     form = ImportForm(request.POST or None, request.FILES or None)
+    can = ask("return.propose_import", actor, None)
     status = 200
     if request.method == "POST":
+        if not can:
+            raise Refused("return.propose_import", can)
         if form.is_valid():
             try:
                 kept = propose_import(
@@ -54,7 +58,6 @@ def imports(request: HttpRequest) -> HttpResponse:
                 form.add_error("file", gettext(error.message) % error.params)
         status = 422
     page = Paginator(list_imports(actor), PAGE_SIZE).get_page(request.GET.get("page"))
-    can = ask("return.propose_import", actor, None)
     return render(request, "returns/imports.html", {"page": page, "form": form, "can": can}, status=status)
 
 

@@ -15,6 +15,7 @@ class AnswerForm(forms.Form):
         choices=[("done", _("Done")), ("not_done", _("Not done")), ("unanswered", _("Not answered"))]
     )
     reason = forms.CharField(label=_("Reason"), max_length=500, required=False)
+    seen = forms.CharField(max_length=20, required=False)
 
     @property
     def is_done(self) -> bool | None:

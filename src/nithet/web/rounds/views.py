@@ -199,7 +199,13 @@ def answer(request: HttpRequest, round_id: int, item: str, test: str) -> HttpRes
                 test=test,
                 is_done=form.is_done,
                 reason=form.cleaned_data["reason"],
+                seen=form.cleaned_data["seen"] or None,
             )
+        except Conflict as conflict:
+            page = item_page(actor_of(request), reporting_round, item)
+            problem = gettext(conflict.message) % conflict.params
+            context = {"page": page, "problem": problem, "problem_test": test, "typed": request.POST}
+            return render(request, "rounds/item.html", context, status=409)
         except RuleBroken as error:
             problem = gettext(error.message) % error.params
     else:

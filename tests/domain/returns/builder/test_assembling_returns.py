@@ -4,8 +4,6 @@ from collections import Counter
 from functools import cache
 from importlib.resources import files
 
-from tests.domain.returns.importer.test_import_proposals import seed
-
 from nithet.domain.frameworks.rules.edition import Edition
 from nithet.domain.frameworks.rules.loading.edition import load_edition
 from nithet.domain.returns.document import InformationLine, Kind, ReturnDocument
@@ -21,6 +19,7 @@ from nithet.domain.returns.rules.assembling import (
 )
 from nithet.domain.returns.rules.places import Column, Place
 from nithet.foundation.refs.registry import RecordRef
+from tests.domain.returns.importer.test_import_proposals import seed
 
 REF = RecordRef("plans.project", "1")
 

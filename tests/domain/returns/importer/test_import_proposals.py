@@ -7,12 +7,12 @@ from importlib.resources import files
 
 import pytest
 from hypothesis import given, settings
-from tests.domain.returns.word.strategies import documents
 
 from nithet.domain.returns.document import ReturnDocument
 from nithet.domain.returns.reader.reading import read_return
 from nithet.domain.returns.rules.importing.drafts import ProposalDraft, ProposalKind
 from nithet.domain.returns.rules.importing.proposals import dropped_with, proposals_of
+from tests.domain.returns.word.strategies import documents
 
 SEED = "000_0bf55f414089a6b9.txt"
 

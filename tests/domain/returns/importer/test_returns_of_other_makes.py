@@ -5,10 +5,6 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from tests.conftest import Cast
-from tests.domain.returns.importer import factories
-from tests.domain.returns.importer.factories import edition_of_2555
-from tests.domain.returns.importer.test_import_proposals import seed
 
 from nithet.domain.directory.models import School
 from nithet.domain.evidence.models import Piece, Use
@@ -33,6 +29,10 @@ from nithet.domain.returns.render.write import render_docx
 from nithet.domain.supervision.models import Visit
 from nithet.foundation.audit.models import AuditEvent
 from nithet.foundation.tenancy.models import Unit
+from tests.conftest import Cast
+from tests.domain.returns.importer import factories
+from tests.domain.returns.importer.factories import edition_of_2555
+from tests.domain.returns.importer.test_import_proposals import seed
 
 pytestmark = pytest.mark.django_db
 

@@ -1,7 +1,6 @@
 """Contradictions, counts and names that other returns hold."""
 
 import pytest
-from tests.domain.returns.reader.samples import TEXT, flags, read
 
 from nithet.domain.returns.document import Paragraph, Role, Section, items_of
 from nithet.domain.returns.reader.facts.absent import absent_from
@@ -14,6 +13,7 @@ from nithet.domain.returns.reader.reading import result_of
 from nithet.domain.returns.reader.repetition import repeated_run
 from nithet.domain.returns.reader.slips import find_slips
 from nithet.domain.returns.summary import to_json
+from tests.domain.returns.reader.samples import TEXT, flags, read
 
 
 def test_a_total_that_differs_from_its_list_is_flagged() -> None:

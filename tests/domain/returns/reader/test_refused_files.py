@@ -12,6 +12,9 @@ from pathlib import Path
 
 import pytest
 from lxml import etree
+
+from nithet.domain.returns.reader.reading import read_return
+from nithet.kernel.errors import BadInput
 from tests.domain.returns.reader.samples import SEED, TEXT
 from tests.domain.returns.reader.word_files import (
     CAPTIONS,
@@ -24,9 +27,6 @@ from tests.domain.returns.reader.word_files import (
     table,
     word_file,
 )
-
-from nithet.domain.returns.reader.reading import read_return
-from nithet.kernel.errors import BadInput
 
 GOOD_BODY = CAPTIONS + table(
     HEADER,

@@ -4,13 +4,13 @@ import random
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.domain.returns.reader.samples import SEED, TEXT
-from tests.domain.returns.reader.word_files import word_file
 
 from nithet.domain.returns.document import ReturnDocument
 from nithet.domain.returns.reader.reading import read_return
 from nithet.domain.returns.summary import to_json
 from nithet.kernel.errors import BadInput
+from tests.domain.returns.reader.samples import SEED, TEXT
+from tests.domain.returns.reader.word_files import word_file
 
 LINES = TEXT.split("\n")
 WORD = word_file(read_return(SEED).document)

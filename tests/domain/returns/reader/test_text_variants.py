@@ -4,6 +4,11 @@ import re
 from collections.abc import Callable
 
 import pytest
+
+from nithet.domain.returns.document import items_of
+from nithet.domain.returns.reader.reading import read_return
+from nithet.domain.returns.summary import to_json
+from nithet.kernel.numerals import to_arabic, to_thai
 from tests.domain.returns.reader.samples import (
     TEXT,
     cut_into_blocks,
@@ -13,11 +18,6 @@ from tests.domain.returns.reader.samples import (
     summary,
     without_lines,
 )
-
-from nithet.domain.returns.document import items_of
-from nithet.domain.returns.reader.reading import read_return
-from nithet.domain.returns.summary import to_json
-from nithet.kernel.numerals import to_arabic, to_thai
 
 WHOLE = summary(TEXT)
 

@@ -4,7 +4,6 @@ from collections import Counter
 from typing import Any
 
 import pytest
-from tests.domain.returns.reader.samples import SEED, squeezed
 
 from nithet.domain.returns.document import (
     UNKNOWN_TICK,
@@ -16,6 +15,7 @@ from nithet.domain.returns.document import (
 from nithet.domain.returns.reader.reading import read_return
 from nithet.domain.returns.reader.titles import Nature, distinct_evidence, distinct_projects
 from nithet.domain.returns.summary import to_json
+from tests.domain.returns.reader.samples import SEED, squeezed
 
 KEYS = {
     "office", "fiscal_year", "standard", "indicator", "issue", "columns", "blocks", "continuations",

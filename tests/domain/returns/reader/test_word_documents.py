@@ -5,16 +5,6 @@ import re
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.domain.returns.reader.samples import SEED, without_lines
-from tests.domain.returns.reader.word_files import (
-    CAPTIONS,
-    HEADER,
-    cell,
-    paragraph,
-    raw_word_file,
-    table,
-    word_file,
-)
 
 from nithet.domain.returns.document import (
     CONTINUED,
@@ -34,6 +24,16 @@ from nithet.domain.returns.document import (
 )
 from nithet.domain.returns.reader.reading import read_return
 from nithet.domain.returns.summary import to_json
+from tests.domain.returns.reader.samples import SEED, without_lines
+from tests.domain.returns.reader.word_files import (
+    CAPTIONS,
+    HEADER,
+    cell,
+    paragraph,
+    raw_word_file,
+    table,
+    word_file,
+)
 
 LEVEL_CELLS = (cell(paragraph("☐ ระดับ 1")), cell(paragraph("ครบทั้ง 1 ข้อ")))
 

@@ -5,7 +5,6 @@ from dataclasses import replace
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.domain.returns.importer.test_import_proposals import seed
 
 from nithet.domain.returns.document import (
     Block,
@@ -19,6 +18,7 @@ from nithet.domain.returns.document import (
 from nithet.domain.returns.rules.alignment import align
 from nithet.domain.returns.rules.compare import Change, Column, Entry, compare, entries_of
 from nithet.domain.returns.rules.figures import ChangedFigure, changed_figures
+from tests.domain.returns.importer.test_import_proposals import seed
 
 TEXTS = st.text(st.sampled_from("กขคงสมน 0123"), min_size=1, max_size=12).map(lambda t: f"ก{t.strip()}")
 

@@ -13,9 +13,6 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from docx.document import Document as Word
 from docx.text.paragraph import Paragraph as WordParagraph
-from tests.conftest import Cast
-from tests.domain.returns.importer import factories
-from tests.domain.returns.importer.factories import imported
 
 from nithet.domain.assessments.actions import answer_test, close_round, edit_paragraph, sign_off
 from nithet.domain.assessments.models import NarrativeParagraph, Round
@@ -43,6 +40,9 @@ from nithet.foundation.files import store
 from nithet.foundation.refs.registry import RecordRef
 from nithet.foundation.tenancy.models import Unit
 from nithet.kernel.errors import BadInput, RuleBroken
+from tests.conftest import Cast
+from tests.domain.returns.importer import factories
+from tests.domain.returns.importer.factories import imported
 
 pytestmark = pytest.mark.django_db
 
@@ -290,7 +290,7 @@ def test_a_level_ticked_in_word_is_stated_while_nobody_has_signed(cast: Cast, re
     assert reporting_round.answers.get(item="1").stated_level == 2
     assert taken.record.startswith("assessments.itemanswer:")
     sign_off(
-        actor=cast.actor("director"), round=reporting_round, declared_level=None, shown=shown, request_key="s"
+        actor=cast.actor("director"), round=reporting_round, declared_level=None, shown=shown, request_key="s", reason="มติ"
     )
     again = bring(cast, reporting_round, lambda word: say(the(word, "ระดับ 3"), f"{TICKED} ระดับ 3"))
     assert [row.can_take for row in again.paragraphs.all()] == [False]
@@ -360,7 +360,7 @@ def test_a_closed_round_takes_nothing(cast: Cast, reporting_round: Round) -> Non
     row = bring(cast, reporting_round, thirteen_to_fourteen).paragraphs.get()
     director = cast.actor("director")
     shown = standing_of(reporting_round).digest
-    sign_off(actor=director, round=reporting_round, declared_level=None, shown=shown, request_key="s")
+    sign_off(actor=director, round=reporting_round, declared_level=None, shown=shown, request_key="s", reason="มติ")
     close_round(actor=director, round=reporting_round)
     row.refresh_from_db()
     with pytest.raises(Refused):

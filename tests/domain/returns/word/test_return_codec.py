@@ -4,10 +4,10 @@ import json
 from dataclasses import fields, is_dataclass
 
 from hypothesis import given
-from tests.domain.returns.word.strategies import documents
 
 from nithet.domain.returns.document import ReturnDocument
 from nithet.domain.returns.rules.codec import from_json, to_json
+from tests.domain.returns.word.strategies import documents
 
 
 def everything(value: object) -> object:

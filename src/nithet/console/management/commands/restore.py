@@ -37,12 +37,13 @@ class Command(NithetCommand):
         with writer_lock(settings.NITHET_DATA, doing="restore"):
             manifest = restore_backup(source, Path(settings.NITHET_DATA))
             call_command("migrate", verbosity=0, interactive=False)
-            for office in offices():
-                for fault in check_chain(office.pk):
+            chains: list[tuple[int | None, str]] = [(None, "nithet"), *((o.pk, str(o)) for o in offices())]
+            for office_id, name in chains:
+                for fault in check_chain(office_id):
                     raise RuleBroken(
                         "restore.chain",
                         "The history of %(office)s does not hold at place %(index)s (%(kind)s).",
-                        office=str(office),
+                        office=name,
                         index=fault.index,
                         kind=fault.kind,
                     )

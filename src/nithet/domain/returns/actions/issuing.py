@@ -37,6 +37,8 @@ from nithet.kernel.digest import digest_of
 from nithet.kernel.errors import RuleBroken
 from nithet.kernel.thai_dates import format_date
 
+LONGEST_KEY = 64
+"""Characters, as wide as the column that keeps request keys."""
 _ROUNDS = 3
 """How often the records may change while the paper is made before the issuer is told."""
 
@@ -76,7 +78,7 @@ def issue_return(*, actor: Actor, round: Round, request_key: str) -> IssuedRetur
     """
     if not (verdict := may_issue(actor, round)):
         raise Refused("return.issue", verdict)
-    if not request_key.strip():
+    if not 0 < len(request_key.strip()) <= LONGEST_KEY:
         raise RuleBroken("issue.key", "A request to issue needs its key.", field="request_key")
     for _ in range(_ROUNDS):
         if kept := _issued(round, request_key):
