@@ -163,7 +163,8 @@ def expected(route: Route, method: str, person: str, state: str) -> set[int]:
     if route.see is not EVERYBODY and person == "anonymous":
         return {302}
     if person == "nobody" and route.see is not EVERYBODY and not route.for_nobody:
-        return {404, 405}
+        # Refused before anything is looked up tells no more than that it is not there.
+        return {403, 404, 405} if method == "post" else {404, 405}
     if method == "get":
         if not route.get:
             return {405}
