@@ -2,9 +2,11 @@
 
 import uuid
 from collections.abc import Callable
+from urllib.parse import urlsplit
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.http import url_has_allowed_host_and_scheme
 
 from nithet.config.errors import not_found
 from nithet.foundation.access.actors import Actor, actor_for
@@ -79,9 +81,16 @@ def refuse_oversized(get_response: Answer) -> Answer:
             "What was sent is larger than %(megabytes)s MB, the most that is accepted.",
             megabytes=LARGEST_FILE // MEGABYTE,
         )
-        return render(request, "422.html", {"error": error}, status=413)
+        return render(request, "422.html", {"error": error, "back": came_from(request)}, status=413)
 
     return middleware
+
+
+def came_from(request: HttpRequest) -> str:
+    """Return the address of our own page that a form was sent from; "" where the browser does not say."""
+    address = request.headers.get("Referer", "")
+    is_ours = url_has_allowed_host_and_scheme(address, {request.get_host()}, require_https=request.is_secure())
+    return urlsplit(address).path if is_ours else ""
 
 
 class AnswerRefusals:
@@ -98,11 +107,11 @@ class AnswerRefusals:
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
         """Answer the three kinds of no; everything else is a fault and stays one."""
         if isinstance(error, Refused):
-            return render(request, "403.html", {"verdict": error.verdict}, status=403)
+            return render(request, "403.html", {"verdict": error.verdict, "back": came_from(request)}, status=403)
         if isinstance(error, Conflict):
-            return render(request, "409.html", {"error": error}, status=409)
+            return render(request, "409.html", {"error": error, "back": came_from(request)}, status=409)
         if isinstance(error, RuleBroken):
-            return render(request, "422.html", {"error": error}, status=422)
+            return render(request, "422.html", {"error": error, "back": came_from(request)}, status=422)
         if isinstance(error, OutsideScopeError) and request.actor.office_id is None:  # type: ignore[attr-defined]
             # Somebody without an office asked for an office's records: to them there are none.
             return not_found(request)
