@@ -2,10 +2,15 @@
 
 import uuid
 
-from django.test import Client
+from django.contrib.auth.models import AnonymousUser
+from django.contrib.sessions.middleware import SessionMiddleware
+from django.http import HttpResponse
+from django.test import Client, RequestFactory
 
+from nithet.config.middleware import NOBODY, AnswerRefusals
 from nithet.domain.assessments.models import Round
 from nithet.foundation.tenancy.scope import scope
+from nithet.kernel.errors import Busy
 from tests.conftest import Cast
 
 
@@ -17,3 +22,12 @@ def test_a_broken_rule_leads_back_to_its_page_and_never_elsewhere(cast: Cast, ta
             answer = client.post(f"{page}close/", {"key": uuid.uuid4().hex}, HTTP_REFERER=referer)
             assert answer.status_code == 422
             assert (f'href="{page}"' in answer.content.decode()) is back
+
+
+def test_busy_asks_to_come_back_and_is_no_fault_of_the_reader(rf: RequestFactory) -> None:
+    request = rf.get("/")
+    SessionMiddleware(lambda _: HttpResponse()).process_request(request)
+    request.user, request.actor = AnonymousUser(), NOBODY  # type: ignore[attr-defined]
+    answer = AnswerRefusals(lambda _: HttpResponse()).process_exception(request, Busy("busy", "Busy just now."))
+    assert answer is not None
+    assert (answer.status_code, answer["Retry-After"]) == (503, "5")

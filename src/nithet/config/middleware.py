@@ -15,7 +15,7 @@ from nithet.foundation.actions.errors import Conflict, Refused
 from nithet.foundation.audit.writing import request_id
 from nithet.foundation.tenancy.scope import OutsideScopeError, scope
 from nithet.kernel import clock
-from nithet.kernel.errors import BadInput, RuleBroken
+from nithet.kernel.errors import BadInput, Busy, RuleBroken
 
 Answer = Callable[[HttpRequest], HttpResponse]
 MEGABYTE = 1024 * 1024
@@ -94,7 +94,7 @@ def came_from(request: HttpRequest) -> str:
 
 
 class AnswerRefusals:
-    """Turns what the door and the rules raise into pages: refused 403, conflict 409, a broken rule 422."""
+    """Turns what the door and the rules raise into pages: refused 403, conflict 409, a broken rule 422, busy 503."""
 
     def __init__(self, get_response: Answer) -> None:
         """Keep the next link."""
@@ -105,11 +105,16 @@ class AnswerRefusals:
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
-        """Answer the three kinds of no; everything else is a fault and stays one."""
+        """Answer each kind of no; everything else is a fault and stays one."""
         if isinstance(error, Refused):
             return render(request, "403.html", {"verdict": error.verdict, "back": came_from(request)}, status=403)
         if isinstance(error, Conflict):
             return render(request, "409.html", {"error": error, "back": came_from(request)}, status=409)
+        if isinstance(error, Busy):
+            # Nothing is wrong with what was asked; the same request may go through in a moment.
+            answer = render(request, "503.html", {"error": error}, status=503)
+            answer["Retry-After"] = "5"
+            return answer
         if isinstance(error, RuleBroken):
             return render(request, "422.html", {"error": error, "back": came_from(request)}, status=422)
         if isinstance(error, OutsideScopeError) and request.actor.office_id is None:  # type: ignore[attr-defined]
