@@ -31,7 +31,8 @@ from nithet.foundation.access.verdicts import allow
 from nithet.foundation.accounts.models import User
 from nithet.foundation.tenancy.scope import scope
 from tests.conftest import Cast, make_user
-from tests.web.permission_table import EVERYBODY, OWN_PAGES, SIGNED_IN, TABLE, Route, in_state
+from tests.web.permission_table import OWN_PAGES, TABLE, records_of_areas
+from tests.web.routes.people import EVERYBODY, SIGNED_IN, Route, Stage, in_state
 
 METHODS = ("get", "post", "put", "delete")
 AT_SCHOOL = {Role.SCHOOL_HEAD, Role.SCHOOL_CLERK, Role.TEACHER}
@@ -119,6 +120,7 @@ def world(cast: Cast, taken_over: Round) -> World:
         "paragraph_text": paragraph.text,
         "shown": standing.digest,
         "edition": str(taken_over.edition_id),
+        **records_of_areas(Stage(cast, taken_over, school)),
     }
     return World(taken_over, ids, people)
 
@@ -240,7 +242,7 @@ def test_a_policy_that_lets_everybody_in_is_caught(world: World, monkeypatch: py
         "round.sign": "rounds:sign",
         "test.answer": "rounds:answer",
         "return.confirm_import": "returns:confirm",
-        "piece.answer_clarity": "records:answer_point",
+        "piece.answer_clarity": "evidence:answer_point",
         "return.drop_import": "returns:drop",
     }
     monkeypatch.setitem(_policies, action, lambda actor, target: allow("planted"))
@@ -264,7 +266,7 @@ def test_one_school_does_not_see_the_visits_of_another(cast: Cast, world: World)
         foreign = Visit.objects.exclude(school_id=world.ids["school_id"]).first()
     assert foreign
     with scope(None):
-        assert world.people["school_head"].get(reverse("records:visit", args=[foreign.pk])).status_code == 404
+        assert world.people["school_head"].get(reverse("visits:visit", args=[foreign.pk])).status_code == 404
 
 
 def test_somebody_deactivated_is_out_with_the_next_request(cast: Cast, world: World) -> None:

@@ -54,7 +54,10 @@ INSTALLED_APPS = [
     "nithet.web.home",
     "nithet.web.rounds",
     "nithet.web.returns",
-    "nithet.web.records",
+    "nithet.web.directory",
+    "nithet.web.plans",
+    "nithet.web.visits",
+    "nithet.web.evidence",
     "nithet.console",
 ]
 

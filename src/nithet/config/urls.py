@@ -7,7 +7,10 @@ urlpatterns = [
     path("", include("nithet.foundation.ui.urls")),
     path("rounds/", include("nithet.web.rounds.urls")),
     path("returns/", include("nithet.web.returns.urls")),
-    path("", include("nithet.web.records.urls")),
+    path("", include("nithet.web.directory.urls")),
+    path("", include("nithet.web.plans.urls")),
+    path("", include("nithet.web.visits.urls")),
+    path("", include("nithet.web.evidence.urls")),
     path("", include("nithet.web.home.urls")),
 ]
 

@@ -13,7 +13,10 @@ KIND = "assessments.round"
 
 def _rounds(actor: Actor, ids: Iterable[str]) -> Mapping[str, Resolved]:
     found = visible_to(actor).filter(pk__in=[int(key) for key in ids]).select_related("edition")
-    return {str(row.pk): Resolved(RecordRef(KIND, str(row.pk)), str(row), _address(row.pk)) for row in found}
+    return {
+        str(row.pk): Resolved(RecordRef(KIND, str(row.pk)), str(row), _address(row.pk))
+        for row in found
+    }
 
 
 def _address(key: int) -> str | None:

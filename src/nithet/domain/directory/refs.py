@@ -32,7 +32,7 @@ def _figures(actor: Actor, ids: Iterable[str]) -> Mapping[str, Resolved]:
 
 def _address(key: int) -> str | None:
     try:
-        return reverse("records:school", args=[key])
+        return reverse("directory:school", args=[key])
     except NoReverseMatch:
         return None
 

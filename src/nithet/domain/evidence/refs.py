@@ -20,7 +20,7 @@ def _pieces(actor: Actor, ids: Iterable[str]) -> Mapping[str, Resolved]:
 
 def _address(key: int) -> str | None:
     try:
-        return reverse("records:evidence", args=[key])
+        return reverse("evidence:evidence", args=[key])
     except NoReverseMatch:
         return None
 

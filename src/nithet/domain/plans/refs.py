@@ -42,7 +42,7 @@ def _policies(actor: Actor, ids: Iterable[str]) -> Mapping[str, Resolved]:
 
 def _address(key: int) -> str | None:
     try:
-        return reverse("records:project", args=[key])
+        return reverse("plans:project", args=[key])
     except NoReverseMatch:
         return None
 

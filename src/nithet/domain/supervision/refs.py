@@ -38,7 +38,7 @@ def _findings(actor: Actor, ids: Iterable[str]) -> Mapping[str, Resolved]:
 
 def _address(key: int) -> str | None:
     try:
-        return reverse("records:visit", args=[key])
+        return reverse("visits:visit", args=[key])
     except NoReverseMatch:
         return None
 

@@ -25,26 +25,40 @@ def todo_of(actor: Actor, home: OfficeHome) -> list[Todo]:
     reporting_round = home.round
     unanswered = home.standing.judgement.unanswered
     if unanswered and ask("test.answer", actor, reporting_round):
-        words = ngettext("Answer %(n)s test", "Answer %(n)s tests", len(unanswered)) % {"n": len(unanswered)}
-        found.append(Todo(words, reverse("rounds:item", args=[reporting_round.pk, unanswered[0].item]), "check"))
+        words = ngettext("Answer %(n)s test", "Answer %(n)s tests", len(unanswered)) % {
+            "n": len(unanswered)
+        }
+        found.append(
+            Todo(
+                words,
+                reverse("rounds:item", args=[reporting_round.pk, unanswered[0].item]),
+                "check",
+            )
+        )
     if home.unproven:
         n = len(home.unproven)
-        words = ngettext("Bring evidence for %(n)s project", "Bring evidence for %(n)s projects", n) % {"n": n}
-        found.append(Todo(words, reverse("records:project", args=[home.unproven[0].pk]), "evidence"))
+        words = ngettext(
+            "Bring evidence for %(n)s project", "Bring evidence for %(n)s projects", n
+        ) % {"n": n}
+        found.append(Todo(words, reverse("plans:project", args=[home.unproven[0].pk]), "evidence"))
     if home.listed_pieces:
         words = gettext("Say where %(n)s of %(all)s pieces of evidence are") % {
             "n": home.listed_pieces,
             "all": home.pieces,
         }
-        found.append(Todo(words, reverse("records:evidence_list"), "evidence"))
+        found.append(Todo(words, reverse("evidence:evidence_list"), "evidence"))
     if home.unnamed_visits:
         words = gettext("Record who went on %(n)s of %(all)s visits") % {
             "n": home.unnamed_visits,
             "all": home.visits,
         }
-        found.append(Todo(words, reverse("records:visits"), "visit"))
+        found.append(Todo(words, reverse("visits:visits"), "visit"))
     if not home.is_signed and ask("round.sign", actor, reporting_round):
         found.append(
-            Todo(gettext("Sign the declared level"), reverse("rounds:round", args=[reporting_round.pk]) + "#sign", "sign")
+            Todo(
+                gettext("Sign the declared level"),
+                reverse("rounds:round", args=[reporting_round.pk]) + "#sign",
+                "sign",
+            )
         )
     return found

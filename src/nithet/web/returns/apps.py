@@ -14,7 +14,9 @@ class ReturnsPagesConfig(AppConfig):
         """Stand in the menu."""
         from nithet.foundation.ui import navigation  # noqa: PLC0415  apps must be loaded
 
-        navigation.register("returns", _("Returns"), "returns:returns", "return", _is_of_office, order=25)
+        navigation.register(
+            "returns", _("Returns"), "returns:returns", "return", _is_of_office, order=25
+        )
 
 
 def _is_of_office(actor: object) -> bool:

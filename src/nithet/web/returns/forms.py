@@ -30,7 +30,9 @@ class ImportForm(forms.Form):
         label=_("Fiscal year (B.E.)"),
         min_value=2500,
         max_value=2700,
-        widget=forms.TextInput(attrs={"inputmode": "numeric", "maxlength": 4, "autocomplete": "off"}),
+        widget=forms.TextInput(
+            attrs={"inputmode": "numeric", "maxlength": 4, "autocomplete": "off"}
+        ),
     )
 
 

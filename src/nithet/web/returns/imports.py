@@ -2,7 +2,6 @@
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext
@@ -22,9 +21,9 @@ from nithet.foundation.access.policies import ask
 from nithet.foundation.actions.errors import Refused
 from nithet.kernel.errors import RuleBroken
 from nithet.web.returns.forms import ImportForm
-from nithet.web.returns.pages import actor_of, kinds_of
-
-PAGE_SIZE = 30
+from nithet.web.returns.pages import kinds_of
+from nithet.web.shared.lists import paged
+from nithet.web.shared.requests import actor_of
 
 
 def import_or_404(request: HttpRequest, import_id: int) -> ReturnImport:
@@ -57,8 +56,10 @@ def imports(request: HttpRequest) -> HttpResponse:
             except RuleBroken as error:
                 form.add_error("file", gettext(error.message) % error.params)
         status = 422
-    page = Paginator(list_imports(actor), PAGE_SIZE).get_page(request.GET.get("page"))
-    return render(request, "returns/imports.html", {"page": page, "form": form, "can": can}, status=status)
+    page = paged(request, list_imports(actor))
+    return render(
+        request, "returns/imports.html", {"page": page, "form": form, "can": can}, status=status
+    )
 
 
 @login_required
@@ -99,7 +100,9 @@ def confirm(request: HttpRequest, import_id: int) -> HttpResponse:
 def drop(request: HttpRequest, import_id: int) -> HttpResponse:
     """Drop a whole import before it is confirmed."""
     drop_import(actor=actor_of(request), return_import=import_or_404(request, import_id))
-    messages.success(request, gettext("The import has been dropped; nothing of it became a record."))
+    messages.success(
+        request, gettext("The import has been dropped; nothing of it became a record.")
+    )
     return redirect("returns:imports")
 
 

@@ -7,7 +7,8 @@ from django.views.decorators.http import require_safe
 
 from nithet.domain.returns.models import IssuedReturn
 from nithet.domain.returns.queries import find_by_token, find_issued, is_intact, read_docx, read_pdf
-from nithet.web.returns.pages import DOCX, PDF, actor_of, as_file
+from nithet.web.returns.pages import DOCX, PDF, as_file
+from nithet.web.shared.requests import actor_of
 
 
 def issued_or_404(request: HttpRequest, issued_id: int) -> IssuedReturn:

@@ -1,9 +1,8 @@
 """What the pages of returns show, as plain values."""
 
 from dataclasses import dataclass
-from typing import cast
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.utils.http import content_disposition_header
 
 from nithet.domain.returns.builder import shown
@@ -15,11 +14,6 @@ from nithet.foundation.refs.registry import RecordRef, Resolved, kinds, resolve
 
 SOURCED = frozenset({Column.INFORMATION, Column.NARRATIVE, Column.EVIDENCE})
 COLUMN_ORDER = [column.value for column in Column]
-
-
-def actor_of(request: HttpRequest) -> Actor:
-    """Return who acts in this request."""
-    return cast(Actor, request.actor)  # type: ignore[attr-defined]
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,11 @@ urlpatterns = [
     path("imports/<int:import_id>/", imports.show, name="import"),
     path("imports/<int:import_id>/confirm/", imports.confirm, name="confirm"),
     path("imports/<int:import_id>/drop/", imports.drop, name="drop"),
-    path("imports/<int:import_id>/proposals/<int:proposal_id>/drop/", imports.drop_one, name="drop_one"),
+    path(
+        "imports/<int:import_id>/proposals/<int:proposal_id>/drop/",
+        imports.drop_one,
+        name="drop_one",
+    ),
     path("issued/<int:issued_id>/", issued.show, name="issued"),
     path("issued/<int:issued_id>/return.docx", issued.docx, name="issued_docx"),
     path("issued/<int:issued_id>/return.pdf", issued.pdf, name="issued_pdf"),

@@ -4,7 +4,6 @@ import uuid
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.safestring import mark_safe
@@ -12,7 +11,7 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_POST, require_safe
 
 from nithet.domain.assessments.models import Round
-from nithet.domain.assessments.queries import find_round, visible_rounds
+from nithet.domain.assessments.queries import visible_rounds
 from nithet.domain.returns.actions.editing import bring_edited_file, decide_paragraph
 from nithet.domain.returns.actions.issuing import issue_return
 from nithet.domain.returns.builder import build_return, built
@@ -24,17 +23,11 @@ from nithet.foundation.access.policies import ask
 from nithet.foundation.actions.errors import Refused
 from nithet.kernel.errors import RuleBroken
 from nithet.web.returns.forms import EditedForm
-from nithet.web.returns.pages import DOCX, PDF, actor_of, as_file, citations_of
+from nithet.web.returns.pages import DOCX, PDF, as_file, citations_of
+from nithet.web.shared.lists import PAGE_SIZE, paged
+from nithet.web.shared.requests import actor_of, round_or_404
 
-PAGE_SIZE = 30
 DRAFT = Print(issued=False)
-
-
-def round_or_404(request: HttpRequest, round_id: int) -> Round:
-    """Return a round the reader may see; not there and not theirs are answered alike."""
-    if (found := find_round(actor_of(request), round_id)) is None:
-        raise Http404
-    return found
 
 
 @login_required
@@ -42,7 +35,7 @@ def round_or_404(request: HttpRequest, round_id: int) -> Round:
 def returns(request: HttpRequest) -> HttpResponse:
     """List the rounds with their returns, and what was issued."""
     actor = actor_of(request)
-    page = Paginator(list_issued(actor), PAGE_SIZE).get_page(request.GET.get("page"))
+    page = paged(request, list_issued(actor))
     context = {
         "rounds": visible_rounds(actor)[:PAGE_SIZE],
         "page": page,
@@ -58,7 +51,9 @@ def preview(request: HttpRequest, round_id: int) -> HttpResponse:
     return _preview(request, round_or_404(request, round_id), EditedForm())
 
 
-def _preview(request: HttpRequest, reporting_round: Round, form: EditedForm, status: int = 200) -> HttpResponse:
+def _preview(
+    request: HttpRequest, reporting_round: Round, form: EditedForm, status: int = 200
+) -> HttpResponse:
     actor = actor_of(request)
     built_now = built(reporting_round)
     # Built from escaped text by the document engine, which writes nothing else than its own elements.
@@ -82,7 +77,9 @@ def _preview(request: HttpRequest, reporting_round: Round, form: EditedForm, sta
 def draft_docx(request: HttpRequest, round_id: int) -> HttpResponse:
     """Hand out a draft for Word; it may be edited and brought back."""
     reporting_round = round_or_404(request, round_id)
-    return as_file(render_docx(build_return(reporting_round), DRAFT), DOCX, f"draft-{round_id}.docx")
+    return as_file(
+        render_docx(build_return(reporting_round), DRAFT), DOCX, f"draft-{round_id}.docx"
+    )
 
 
 @login_required
@@ -139,7 +136,9 @@ def decide(request: HttpRequest, file_id: int, paragraph_id: int) -> HttpRespons
     paragraph = found.paragraphs.filter(pk=paragraph_id).first()
     if paragraph is None:
         raise Http404
-    decide_paragraph(actor=actor_of(request), paragraph=paragraph, take=request.POST.get("take") == "yes")
+    decide_paragraph(
+        actor=actor_of(request), paragraph=paragraph, take=request.POST.get("take") == "yes"
+    )
     messages.success(request, gettext("The decision has been kept."))
     return redirect("returns:edited", file_id)
 

@@ -14,7 +14,9 @@ class RoundsConfig(AppConfig):
         """Stand in the menu."""
         from nithet.foundation.ui import navigation  # noqa: PLC0415  apps must be loaded
 
-        navigation.register("rounds", _("Reporting rounds"), "rounds:rounds", "level", _is_of_office, order=20)
+        navigation.register(
+            "rounds", _("Reporting rounds"), "rounds:rounds", "level", _is_of_office, order=20
+        )
 
 
 def _is_of_office(actor: object) -> bool:

@@ -12,7 +12,11 @@ class AnswerForm(forms.Form):
     """The answer to one test: done, not done, or taken back."""
 
     answer = forms.ChoiceField(
-        choices=[("done", _("Done")), ("not_done", _("Not done")), ("unanswered", _("Not answered"))]
+        choices=[
+            ("done", _("Done")),
+            ("not_done", _("Not done")),
+            ("unanswered", _("Not answered")),
+        ]
     )
     reason = forms.CharField(label=_("Reason"), max_length=500, required=False)
     seen = forms.CharField(max_length=20, required=False)
@@ -26,7 +30,9 @@ class AnswerForm(forms.Form):
 class ParagraphForm(forms.Form):
     """The words of one paragraph, with the words that the writer saw first."""
 
-    text = forms.CharField(label=_("Text"), max_length=20_000, widget=forms.Textarea(attrs={"rows": 6}))
+    text = forms.CharField(
+        label=_("Text"), max_length=20_000, widget=forms.Textarea(attrs={"rows": 6})
+    )
     seen = forms.CharField(widget=forms.HiddenInput, required=False, strip=False)
 
 
@@ -66,4 +72,6 @@ class SignForm(LevelForm):
 class ReasonForm(forms.Form):
     """A reason."""
 
-    reason = forms.CharField(label=_("Reason"), max_length=500, widget=forms.Textarea(attrs={"rows": 2}))
+    reason = forms.CharField(
+        label=_("Reason"), max_length=500, widget=forms.Textarea(attrs={"rows": 2})
+    )

@@ -206,9 +206,14 @@ def round_page(actor: Actor, reporting_round: Round) -> RoundPage:
 def open_tests(standing: Standing) -> list[tuple[str, str]]:
     """List (item id, words of the test) of every unanswered test, in the order of the form."""
     names = {
-        (node.id, test.id): test.name.say(language()) for node in standing.edition.items for test in node.tests
+        (node.id, test.id): test.name.say(language())
+        for node in standing.edition.items
+        for test in node.tests
     }
-    return [(one.item, names.get((one.item, one.test), one.test)) for one in standing.judgement.unanswered]
+    return [
+        (one.item, names.get((one.item, one.test), one.test))
+        for one in standing.judgement.unanswered
+    ]
 
 
 def _flags(standing: Standing) -> list[str]:
@@ -353,7 +358,9 @@ def _expects(standing: Standing, node: Node) -> list[str]:
     ]
 
 
-def _groups(actor: Actor, reporting_round: Round, groups: Sequence[NarrativeGroup]) -> list[GroupLines]:
+def _groups(
+    actor: Actor, reporting_round: Round, groups: Sequence[NarrativeGroup]
+) -> list[GroupLines]:
     paragraphs = [p for group in groups for p in group.paragraphs.all()]
     refs = {text: RecordRef.parse(text) for p in paragraphs for text in p.cites}
     found = resolve(actor, refs.values())
@@ -368,7 +375,11 @@ def _groups(actor: Actor, reporting_round: Round, groups: Sequence[NarrativeGrou
                     p.mark,
                     p.depth,
                     # A record without a page of its own would only repeat the paragraph's words.
-                    [found[refs[text]] for text in p.cites if refs[text] in found and found[refs[text]].url],
+                    [
+                        found[refs[text]]
+                        for text in p.cites
+                        if refs[text] in found and found[refs[text]].url
+                    ],
                     reverse("rounds:paragraph", args=[reporting_round.pk, p.pk]),
                 )
                 for p in group.paragraphs.all()

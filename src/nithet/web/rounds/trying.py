@@ -67,7 +67,9 @@ def tried_out(reporting_round: Round, asked: Mapping[str, str]) -> TriedOut:
             name = f"trace-{node.id}"
             if name in asked:
                 changes.append(Change(node.id, ChangeKind.TRACE_TO, NamedTrace.CHECKABLE.value, ""))
-            choices.append(Choice(name, gettext("its evidence were clear and checkable"), name in asked))
+            choices.append(
+                Choice(name, gettext("its evidence were clear and checkable"), name in asked)
+            )
         items.append(ItemChoices(node.id, node.title.say(language()), words, choices))
     facts_then = changed(standing.edition, standing.facts, changes)
     then = judge(standing.edition, facts_then)

@@ -1,11 +1,9 @@
 """Pages of rounds: find, ask one action, answer."""
 
 import uuid
-from typing import cast
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext
@@ -22,37 +20,23 @@ from nithet.domain.assessments.actions import (
 from nithet.domain.assessments.models import NarrativeParagraph, Round
 from nithet.domain.assessments.queries import (
     find_paragraph,
-    find_round,
     standing_of,
     visible_rounds,
 )
-from nithet.foundation.access.actors import Actor
 from nithet.foundation.actions.errors import Conflict
 from nithet.kernel.errors import RuleBroken
 from nithet.web.rounds.forms import AnswerForm, LevelForm, ParagraphForm, ReasonForm, SignForm
 from nithet.web.rounds.pages import RoundPage, item_page, language, rights_over, round_page
 from nithet.web.rounds.trying import tried_out
-
-PAGE_SIZE = 30
-
-
-def actor_of(request: HttpRequest) -> Actor:
-    """Return who acts in this request."""
-    return cast(Actor, request.actor)  # type: ignore[attr-defined]
-
-
-def round_or_404(request: HttpRequest, round_id: int) -> Round:
-    """Return a round the reader may see; not there and not theirs are answered alike."""
-    if (found := find_round(actor_of(request), round_id)) is None:
-        raise Http404
-    return found
+from nithet.web.shared.lists import paged
+from nithet.web.shared.requests import actor_of, round_or_404
 
 
 @login_required
 @require_safe
 def rounds(request: HttpRequest) -> HttpResponse:
     """List the rounds of the office."""
-    page = Paginator(visible_rounds(actor_of(request)), PAGE_SIZE).get_page(request.GET.get("page"))
+    page = paged(request, visible_rounds(actor_of(request)))
     return render(request, "rounds/rounds.html", {"page": page})
 
 
@@ -120,7 +104,9 @@ def sign(request: HttpRequest, round_id: int) -> HttpResponse:
     except Conflict:
         raise
     except RuleBroken as error:
-        form.add_error("reason" if error.field == "reason" else None, gettext(error.message) % error.params)
+        form.add_error(
+            "reason" if error.field == "reason" else None, gettext(error.message) % error.params
+        )
         return _round(request, page, sign_form=form, status=422)
     messages.success(request, gettext("The declared level has been signed."))
     return redirect("rounds:round", round_id)
@@ -140,7 +126,9 @@ def close(request: HttpRequest, round_id: int) -> HttpResponse:
 def reopen(request: HttpRequest, round_id: int) -> HttpResponse:
     """Open a closed round again, with a reason."""
     reporting_round = round_or_404(request, round_id)
-    reopen_round(actor=actor_of(request), round=reporting_round, reason=request.POST.get("reason", ""))
+    reopen_round(
+        actor=actor_of(request), round=reporting_round, reason=request.POST.get("reason", "")
+    )
     messages.success(request, gettext("The round is open again."))
     return redirect("rounds:round", round_id)
 
@@ -161,7 +149,10 @@ def assess(request: HttpRequest, round_id: int) -> HttpResponse:
         return _round(request, page, assess_form=form, status=422)
     try:
         give_assessor_level(
-            actor=actor, round=reporting_round, level=form.chosen, reason=form.cleaned_data["reason"]
+            actor=actor,
+            round=reporting_round,
+            level=form.chosen,
+            reason=form.cleaned_data["reason"],
         )
     except RuleBroken as error:
         form.add_error("reason", gettext(error.message) % error.params)
@@ -204,7 +195,12 @@ def answer(request: HttpRequest, round_id: int, item: str, test: str) -> HttpRes
         except Conflict as conflict:
             page = item_page(actor_of(request), reporting_round, item)
             problem = gettext(conflict.message) % conflict.params
-            context = {"page": page, "problem": problem, "problem_test": test, "typed": request.POST}
+            context = {
+                "page": page,
+                "problem": problem,
+                "problem_test": test,
+                "typed": request.POST,
+            }
             return render(request, "rounds/item.html", context, status=409)
         except RuleBroken as error:
             problem = gettext(error.message) % error.params
@@ -252,7 +248,9 @@ def paragraph(request: HttpRequest, round_id: int, paragraph_id: int) -> HttpRes
     except Conflict as conflict:
         if conflict.code != "paragraph.changed":
             raise
-        fresh = ParagraphForm(initial={"text": form.cleaned_data["text"], "seen": conflict.params["theirs"]})
+        fresh = ParagraphForm(
+            initial={"text": form.cleaned_data["text"], "seen": conflict.params["theirs"]}
+        )
         context |= {"form": fresh, "conflict": conflict}
         return render(request, "rounds/paragraph.html", context, status=409)
     messages.success(request, gettext("The paragraph has been saved."))
@@ -265,7 +263,9 @@ def try_out(request: HttpRequest, round_id: int) -> HttpResponse:
     """Show what would follow if some tests were done and some evidence clearer; changes nothing."""
     reporting_round = round_or_404(request, round_id)
     return render(
-        request, "rounds/what_if.html", {"round": reporting_round, "tried": tried_out(reporting_round, request.GET)}
+        request,
+        "rounds/what_if.html",
+        {"round": reporting_round, "tried": tried_out(reporting_round, request.GET)},
     )
 
 

@@ -1,0 +1,1 @@
+"""Pages of the plan (แผนปฏิบัติการ): projects and what they led to."""

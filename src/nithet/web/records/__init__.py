@@ -1,1 +1,0 @@
-"""Projects, visits, evidence and the reasons of rights: pages to read (รายการ)."""

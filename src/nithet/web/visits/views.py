@@ -1,0 +1,50 @@
+"""Pages of visits (การนิเทศและการตรวจเยี่ยม). Lists are paged, filtered by their address, and cost a fixed number of queries."""
+
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from nithet.domain.plans.queries import list_policies
+from nithet.domain.supervision.models import Visit
+from nithet.domain.supervision.queries import (
+    committee_coverage,
+    find_visit,
+    list_visits,
+    visits_by_semester,
+)
+from nithet.kernel import clock
+from nithet.kernel.school_years import fiscal_year
+from nithet.web.shared.lists import paged
+from nithet.web.shared.requests import actor_of, year_of
+
+
+@login_required
+@require_safe
+def visits(request: HttpRequest) -> HttpResponse:
+    """List visits with what is known of each semester, and what is not recorded."""
+    actor, kind = actor_of(request), request.GET.get("kind", "")
+    chosen = kind if kind in Visit.Kind.values else None
+    rows = list_visits(actor, year_of(request), kind=chosen)
+    page = paged(request, rows)
+    first = page.object_list[0] if page.object_list else None
+    year = year_of(request) or fiscal_year(first.visited_on if first else clock.today())
+    context = {
+        "page": page,
+        "kind": kind,
+        "kinds": Visit.Kind.choices,
+        "year": year,
+        "parts": visits_by_semester(actor, year, chosen),
+        "coverage": committee_coverage(actor, year) if actor.is_of_office else [],
+        "policies": list(list_policies(actor, year)) if actor.is_of_office else [],
+    }
+    return render(request, "visits/visits.html", context)
+
+
+@login_required
+@require_safe
+def visit(request: HttpRequest, visit_id: int) -> HttpResponse:
+    """Show one visit."""
+    if (found := find_visit(actor_of(request), visit_id)) is None:
+        raise Http404
+    return render(request, "visits/visit.html", {"visit": found})

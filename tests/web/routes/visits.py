@@ -1,0 +1,8 @@
+"""Addresses of visits."""
+
+from tests.web.routes.people import SCHOOL, SIGNED_IN, STAFF, Route
+
+TABLE: dict[str, Route] = {
+    "visits:visits": Route(SIGNED_IN, in_view=True),
+    "visits:visit": Route(STAFF | {"assessor", "committee_member"} | SCHOOL),
+}
