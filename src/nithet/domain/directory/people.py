@@ -51,7 +51,9 @@ def may_set_password(actor: Actor, user: User) -> Verdict:
     if actor.office_id not in offices:
         return deny("This person holds no position in your office.")
     if len(offices) > 1:
-        return deny("This person also works for another office, so the installation's console sets the password.")
+        return deny(
+            "This person also works for another office, so the installation's console sets the password."
+        )
     return verdict
 
 
@@ -112,8 +114,12 @@ def post_person(
     title: str = "",
     starts_on: date | None = None,
     ends_on: date | None = None,
+    limited_to: str = "",
 ) -> Posting:
-    """Post a person in a role at a unit of the actor's office, or return the same posting."""
+    """Post a person in a role at a unit of the actor's office, or return the same posting.
+
+    `limited_to` is a record ("assessments.round:5") where the role holds for that record alone.
+    """
     if unit.root_id != actor.office_id:
         raise RuleBroken("unit.foreign", "This unit is not part of your office.", field="unit")
     kept, was_made = Posting.objects.get_or_create(
@@ -122,6 +128,7 @@ def post_person(
         unit=unit,
         starts_on=starts_on,
         ends_on=ends_on,
+        limited_to=limited_to,
         defaults={"title": title},
     )
     if not was_made:

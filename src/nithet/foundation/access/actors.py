@@ -11,7 +11,10 @@ from nithet.foundation.tenancy.models import Unit
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """A role in hand at a unit today; `order_number` is set where it is held for somebody else by an order."""
+    """A role in hand at a unit today; `order_number` is set where it is held for somebody else by an order.
+
+    `limited_to` names the one record ("assessments.round:5") that the role is good for; "" where it holds everywhere.
+    """
 
     role: Role
     unit_id: int
@@ -20,6 +23,7 @@ class Held:
     title: str = ""
     acting_kind: str = ""
     order_number: str = ""
+    limited_to: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,11 +41,33 @@ class Actor:
     is_desk: bool = False
     speaker: str = ""
 
-    def holds(self, *roles: Role, unit_id: int | None = None) -> bool:
-        """Say whether one of the roles is held (at the unit, where one is named)."""
+    def holds(self, *roles: Role, unit_id: int | None = None, record: str = "") -> bool:
+        """Say whether one of the roles is held (at the unit, where one is named).
+
+        A role limited to one record counts only where that very record ("assessments.round:5") is asked about, so a question
+        that does not name its record never lets an invited assessor in.
+        """
         return any(
-            held.role in roles and (unit_id is None or held.unit_id == unit_id) for held in self.held
+            held.role in roles
+            and (unit_id is None or held.unit_id == unit_id)
+            and (not held.limited_to or held.limited_to == record)
+            for held in self.held
         )
+
+    @property
+    def limited_to(self) -> str:
+        """Return the one record of somebody invited to it alone; "" for everybody who holds anything without limit.
+
+        Somebody invited to several records has the first here and all in `records_limited_to`.
+        """
+        if any(not held.limited_to for held in self.held):
+            return ""
+        return self.held[0].limited_to if self.held else ""
+
+    @property
+    def records_limited_to(self) -> tuple[str, ...]:
+        """Return every record that a role in hand is limited to, without repeats."""
+        return tuple(dict.fromkeys(held.limited_to for held in self.held if held.limited_to))
 
     @property
     def writes_in(self) -> int:
@@ -53,12 +79,14 @@ class Actor:
     @property
     def school_ids(self) -> frozenset[int]:
         """Return the units (of kind school) where a role is held."""
-        return frozenset(h.unit_id for h in self.held if h.unit_kind == Unit.Kind.SCHOOL)
+        return frozenset(
+            h.unit_id for h in self.held if h.unit_kind == Unit.Kind.SCHOOL and not h.limited_to
+        )
 
     @property
     def is_of_office(self) -> bool:
-        """Say whether a role is held at the office itself."""
-        return any(h.unit_kind == Unit.Kind.OFFICE for h in self.held)
+        """Say whether a role is held at the office itself, for more than one record."""
+        return any(h.unit_kind == Unit.Kind.OFFICE and not h.limited_to for h in self.held)
 
     @property
     def signature(self) -> str:
@@ -79,7 +107,17 @@ def roles_held(user: User, day: date) -> list[tuple[int, Held]]:
     postings = Posting.objects.filter(user=user).on(day).select_related("unit").order_by("pk")
     powers = Power.objects.filter(user=user).on(day).select_related("unit").order_by("pk")
     own = [
-        (p.unit.root_id, Held(Role(p.role), p.unit_id, p.unit.kind, str(p.unit), p.title))
+        (
+            p.unit.root_id,
+            Held(
+                Role(p.role),
+                p.unit_id,
+                p.unit.kind,
+                str(p.unit),
+                p.title,
+                limited_to=p.limited_to,
+            ),
+        )
         for p in postings
         if p.unit.is_open_on(day)
     ]

@@ -35,6 +35,8 @@ class Posting(models.Model):
     title = models.CharField(_("Position title"), max_length=200, blank=True)
     starts_on = models.DateField(null=True, blank=True)
     ends_on = models.DateField(null=True, blank=True)
+    # Where set, the role holds for this one record alone: a RecordRef as text, "assessments.round:5".
+    limited_to = models.CharField(max_length=120, blank=True)
 
     objects = DatedQuerySet.as_manager()
 

@@ -36,14 +36,19 @@ def ask(name: str, actor: Actor, target: object) -> Verdict:
     return question(actor, target)
 
 
-def by_role(actor: Actor, *roles: Role) -> Verdict:
-    """Answer the commonest question: one of the roles is held in this office, or the system acts for it."""
+def by_role(actor: Actor, *roles: Role, record: str = "") -> Verdict:
+    """Answer the commonest question: one of the roles is held in this office, or the system acts for it.
+
+    `record` ("kind:id") lets a role that is limited to this one record count as well.
+    """
     if actor.is_system:
         return allow("The system does this on the office's behalf.")
     if actor.office_id is None:
         return deny("You hold no position in any office.")
-    if actor.holds(*roles):
+    if actor.holds(*roles, record=record):
         return allow("Your position includes this work.")
+    if actor.limited_to:
+        return deny("You were invited to one record only, and this is not it.")
     names = ", ".join(str(role.label) for role in roles)
     return deny("This work belongs to: %(roles)s.", roles=names)
 
@@ -52,4 +57,4 @@ def by_role_over(actor: Actor, record: OfficeOwned, *roles: Role) -> Verdict:
     """Answer about one record: it belongs to the office in which the role is held."""
     if record.office_id != actor.office_id:
         return deny("This record belongs to another office.")
-    return by_role(actor, *roles)
+    return by_role(actor, *roles, record=f"{record._meta.label_lower}:{record.pk}")
