@@ -3,8 +3,8 @@
 from datetime import date
 from functools import cache
 
-from nithet.domain.directory.actions import register_school
-from nithet.domain.directory.models import School
+from nithet.domain.directory.actions.schools import register_school
+from nithet.domain.directory.models.schools import School
 from nithet.domain.evidence.actions import bring_piece
 from nithet.domain.evidence.models import Piece
 from nithet.domain.frameworks.actions import add_edition

@@ -16,7 +16,7 @@ from docx import Document
 from nithet.domain.assessments.actions import close_round, sign_off
 from nithet.domain.assessments.models import NarrativeParagraph, Round
 from nithet.domain.assessments.queries import standing_of
-from nithet.domain.directory.models import School
+from nithet.domain.directory.models.schools import School
 from nithet.domain.evidence.models import Piece
 from nithet.domain.plans.models import Project
 from nithet.domain.returns.actions.editing import bring_edited_file

@@ -4,20 +4,22 @@ from datetime import date
 
 import pytest
 
-from nithet.domain.directory import policy
-from nithet.domain.directory.actions import (
-    create_committee,
-    create_network,
-    register_school,
-    state_figure,
-)
-from nithet.domain.directory.models import Committee, Network, School, StatedFigure
-from nithet.domain.directory.queries import (
+from nithet.domain.directory.actions.committees import create_committee
+from nithet.domain.directory.actions.figures import state_figure
+from nithet.domain.directory.actions.networks import create_network
+from nithet.domain.directory.actions.schools import register_school
+from nithet.domain.directory.models.committees import Committee
+from nithet.domain.directory.models.figures import StatedFigure
+from nithet.domain.directory.models.schools import Network, School
+from nithet.domain.directory.policy import committees as committee_policy
+from nithet.domain.directory.policy import figures as figure_policy
+from nithet.domain.directory.policy import schools as policy
+from nithet.domain.directory.queries.committees import list_committees
+from nithet.domain.directory.queries.figures import list_figures
+from nithet.domain.directory.queries.networks import list_networks
+from nithet.domain.directory.queries.schools import (
     find_school,
     known_school_count,
-    list_committees,
-    list_figures,
-    list_networks,
     list_schools,
     schools_named,
 )
@@ -222,10 +224,12 @@ def test_lists_and_the_question_whether_one_may_see_agree(
     assert (network in policy.visible_networks(actor)) == bool(
         policy.may_see_network(actor, network)
     )
-    assert (committee in policy.visible_committees(actor)) == bool(
-        policy.may_see_committee(actor, committee)
+    assert (committee in committee_policy.visible_committees(actor)) == bool(
+        committee_policy.may_see_committee(actor, committee)
     )
-    assert (figure in policy.visible_figures(actor)) == bool(policy.may_see_figure(actor, figure))
+    assert (figure in figure_policy.visible_figures(actor)) == bool(
+        figure_policy.may_see_figure(actor, figure)
+    )
     expected = {"school_head": {own}, "school_desk": {own}, "outsider": set(), "nobody": set()}
     assert set(policy.visible_to(actor)) == expected.get(person, {own, other})
     assert policy.may_see(actor, other).reason

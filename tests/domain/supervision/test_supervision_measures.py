@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 
-from nithet.domain.directory.actions import register_school
+from nithet.domain.directory.actions.schools import register_school
 from nithet.domain.frameworks.measures import Measured, holds, measure
 from nithet.domain.frameworks.queries import item_of
 from nithet.domain.supervision.actions import record_visit

@@ -4,8 +4,8 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from nithet.domain.directory.actions import register_school
-from nithet.domain.directory.models import School
+from nithet.domain.directory.actions.schools import register_school
+from nithet.domain.directory.models.schools import School
 from nithet.domain.supervision import policy
 from nithet.domain.supervision.actions import (
     cancel_visit,

@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from importlib.resources import files
 
 from nithet.domain.assessments.models import NarrativeGroup, Round
-from nithet.domain.directory.models import School, StatedFigure
+from nithet.domain.directory.models.figures import StatedFigure
+from nithet.domain.directory.models.schools import School
 from nithet.domain.directory.people import found_office
 from nithet.domain.evidence.models import Piece, Use
 from nithet.domain.frameworks.actions import add_edition

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from nithet.domain.assessments.models import Round
-from nithet.domain.directory.models import School
+from nithet.domain.directory.models.schools import School
 from tests.conftest import Cast
 
 STAFF = frozenset(

@@ -12,7 +12,7 @@ from nithet.console.reports import tests_of
 from nithet.domain.assessments.models import Round
 from nithet.domain.assessments.queries import standing_of
 from nithet.domain.directory.people import found_office
-from nithet.domain.directory.queries import list_schools
+from nithet.domain.directory.queries.schools import list_schools
 from nithet.domain.frameworks.queries import get_edition
 from nithet.domain.frameworks.rules.contract import to_contract_json
 from nithet.domain.returns.actions.importing import confirm_import, propose_import

@@ -11,7 +11,8 @@ class DirectoryConfig(AppConfig):
 
     def ready(self) -> None:
         """Make events, policies and record kinds known."""
-        from nithet.domain.directory import events, people, policy, refs  # noqa: F401, PLC0415  apps must be loaded
+        from nithet.domain.directory import events, people, refs  # noqa: PLC0415  apps must be loaded
+        from nithet.domain.directory.policy import committees, figures, schools  # noqa: F401, PLC0415
         from nithet.foundation.audit.events import register  # noqa: PLC0415
 
         register((*events.EVENTS, *people.PEOPLE_EVENTS))

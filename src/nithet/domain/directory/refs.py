@@ -4,7 +4,8 @@ from collections.abc import Iterable, Mapping
 
 from django.urls import NoReverseMatch, reverse
 
-from nithet.domain.directory.policy import visible_figures, visible_to
+from nithet.domain.directory.policy.figures import visible_figures
+from nithet.domain.directory.policy.schools import visible_to
 from nithet.foundation.access.actors import Actor
 from nithet.foundation.refs.registry import RecordRef, Resolved, register
 

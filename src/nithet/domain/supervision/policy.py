@@ -2,7 +2,7 @@
 
 from django.db.models import QuerySet
 
-from nithet.domain.directory.models import School
+from nithet.domain.directory.models.schools import School
 from nithet.domain.supervision.models import Finding, Visit
 from nithet.foundation.access.actors import Actor
 from nithet.foundation.access.policies import by_role, by_role_over, policy

@@ -5,7 +5,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from nithet.domain.directory.queries import find_school, list_schools
+from nithet.domain.directory.queries.schools import find_school, list_schools
 from nithet.domain.supervision.queries import list_visits
 from nithet.web.shared.lists import paged
 from nithet.web.shared.requests import actor_of

@@ -8,7 +8,9 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from nithet.domain.assessments.models import NarrativeGroup, NarrativeParagraph, Round
-from nithet.domain.directory.models import Committee, School, StatedFigure
+from nithet.domain.directory.models.committees import Committee
+from nithet.domain.directory.models.figures import StatedFigure
+from nithet.domain.directory.models.schools import School
 from nithet.domain.evidence.models import Piece, Use
 from nithet.domain.plans.models import Activity, Plan, Policy, Project, ProjectService
 from nithet.domain.returns.actions.importing import (

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from nithet.domain.directory.models import School
+from nithet.domain.directory.models.schools import School
 from nithet.domain.evidence.models import Piece, Use
 from nithet.domain.plans.actions import add_policy, add_project, open_plan
 from nithet.domain.plans.models import Policy, Project

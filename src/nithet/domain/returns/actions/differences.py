@@ -6,7 +6,7 @@ from typing import Any
 
 from nithet.domain.assessments.models import Round
 from nithet.domain.assessments.queries import declared_of
-from nithet.domain.directory.models import StatedFigure
+from nithet.domain.directory.models.figures import StatedFigure
 from nithet.domain.frameworks.queries import rules_of
 from nithet.domain.frameworks.rules.edition import Node
 from nithet.domain.plans.models import Policy

@@ -11,7 +11,9 @@ from django.utils.translation import gettext
 from nithet.domain.assessments.actions import answer_test, state_level, write_narrative
 from nithet.domain.assessments.models import Round
 from nithet.domain.assessments.rules import GroupDraft, ParagraphDraft
-from nithet.domain.directory.actions import create_committee, register_school, state_figure
+from nithet.domain.directory.actions.committees import create_committee
+from nithet.domain.directory.actions.figures import state_figure
+from nithet.domain.directory.actions.schools import register_school
 from nithet.domain.evidence.actions import bring_piece, use_piece
 from nithet.domain.frameworks.rules.edition import Node
 from nithet.domain.plans.actions import (

@@ -1,4 +1,4 @@
-"""Schools, networks, committees and figures that a document states."""
+"""Schools and their networks."""
 
 from typing import ClassVar
 
@@ -51,48 +51,3 @@ class School(OfficeOwned):
     def name(self) -> str:
         """Return the name as the office writes it in lists."""
         return self.unit.name
-
-
-class Committee(OfficeOwned):
-    """A committee of the office with its kind, order and dates (คณะกรรมการ)."""
-
-    class Kind(models.TextChoices):
-        """Kinds by law; the area committee existed until 21 March 2016 (order 10/2559)."""
-
-        AREA = "area", _("Area committee")
-        MONITORING = "monitoring", _("Monitoring, evaluation and supervision committee")
-
-    kind = models.CharField(max_length=20, choices=Kind.choices)
-    name = models.CharField(max_length=250)
-    order_number = models.CharField(max_length=80, blank=True)
-    starts_on = models.DateField(null=True, blank=True)
-    ends_on = models.DateField(null=True, blank=True)
-
-    def __str__(self) -> str:
-        """Show its name."""
-        return self.name
-
-
-class StatedFigure(OfficeOwned):
-    """A figure that a document states and no row of ours proves (ตัวเลขตามเอกสาร), kept with where it stands."""
-
-    fiscal_year = models.PositiveSmallIntegerField()
-    value = models.IntegerField()
-    counted_in = models.CharField(_("Unit of count"), max_length=60)
-    text = models.CharField(max_length=500)
-    source = models.CharField(max_length=250)
-    line = models.PositiveIntegerField(null=True, blank=True)
-
-    class Meta:
-        """The same statement of one source is kept once."""
-
-        constraints: ClassVar = [
-            models.UniqueConstraint(
-                fields=["office", "source", "line", "value", "counted_in", "text"],
-                name="stated_figure_once",
-            ),
-        ]
-
-    def __str__(self) -> str:
-        """Show the figure."""
-        return f"{self.value} {self.counted_in}"

@@ -1,0 +1,1 @@
+"""Every write in the directory, a module per noun."""

@@ -1,0 +1,5 @@
+"""Tables of the directory, a module per noun; each is loaded here so that Django knows it."""
+
+import nithet.domain.directory.models.committees
+import nithet.domain.directory.models.figures
+import nithet.domain.directory.models.schools  # noqa: F401

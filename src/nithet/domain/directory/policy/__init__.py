@@ -1,0 +1,1 @@
+"""Who may read and write the directory, with the reason; a module per noun."""
