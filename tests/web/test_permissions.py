@@ -12,10 +12,15 @@ from django.db import transaction
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from docx import Document
+from tests.conftest import Cast, make_user
+from tests.web.permission_table import OWN_PAGES, TABLE, records_of_areas
+from tests.web.routes.people import EVERYBODY, SIGNED_IN, Route, Stage, in_state
 
-from nithet.domain.assessments.actions import close_round, sign_off
-from nithet.domain.assessments.models import NarrativeParagraph, Round
-from nithet.domain.assessments.queries import standing_of
+from nithet.domain.assessments.actions.rounds import close_round
+from nithet.domain.assessments.actions.signing import sign_off
+from nithet.domain.assessments.models.narrative import NarrativeParagraph
+from nithet.domain.assessments.models.rounds import Round
+from nithet.domain.assessments.queries.standing import standing_of
 from nithet.domain.directory.models.schools import School
 from nithet.domain.evidence.models import Piece
 from nithet.domain.plans.models import Project
@@ -30,9 +35,6 @@ from nithet.foundation.access.roles import Role
 from nithet.foundation.access.verdicts import allow
 from nithet.foundation.accounts.models import User
 from nithet.foundation.tenancy.scope import scope
-from tests.conftest import Cast, make_user
-from tests.web.permission_table import OWN_PAGES, TABLE, records_of_areas
-from tests.web.routes.people import EVERYBODY, SIGNED_IN, Route, Stage, in_state
 
 METHODS = ("get", "post", "put", "delete")
 AT_SCHOOL = {Role.SCHOOL_HEAD, Role.SCHOOL_CLERK, Role.TEACHER}

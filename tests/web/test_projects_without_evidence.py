@@ -1,6 +1,6 @@
 """What the records call unproven is what the paper leaves unproven."""
 
-from nithet.domain.assessments.models import Round
+from nithet.domain.assessments.models.rounds import Round
 from nithet.domain.plans.queries import projects_without_evidence
 
 

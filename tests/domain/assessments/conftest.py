@@ -2,8 +2,8 @@
 
 import pytest
 
-from nithet.domain.assessments.actions import open_round
-from nithet.domain.assessments.models import Round
+from nithet.domain.assessments.actions.rounds import open_round
+from nithet.domain.assessments.models.rounds import Round
 from nithet.domain.frameworks.actions import add_edition
 from nithet.domain.frameworks.models import Edition
 from nithet.domain.frameworks.queries import get_edition, shipped_editions

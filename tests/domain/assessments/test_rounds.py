@@ -2,30 +2,21 @@
 
 import pytest
 
-from nithet.domain.assessments.actions import (
-    accept_proposals,
+from nithet.domain.assessments.actions.answers import accept_proposals, answer_test, state_level
+from nithet.domain.assessments.actions.narrative import (
     add_paragraph,
-    answer_test,
-    close_round,
     edit_paragraph,
-    give_assessor_level,
-    open_round,
     remove_paragraph,
-    reopen_round,
-    sign_off,
-    state_level,
     write_narrative,
 )
-from nithet.domain.assessments.models import NarrativeParagraph, Round, TestAnswer
+from nithet.domain.assessments.actions.rounds import close_round, open_round, reopen_round
+from nithet.domain.assessments.actions.signing import give_assessor_level, sign_off
+from nithet.domain.assessments.models.narrative import NarrativeParagraph
+from nithet.domain.assessments.models.rounds import Round, TestAnswer
 from nithet.domain.assessments.policy import may_see, visible_to
-from nithet.domain.assessments.queries import (
-    answers_of,
-    declared_of,
-    find_round,
-    narrative_of,
-    proposals_of,
-    standing_of,
-)
+from nithet.domain.assessments.queries.narrative import narrative_of
+from nithet.domain.assessments.queries.rounds import declared_of, find_round
+from nithet.domain.assessments.queries.standing import answers_of, proposals_of, standing_of
 from nithet.domain.assessments.rules import GroupDraft, ParagraphDraft
 from nithet.domain.frameworks.models import Edition
 from nithet.domain.plans.actions import add_project, open_plan, serve_item

@@ -3,7 +3,10 @@
 from collections.abc import Mapping
 from importlib.resources import files
 
-from nithet.domain.assessments.models import NarrativeGroup, Round
+from tests.soak.scenario import Scenario
+
+from nithet.domain.assessments.models.narrative import NarrativeGroup
+from nithet.domain.assessments.models.rounds import Round
 from nithet.domain.directory.models.figures import StatedFigure
 from nithet.domain.directory.models.schools import School
 from nithet.domain.directory.people import found_office
@@ -21,7 +24,6 @@ from nithet.foundation.access.actors import system_actor
 from nithet.foundation.audit.models import AuditEvent
 from nithet.foundation.tenancy.models import Unit
 from nithet.foundation.tenancy.scope import scope
-from tests.soak.scenario import Scenario
 
 SEED = "000_0bf55f414089a6b9.txt"
 EDITION = "urn:nithet:edition:obec-return-2555:5.4"

@@ -2,7 +2,10 @@
 
 from collections.abc import Mapping
 
-from nithet.domain.assessments.queries import round_of
+from tests.soak.scenario import Scenario
+from tests.soak.scenarios.imports import EDITION, SEED, YEAR, edition_of_2555, names, old_return
+
+from nithet.domain.assessments.queries.rounds import round_of
 from nithet.domain.directory.people import found_office
 from nithet.domain.frameworks.queries import get_edition
 from nithet.domain.returns import files as kept_files
@@ -16,8 +19,6 @@ from nithet.foundation.audit.models import AuditEvent
 from nithet.foundation.files import store
 from nithet.foundation.tenancy.models import Unit
 from nithet.foundation.tenancy.scope import scope
-from tests.soak.scenario import Scenario
-from tests.soak.scenarios.imports import EDITION, SEED, YEAR, edition_of_2555, names, old_return
 
 
 def prepare():

@@ -2,9 +2,15 @@
 
 from collections.abc import Mapping
 
-from nithet.domain.assessments.actions import answer_test, open_round, sign_off
-from nithet.domain.assessments.models import Round, SignOff
-from nithet.domain.assessments.queries import standing_of
+from tests.soak.scenario import Scenario
+from tests.soak.scenarios.imports import EDITION, YEAR, edition_of_2555, names
+
+from nithet.domain.assessments.actions.answers import answer_test
+from nithet.domain.assessments.actions.rounds import open_round
+from nithet.domain.assessments.actions.signing import sign_off
+from nithet.domain.assessments.models.rounds import Round
+from nithet.domain.assessments.models.signing import SignOff
+from nithet.domain.assessments.queries.standing import standing_of
 from nithet.domain.directory.people import found_office
 from nithet.domain.frameworks.queries import get_edition
 from nithet.foundation.access.actors import system_actor
@@ -13,8 +19,6 @@ from nithet.foundation.audit.chain import check_chain, link_new_events
 from nithet.foundation.audit.models import AuditEvent
 from nithet.foundation.tenancy.models import Unit
 from nithet.foundation.tenancy.scope import scope
-from tests.soak.scenario import Scenario
-from tests.soak.scenarios.imports import EDITION, YEAR, edition_of_2555, names
 
 
 def prepare():

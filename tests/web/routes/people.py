@@ -3,9 +3,10 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
-from nithet.domain.assessments.models import Round
-from nithet.domain.directory.models.schools import School
 from tests.conftest import Cast
+
+from nithet.domain.assessments.models.rounds import Round
+from nithet.domain.directory.models.schools import School
 
 STAFF = frozenset(
     {

@@ -9,8 +9,8 @@ from django.conf import settings
 
 from nithet.console.demo.people import AT_THE_OFFICE, DemoAccount, seat_people
 from nithet.console.reports import tests_of
-from nithet.domain.assessments.models import Round
-from nithet.domain.assessments.queries import standing_of
+from nithet.domain.assessments.models.rounds import Round
+from nithet.domain.assessments.queries.standing import standing_of
 from nithet.domain.directory.people import found_office
 from nithet.domain.directory.queries.schools import list_schools
 from nithet.domain.frameworks.queries import get_edition

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 
-from nithet.domain.assessments.models import Round
+from nithet.domain.assessments.models.rounds import Round
 from nithet.foundation.access.actors import Actor
 from nithet.foundation.access.policies import by_role, by_role_over, policy
 from nithet.foundation.access.roles import OFFICE_STAFF, Role

@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass
 
-from nithet.domain.assessments.models import Round
-from nithet.domain.assessments.queries import Standing, declared_of, standing_of, visible_rounds
+from nithet.domain.assessments.models.rounds import Round
+from nithet.domain.assessments.queries.rounds import declared_of, visible_rounds
+from nithet.domain.assessments.queries.standing import Standing, standing_of
 from nithet.domain.evidence.queries import list_pieces
 from nithet.domain.plans.models import Project
 from nithet.domain.plans.queries import projects_without_evidence

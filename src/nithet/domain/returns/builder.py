@@ -5,8 +5,11 @@ Nothing is looked up in the file that an import came from. A fixed number of que
 
 from collections.abc import Iterable, Sequence
 
-from nithet.domain.assessments.models import ItemAnswer, NarrativeGroup, Round
-from nithet.domain.assessments.queries import answers_of, declared_of, narrative_of
+from nithet.domain.assessments.models.narrative import NarrativeGroup
+from nithet.domain.assessments.models.rounds import ItemAnswer, Round
+from nithet.domain.assessments.queries.narrative import narrative_of
+from nithet.domain.assessments.queries.rounds import declared_of
+from nithet.domain.assessments.queries.standing import answers_of
 from nithet.domain.evidence.models import Use
 from nithet.domain.frameworks.queries import rules_of
 from nithet.domain.plans.models import ProjectService

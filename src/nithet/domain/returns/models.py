@@ -6,7 +6,8 @@ from django.db import models
 from django.utils.translation import gettext, gettext_noop
 from django.utils.translation import gettext_lazy as _
 
-from nithet.domain.assessments.models import Round, SignOff
+from nithet.domain.assessments.models.rounds import Round
+from nithet.domain.assessments.models.signing import SignOff
 from nithet.foundation.tenancy.models import OfficeOwned
 
 

@@ -2,7 +2,7 @@
 
 from django.db.models import QuerySet
 
-from nithet.domain.assessments.models import Round
+from nithet.domain.assessments.models.rounds import Round
 from nithet.domain.assessments.policy import LEADERS, WRITERS
 from nithet.domain.assessments.policy import visible_to as visible_rounds
 from nithet.domain.returns.models import EditedFile, EditedParagraph, IssuedReturn, ReturnImport

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db.models import Count, Prefetch, Q, QuerySet
 
-from nithet.domain.assessments.models import Round
+from nithet.domain.assessments.models.rounds import Round
 from nithet.domain.returns import files
 from nithet.domain.returns.models import (
     EditedFile,

@@ -10,8 +10,8 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import gettext
 from django.views.decorators.http import require_POST, require_safe
 
-from nithet.domain.assessments.models import Round
-from nithet.domain.assessments.queries import visible_rounds
+from nithet.domain.assessments.models.rounds import Round
+from nithet.domain.assessments.queries.rounds import visible_rounds
 from nithet.domain.returns.actions.editing import bring_edited_file, decide_paragraph
 from nithet.domain.returns.actions.issuing import issue_return
 from nithet.domain.returns.builder import build_return, built

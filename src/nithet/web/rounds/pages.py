@@ -7,16 +7,12 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import get_language, gettext, pgettext
 
-from nithet.domain.assessments.models import NarrativeGroup, Round, SignOff
-from nithet.domain.assessments.queries import (
-    Proposal,
-    Standing,
-    assessor_level_of,
-    declared_of,
-    narrative_of,
-    proposals_of,
-    standing_of,
-)
+from nithet.domain.assessments.models.narrative import NarrativeGroup
+from nithet.domain.assessments.models.rounds import Round
+from nithet.domain.assessments.models.signing import SignOff
+from nithet.domain.assessments.queries.narrative import narrative_of
+from nithet.domain.assessments.queries.rounds import assessor_level_of, declared_of
+from nithet.domain.assessments.queries.standing import Proposal, Standing, proposals_of, standing_of
 from nithet.domain.evidence.queries import PieceView
 from nithet.domain.frameworks.rules.edition import ItemTest, Node
 from nithet.domain.frameworks.rules.facts import Answer

@@ -6,8 +6,8 @@ from typing import Any
 
 from django.utils.translation import gettext
 
-from nithet.domain.assessments.models import Round
-from nithet.domain.assessments.queries import standing_of
+from nithet.domain.assessments.models.rounds import Round
+from nithet.domain.assessments.queries.standing import standing_of
 from nithet.domain.frameworks.rules.changes import changed
 from nithet.domain.frameworks.rules.contract import to_contract_json
 from nithet.domain.frameworks.rules.efforts import Change, ChangeKind

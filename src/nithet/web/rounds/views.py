@@ -9,20 +9,15 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from nithet.domain.assessments.actions import (
-    answer_test,
-    close_round,
-    edit_paragraph,
-    give_assessor_level,
-    reopen_round,
-    sign_off,
-)
-from nithet.domain.assessments.models import NarrativeParagraph, Round
-from nithet.domain.assessments.queries import (
-    find_paragraph,
-    standing_of,
-    visible_rounds,
-)
+from nithet.domain.assessments.actions.answers import answer_test
+from nithet.domain.assessments.actions.narrative import edit_paragraph
+from nithet.domain.assessments.actions.rounds import close_round, reopen_round
+from nithet.domain.assessments.actions.signing import give_assessor_level, sign_off
+from nithet.domain.assessments.models.narrative import NarrativeParagraph
+from nithet.domain.assessments.models.rounds import Round
+from nithet.domain.assessments.queries.narrative import find_paragraph
+from nithet.domain.assessments.queries.rounds import visible_rounds
+from nithet.domain.assessments.queries.standing import standing_of
 from nithet.foundation.actions.errors import Conflict
 from nithet.kernel.errors import RuleBroken
 from nithet.web.rounds.forms import AnswerForm, LevelForm, ParagraphForm, ReasonForm, SignForm

@@ -4,8 +4,8 @@ from typing import cast
 
 from django.http import Http404, HttpRequest
 
-from nithet.domain.assessments.models import Round
-from nithet.domain.assessments.queries import find_round
+from nithet.domain.assessments.models.rounds import Round
+from nithet.domain.assessments.queries.rounds import find_round
 from nithet.foundation.access.actors import Actor
 from nithet.kernel.numerals import to_arabic
 

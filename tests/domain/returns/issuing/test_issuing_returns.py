@@ -8,10 +8,17 @@ from pathlib import Path
 import docx
 import pypdfium2
 import pytest
+from tests.conftest import Cast
+from tests.domain.returns.importer import factories
+from tests.domain.returns.importer.factories import imported, seed_bytes
 
-from nithet.domain.assessments.actions import close_round, edit_paragraph, sign_off
-from nithet.domain.assessments.models import NarrativeParagraph, Round, SignOff
-from nithet.domain.assessments.queries import standing_of
+from nithet.domain.assessments.actions.narrative import edit_paragraph
+from nithet.domain.assessments.actions.rounds import close_round
+from nithet.domain.assessments.actions.signing import sign_off
+from nithet.domain.assessments.models.narrative import NarrativeParagraph
+from nithet.domain.assessments.models.rounds import Round
+from nithet.domain.assessments.models.signing import SignOff
+from nithet.domain.assessments.queries.standing import standing_of
 from nithet.domain.returns.actions import issuing
 from nithet.domain.returns.actions.issuing import issue_return, snapshot_of
 from nithet.domain.returns.builder import build_return
@@ -37,9 +44,6 @@ from nithet.foundation.tenancy.models import Unit
 from nithet.foundation.tenancy.scope import scope
 from nithet.kernel import clock
 from nithet.kernel.errors import RuleBroken
-from tests.conftest import Cast
-from tests.domain.returns.importer import factories
-from tests.domain.returns.importer.factories import imported, seed_bytes
 
 pytestmark = pytest.mark.django_db
 

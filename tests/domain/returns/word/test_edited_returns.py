@@ -13,10 +13,17 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from docx.document import Document as Word
 from docx.text.paragraph import Paragraph as WordParagraph
+from tests.conftest import Cast
+from tests.domain.returns.importer import factories
+from tests.domain.returns.importer.factories import imported
 
-from nithet.domain.assessments.actions import answer_test, close_round, edit_paragraph, sign_off
-from nithet.domain.assessments.models import NarrativeParagraph, Round
-from nithet.domain.assessments.queries import standing_of
+from nithet.domain.assessments.actions.answers import answer_test
+from nithet.domain.assessments.actions.narrative import edit_paragraph
+from nithet.domain.assessments.actions.rounds import close_round
+from nithet.domain.assessments.actions.signing import sign_off
+from nithet.domain.assessments.models.narrative import NarrativeParagraph
+from nithet.domain.assessments.models.rounds import Round
+from nithet.domain.assessments.queries.standing import standing_of
 from nithet.domain.evidence.models import Piece, Use
 from nithet.domain.plans.models import Project
 from nithet.domain.returns.actions.editing import bring_edited_file, decide_paragraph
@@ -40,9 +47,6 @@ from nithet.foundation.files import store
 from nithet.foundation.refs.registry import RecordRef
 from nithet.foundation.tenancy.models import Unit
 from nithet.kernel.errors import BadInput, RuleBroken
-from tests.conftest import Cast
-from tests.domain.returns.importer import factories
-from tests.domain.returns.importer.factories import imported
 
 pytestmark = pytest.mark.django_db
 

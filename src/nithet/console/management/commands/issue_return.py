@@ -8,7 +8,7 @@ from typing import Any
 from nithet.console.command import NithetCommand, inside, must_be_set_up, office_named, print_json
 from nithet.console.papers import write_papers
 from nithet.console.words import say
-from nithet.domain.assessments.queries import round_of
+from nithet.domain.assessments.queries.rounds import round_of
 from nithet.domain.returns.actions.issuing import issue_return
 from nithet.foundation.access.actors import system_actor
 from nithet.kernel.errors import RuleBroken

@@ -5,7 +5,8 @@ from typing import Any
 
 from nithet.console.command import NithetCommand, inside, office_named, print_json
 from nithet.console.reports import describe_judgement, tests_of
-from nithet.domain.assessments.queries import round_of, standing_of
+from nithet.domain.assessments.queries.rounds import round_of
+from nithet.domain.assessments.queries.standing import standing_of
 from nithet.domain.frameworks.rules.contract import to_contract_json
 from nithet.kernel.errors import RuleBroken
 

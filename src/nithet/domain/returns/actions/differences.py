@@ -4,8 +4,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from nithet.domain.assessments.models import Round
-from nithet.domain.assessments.queries import declared_of
+from nithet.domain.assessments.models.rounds import Round
+from nithet.domain.assessments.queries.rounds import declared_of
 from nithet.domain.directory.models.figures import StatedFigure
 from nithet.domain.frameworks.queries import rules_of
 from nithet.domain.frameworks.rules.edition import Node

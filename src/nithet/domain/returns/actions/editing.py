@@ -2,7 +2,7 @@
 
 from django.db import IntegrityError
 
-from nithet.domain.assessments.models import Round
+from nithet.domain.assessments.models.rounds import Round
 from nithet.domain.returns import files
 from nithet.domain.returns.actions.differences import rows_of
 from nithet.domain.returns.actions.taking import Taker

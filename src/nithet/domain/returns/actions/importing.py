@@ -4,8 +4,10 @@ from collections.abc import Mapping
 
 from django.db import IntegrityError
 
-from nithet.domain.assessments.actions import accept_proposals, open_round
-from nithet.domain.assessments.models import NarrativeGroup, Round
+from nithet.domain.assessments.actions.answers import accept_proposals
+from nithet.domain.assessments.actions.rounds import open_round
+from nithet.domain.assessments.models.narrative import NarrativeGroup
+from nithet.domain.assessments.models.rounds import Round
 from nithet.domain.frameworks.models import Edition
 from nithet.domain.frameworks.queries import rules_of
 from nithet.domain.frameworks.rules.edition import Node

@@ -16,8 +16,10 @@ from django.urls import NoReverseMatch, reverse
 from django.utils import translation
 from django.utils.translation import gettext
 
-from nithet.domain.assessments.models import Round, SignOff
-from nithet.domain.assessments.queries import declared_of, standing_of
+from nithet.domain.assessments.models.rounds import Round
+from nithet.domain.assessments.models.signing import SignOff
+from nithet.domain.assessments.queries.rounds import declared_of
+from nithet.domain.assessments.queries.standing import standing_of
 from nithet.domain.frameworks.rules.contract import to_contract_json
 from nithet.domain.returns import files
 from nithet.domain.returns.builder import build_return

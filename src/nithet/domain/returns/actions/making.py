@@ -8,8 +8,9 @@ from django.db.models import Model
 from django.utils import translation
 from django.utils.translation import gettext
 
-from nithet.domain.assessments.actions import answer_test, state_level, write_narrative
-from nithet.domain.assessments.models import Round
+from nithet.domain.assessments.actions.answers import answer_test, state_level
+from nithet.domain.assessments.actions.narrative import write_narrative
+from nithet.domain.assessments.models.rounds import Round
 from nithet.domain.assessments.rules import GroupDraft, ParagraphDraft
 from nithet.domain.directory.actions.committees import create_committee
 from nithet.domain.directory.actions.figures import state_figure

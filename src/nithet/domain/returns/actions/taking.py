@@ -5,16 +5,16 @@ from collections.abc import Callable
 from django.utils import translation
 from django.utils.translation import gettext
 
-from nithet.domain.assessments.actions import (
+from nithet.domain.assessments.actions.answers import answer_test, state_level
+from nithet.domain.assessments.actions.narrative import (
     add_paragraph,
-    answer_test,
     edit_paragraph,
     remove_paragraph,
-    state_level,
     write_narrative,
 )
-from nithet.domain.assessments.models import ItemAnswer, NarrativeGroup, NarrativeParagraph
-from nithet.domain.assessments.queries import declared_of
+from nithet.domain.assessments.models.narrative import NarrativeGroup, NarrativeParagraph
+from nithet.domain.assessments.models.rounds import ItemAnswer
+from nithet.domain.assessments.queries.rounds import declared_of
 from nithet.domain.assessments.rules import GroupDraft, ParagraphDraft
 from nithet.domain.evidence.actions import bring_piece, use_piece
 from nithet.domain.frameworks.queries import rules_of

@@ -1,21 +1,12 @@
-"""Reading rounds: facts, judgement, proposals, narrative. Fixed numbers of queries, whatever the rows."""
+"""Where a round stands: facts, judgement, proposals. Fixed numbers of queries, whatever the rows."""
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Prefetch
 
-from nithet.domain.assessments.models import (
-    AssessorLevel,
-    ItemAnswer,
-    NarrativeGroup,
-    NarrativeParagraph,
-    Round,
-    SignOff,
-    TestAnswer,
-)
-from nithet.domain.assessments.policy import visible_to
+from nithet.domain.assessments.models.rounds import ItemAnswer, Round, TestAnswer
 from nithet.domain.assessments.rules import shown_digest
 from nithet.domain.evidence.queries import PieceView, pieces_for
 from nithet.domain.frameworks import measures
@@ -27,27 +18,7 @@ from nithet.domain.frameworks.rules.facts import Answer, Facts, ItemFacts
 from nithet.domain.frameworks.rules.judge import Judgement, judge
 from nithet.domain.frameworks.rules.trace import Trace, trace_of
 from nithet.domain.frameworks.rules.words import Language
-from nithet.foundation.access.actors import Actor
 from nithet.kernel.school_years import fiscal_year_period
-
-
-def visible_rounds(actor: Actor) -> QuerySet[Round]:
-    """List the rounds an actor may read, newest first."""
-    return visible_to(actor).select_related("edition")
-
-
-def find_round(actor: Actor, round_id: int) -> Round | None:
-    """Return a round the actor may read; None where there is none or it is not theirs to see."""
-    return visible_rounds(actor).filter(pk=round_id).first()
-
-
-def round_of(edition_urn: str, fiscal_year: int, months: int = 12) -> Round | None:
-    """Return the office's round of an edition and year; None where it has not been opened."""
-    return (
-        Round.objects.filter(edition__urn=edition_urn, fiscal_year=fiscal_year, months=months)
-        .select_related("edition", "office")
-        .first()
-    )
 
 
 def answers_of(reporting_round: Round) -> dict[str, ItemAnswer]:
@@ -157,36 +128,3 @@ def _measured(reporting_round: Round, item: str, test: ItemTest) -> dict[str, me
     )
     names = dict.fromkeys(threshold.measure for threshold in test.thresholds)
     return {name: measures.ask(name, question)[office] for name in names}
-
-
-def find_paragraph(reporting_round: Round, paragraph_id: int) -> NarrativeParagraph | None:
-    """Return a paragraph of this round; None where the round has none of that number."""
-    return (
-        NarrativeParagraph.objects.filter(pk=paragraph_id, group__answer__round=reporting_round)
-        .select_related("group__answer")
-        .first()
-    )
-
-
-def narrative_of(reporting_round: Round) -> dict[str, list[NarrativeGroup]]:
-    """Return item id -> its narrative groups with paragraphs prefetched; two queries."""
-    groups = (
-        NarrativeGroup.objects.filter(answer__round=reporting_round)
-        .select_related("answer")
-        .prefetch_related(Prefetch("paragraphs", queryset=NarrativeParagraph.objects.all()))
-        .order_by("answer__item", "position", "pk")
-    )
-    found: dict[str, list[NarrativeGroup]] = {}
-    for group in groups:
-        found.setdefault(group.answer.item, []).append(group)
-    return found
-
-
-def declared_of(reporting_round: Round) -> SignOff | None:
-    """Return the sign-off that holds (the newest); None where nobody has signed."""
-    return reporting_round.sign_offs.first()
-
-
-def assessor_level_of(reporting_round: Round) -> AssessorLevel | None:
-    """Return the assessor's level that holds (the newest); None where none was given."""
-    return reporting_round.assessor_levels.first()

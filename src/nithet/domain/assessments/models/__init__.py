@@ -1,0 +1,5 @@
+"""Tables of rounds, a module per noun; each is loaded here so that Django knows it."""
+
+import nithet.domain.assessments.models.narrative
+import nithet.domain.assessments.models.rounds
+import nithet.domain.assessments.models.signing  # noqa: F401

@@ -1,0 +1,1 @@
+"""Reading rounds. Fixed numbers of queries, whatever the rows."""
