@@ -41,6 +41,7 @@ INSTALLED_APPS = [
     "nithet.foundation.tenancy",
     "nithet.foundation.access",
     "nithet.foundation.audit",
+    "nithet.foundation.notices",
     "nithet.foundation.actions",
     "nithet.foundation.jobs",
     "nithet.domain.directory",
