@@ -194,7 +194,7 @@ class _Sheet:
         if day < _FIRST_SHEET_DAY:
             self._sheet.write_string(row, place, format_date(day, "short"), self._text)
         else:
-            moment = datetime(day.year, day.month, day.day)  # noqa: DTZ001  a day, in no zone
+            moment = datetime(day.year, day.month, day.day)
             self._sheet.write_datetime(row, place, moment, self._formats["date"])
 
     def _dress(self, title: str, last: int) -> None:
