@@ -3,7 +3,6 @@
 from importlib.resources import files
 
 import pytest
-from tests.conftest import Cast
 
 from nithet.domain.assessments.models.rounds import Round
 from nithet.domain.frameworks.actions import add_edition
@@ -11,6 +10,7 @@ from nithet.domain.frameworks.queries import get_edition, shipped_editions
 from nithet.domain.returns.actions.importing import confirm_import, propose_import
 from nithet.foundation.access.actors import system_actor
 from nithet.foundation.tenancy.models import Unit
+from tests.conftest import Cast
 
 URN = "urn:nithet:edition:obec-return-2555:5.4"
 SEED = "000_0bf55f414089a6b9.txt"

@@ -12,9 +12,6 @@ from django.db import transaction
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from docx import Document
-from tests.conftest import Cast, make_user
-from tests.web.permission_table import OWN_PAGES, TABLE, records_of_areas
-from tests.web.routes.people import EVERYBODY, SIGNED_IN, Route, Stage, in_state
 
 from nithet.domain.assessments.actions.rounds import close_round
 from nithet.domain.assessments.actions.signing import sign_off
@@ -35,6 +32,9 @@ from nithet.foundation.access.roles import Role
 from nithet.foundation.access.verdicts import allow
 from nithet.foundation.accounts.models import User
 from nithet.foundation.tenancy.scope import scope
+from tests.conftest import Cast, make_user
+from tests.web.permission_table import OWN_PAGES, TABLE, records_of_areas
+from tests.web.routes.people import EVERYBODY, SIGNED_IN, Route, Stage, in_state
 
 METHODS = ("get", "post", "put", "delete")
 AT_SCHOOL = {Role.SCHOOL_HEAD, Role.SCHOOL_CLERK, Role.TEACHER}

@@ -6,12 +6,12 @@ from django.contrib.auth.models import AnonymousUser
 from django.contrib.sessions.middleware import SessionMiddleware
 from django.http import HttpResponse
 from django.test import Client, RequestFactory
-from tests.conftest import Cast
 
 from nithet.config.middleware import NOBODY, AnswerRefusals
 from nithet.domain.assessments.models.rounds import Round
 from nithet.foundation.tenancy.scope import scope
 from nithet.kernel.errors import Busy
+from tests.conftest import Cast
 
 
 def test_a_broken_rule_leads_back_to_its_page_and_never_elsewhere(cast: Cast, taken_over: Round, client: Client) -> None:

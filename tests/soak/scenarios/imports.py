@@ -3,8 +3,6 @@
 from collections.abc import Mapping
 from importlib.resources import files
 
-from tests.soak.scenario import Scenario
-
 from nithet.domain.assessments.models.narrative import NarrativeGroup
 from nithet.domain.assessments.models.rounds import Round
 from nithet.domain.directory.models.figures import StatedFigure
@@ -24,6 +22,7 @@ from nithet.foundation.access.actors import system_actor
 from nithet.foundation.audit.models import AuditEvent
 from nithet.foundation.tenancy.models import Unit
 from nithet.foundation.tenancy.scope import scope
+from tests.soak.scenario import Scenario
 
 SEED = "000_0bf55f414089a6b9.txt"
 EDITION = "urn:nithet:edition:obec-return-2555:5.4"

@@ -2,9 +2,6 @@
 
 from collections.abc import Mapping
 
-from tests.soak.scenario import Scenario
-from tests.soak.scenarios.imports import EDITION, SEED, YEAR, edition_of_2555, names, old_return
-
 from nithet.domain.assessments.queries.rounds import round_of
 from nithet.domain.directory.people import found_office
 from nithet.domain.frameworks.queries import get_edition
@@ -19,6 +16,8 @@ from nithet.foundation.audit.models import AuditEvent
 from nithet.foundation.files import store
 from nithet.foundation.tenancy.models import Unit
 from nithet.foundation.tenancy.scope import scope
+from tests.soak.scenario import Scenario
+from tests.soak.scenarios.imports import EDITION, SEED, YEAR, edition_of_2555, names, old_return
 
 
 def prepare():

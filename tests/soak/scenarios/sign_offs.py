@@ -2,9 +2,6 @@
 
 from collections.abc import Mapping
 
-from tests.soak.scenario import Scenario
-from tests.soak.scenarios.imports import EDITION, YEAR, edition_of_2555, names
-
 from nithet.domain.assessments.actions.answers import answer_test
 from nithet.domain.assessments.actions.rounds import open_round
 from nithet.domain.assessments.actions.signing import sign_off
@@ -19,6 +16,8 @@ from nithet.foundation.audit.chain import check_chain, link_new_events
 from nithet.foundation.audit.models import AuditEvent
 from nithet.foundation.tenancy.models import Unit
 from nithet.foundation.tenancy.scope import scope
+from tests.soak.scenario import Scenario
+from tests.soak.scenarios.imports import EDITION, YEAR, edition_of_2555, names
 
 
 def prepare():

@@ -3,10 +3,9 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
-from tests.conftest import Cast
-
 from nithet.domain.assessments.models.rounds import Round
 from nithet.domain.directory.models.schools import School
+from tests.conftest import Cast
 
 STAFF = frozenset(
     {

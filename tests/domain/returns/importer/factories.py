@@ -2,8 +2,6 @@
 
 from importlib.resources import files
 
-from tests.conftest import Cast
-
 from nithet.domain.assessments.models.rounds import Round
 from nithet.domain.frameworks.actions import add_edition
 from nithet.domain.frameworks.models import Edition
@@ -11,6 +9,7 @@ from nithet.domain.frameworks.queries import find_edition
 from nithet.domain.returns.actions.importing import confirm_import, propose_import
 from nithet.domain.returns.models import ReturnImport
 from nithet.foundation.access.actors import system_actor
+from tests.conftest import Cast
 
 SEED = "000_0bf55f414089a6b9.txt"
 EDITION = "urn:nithet:edition:obec-return-2555:5.4"

@@ -6,15 +6,6 @@ from pathlib import Path
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
-from tests.conftest import Cast
-from tests.domain.returns.importer import factories
-from tests.domain.returns.importer.factories import (
-    SEED,
-    edition_of_2555,
-    imported,
-    proposed,
-    seed_bytes,
-)
 
 from nithet.domain.assessments.models.narrative import NarrativeGroup, NarrativeParagraph
 from nithet.domain.assessments.models.rounds import Round
@@ -44,6 +35,15 @@ from nithet.foundation.files import store
 from nithet.foundation.refs.registry import RecordRef, kinds
 from nithet.foundation.tenancy.models import Unit
 from nithet.kernel.errors import BadInput, RuleBroken
+from tests.conftest import Cast
+from tests.domain.returns.importer import factories
+from tests.domain.returns.importer.factories import (
+    SEED,
+    edition_of_2555,
+    imported,
+    proposed,
+    seed_bytes,
+)
 
 pytestmark = pytest.mark.django_db
 

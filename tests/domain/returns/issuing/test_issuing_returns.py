@@ -8,9 +8,6 @@ from pathlib import Path
 import docx
 import pypdfium2
 import pytest
-from tests.conftest import Cast
-from tests.domain.returns.importer import factories
-from tests.domain.returns.importer.factories import imported, seed_bytes
 
 from nithet.domain.assessments.actions.narrative import edit_paragraph
 from nithet.domain.assessments.actions.rounds import close_round
@@ -44,6 +41,9 @@ from nithet.foundation.tenancy.models import Unit
 from nithet.foundation.tenancy.scope import scope
 from nithet.kernel import clock
 from nithet.kernel.errors import RuleBroken
+from tests.conftest import Cast
+from tests.domain.returns.importer import factories
+from tests.domain.returns.importer.factories import imported, seed_bytes
 
 pytestmark = pytest.mark.django_db
 

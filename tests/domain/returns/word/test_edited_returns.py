@@ -13,9 +13,6 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from docx.document import Document as Word
 from docx.text.paragraph import Paragraph as WordParagraph
-from tests.conftest import Cast
-from tests.domain.returns.importer import factories
-from tests.domain.returns.importer.factories import imported
 
 from nithet.domain.assessments.actions.answers import answer_test
 from nithet.domain.assessments.actions.narrative import edit_paragraph
@@ -47,6 +44,9 @@ from nithet.foundation.files import store
 from nithet.foundation.refs.registry import RecordRef
 from nithet.foundation.tenancy.models import Unit
 from nithet.kernel.errors import BadInput, RuleBroken
+from tests.conftest import Cast
+from tests.domain.returns.importer import factories
+from tests.domain.returns.importer.factories import imported
 
 pytestmark = pytest.mark.django_db
 
