@@ -7,6 +7,8 @@ from django.contrib.auth.validators import UnicodeUsernameValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from nithet.kernel.digest import sha256_hex
+
 
 class UserManager(BaseUserManager["User"]):
     """Makes accounts; names are compared without regard to case."""
@@ -43,6 +45,8 @@ class User(AbstractBaseUser):
     kind = models.CharField(max_length=10, choices=Kind.choices, default=Kind.PERSON)
     is_active = models.BooleanField(default=True)
     date_joined = models.DateTimeField(auto_now_add=True)
+    # Counted up when the account is closed or its way in is given anew: every sitting from before ends at once.
+    sittings_ended = models.PositiveIntegerField(default=0)
 
     USERNAME_FIELD = "username"
     EMAIL_FIELD = "email"
@@ -57,6 +61,13 @@ class User(AbstractBaseUser):
     def __str__(self) -> str:
         """Show the name that papers show."""
         return self.display_name or self.username
+
+    def _get_session_auth_hash(self, secret: str | None = None) -> str:
+        """Bind a sitting to the password, as Django does, and to how often sittings were ended."""
+        bound: str = super()._get_session_auth_hash(secret=secret)  # type: ignore[misc]
+        if not self.sittings_ended:
+            return bound
+        return sha256_hex(f"{bound}:{self.sittings_ended}".encode())
 
     @property
     def is_desk(self) -> bool:

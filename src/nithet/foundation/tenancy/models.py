@@ -75,10 +75,38 @@ class OfficeSettings(models.Model):
     office = models.OneToOneField(Unit, on_delete=models.CASCADE, related_name="settings")
     numerals = models.CharField(max_length=10, choices=Numerals.choices, default=Numerals.ARABIC)
     is_example = models.BooleanField(default=False, help_text=_("Shown with the badge for example data"))
+    # A re-encoded PNG in the file store, by its digest; "" where the office has none.
+    logo_sha256 = models.CharField(max_length=64, blank=True)
+    letter_prefix = models.CharField(_("Code before the number of letters"), max_length=40, blank=True)
+    help_phone = models.CharField(_("Telephone for help"), max_length=60, blank=True)
+    help_contact = models.CharField(_("Who answers"), max_length=200, blank=True)
+    # Scheme and host alone ("https://nithet.example.go.th"); "" uses what the installation is told by NITHET_ORIGINS.
+    public_address = models.CharField(_("Public address"), max_length=200, blank=True)
+    version = models.PositiveIntegerField(default=1)
 
     def __str__(self) -> str:
         """Name the office."""
         return f"{self.office}"
+
+
+class NumberSeries(models.Model):
+    """The last number that an office has given in a series of a year (ทะเบียนเลขที่): letters out, orders, memos."""
+
+    office = models.ForeignKey(Unit, on_delete=models.CASCADE, related_name="+")
+    series = models.CharField(max_length=40)
+    year = models.PositiveSmallIntegerField()
+    last = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        """One counter a series and year (พ.ศ.)."""
+
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["office", "series", "year"], name="number_series_once"),
+        ]
+
+    def __str__(self) -> str:
+        """Show where it stands."""
+        return f"{self.series} {self.last}/{self.year}"
 
 
 M = TypeVar("M", bound=models.Model, covariant=True)
