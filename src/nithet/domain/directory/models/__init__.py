@@ -2,4 +2,5 @@
 
 import nithet.domain.directory.models.committees
 import nithet.domain.directory.models.figures
-import nithet.domain.directory.models.schools  # noqa: F401
+import nithet.domain.directory.models.schools
+import nithet.domain.directory.models.staff  # noqa: F401
