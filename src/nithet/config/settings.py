@@ -47,6 +47,7 @@ INSTALLED_APPS = [
     "nithet.domain.directory",
     "nithet.domain.frameworks",
     "nithet.domain.evidence",
+    "nithet.domain.commitments",
     "nithet.domain.plans",
     "nithet.domain.assessments",
     "nithet.domain.supervision",
