@@ -1,6 +1,6 @@
 """What every entry into the directory needs: a name, and its turn."""
 
-from nithet.domain.directory.rules import tidy_name
+from nithet.domain.directory.rules.names import tidy_name
 from nithet.foundation.access.actors import Actor
 from nithet.foundation.tenancy.models import Unit
 from nithet.kernel.errors import RuleBroken

@@ -4,7 +4,7 @@ from nithet.domain.directory.actions.entering import locked_office, named
 from nithet.domain.directory.models.schools import Network, School
 from nithet.domain.directory.policy import schools as policy  # noqa: F401  registers the policies of these actions
 from nithet.domain.directory.queries.schools import schools_named
-from nithet.domain.directory.rules import spellings
+from nithet.domain.directory.rules.names import spellings
 from nithet.foundation.access.actors import Actor
 from nithet.foundation.actions.door import action, note, nothing_changed
 from nithet.foundation.tenancy.models import Unit

@@ -4,7 +4,7 @@ from django.db.models import QuerySet
 
 from nithet.domain.directory.models.schools import School
 from nithet.domain.directory.policy.schools import visible_to
-from nithet.domain.directory.rules import spellings
+from nithet.domain.directory.rules.names import spellings
 from nithet.foundation.access.actors import Actor
 
 
