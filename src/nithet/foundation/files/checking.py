@@ -1,0 +1,72 @@
+"""Whether a file may be kept, told from what it holds and never from its name."""
+
+import hashlib
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from nithet.foundation.files import antivirus, sandbox
+from nithet.foundation.files.names import extension_of, safe_file_name
+from nithet.kernel.messages import msgid
+
+RENAMED = msgid("The name said %(said)s; by its content the file is %(found)s.")
+
+
+@dataclass(frozen=True)
+class Remark:
+    """Something that a person should know of a file; show ``gettext(remark.message) % remark.params``."""
+
+    message: str
+    params: dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Checked:
+    """A file that may be kept."""
+
+    kind: str
+    """pdf, word, sheet, slides, image, video, audio, text or archive."""
+    media_type: str
+    """By content; what the sender declared does not count."""
+    extension: str
+    """With its dot; the one of the name where it fits the content."""
+    safe_name: str
+    """The name to keep, show and send: see `safe_file_name`."""
+    size: int
+    """Bytes."""
+    sha256: str
+    warnings: tuple[Remark, ...]
+    is_quarantined: bool
+    """True: keep it, show that it waits, and serve it to nobody; no scanner has vouched for it yet."""
+    reason: str
+    """Why it is quarantined, as a message id; empty otherwise."""
+
+
+def check_content(path: Path, file_name: str, declared_type: str = "") -> Checked:
+    """Examine a file in a confined process and return what it is.
+
+    Raises `BadInput` with a sentence for what is refused: types that are not on the list, damage, passwords, macros,
+    scripts, bombs, two files in one, viruses. `declared_type` (the browser's) is only compared. Raises `Busy` when no
+    worker is free or can be started.
+    """
+    found = sandbox.examined("check", path, name=file_name).value
+    extensions: list[str] = found["extensions"]
+    said = extension_of(file_name)
+    extension = said if said in extensions else extensions[0]
+    remarks = [Remark(message, params) for message, params in found["warnings"]]
+    if said and said not in extensions:
+        remarks.append(Remark(RENAMED, {"said": said, "found": extensions[0]}))
+    verdict = antivirus.scan(path)
+    with path.open("rb") as file:
+        sha256 = hashlib.file_digest(file, "sha256").hexdigest()
+    return Checked(
+        kind=found["kind"],
+        media_type=found["media_type"],
+        extension=extension,
+        safe_name=safe_file_name(file_name, extension),
+        size=path.stat().st_size,
+        sha256=sha256,
+        warnings=tuple(remarks),
+        is_quarantined=verdict is antivirus.Verdict.UNKNOWN,
+        reason=antivirus.UNKNOWN if verdict is antivirus.Verdict.UNKNOWN else "",
+    )
