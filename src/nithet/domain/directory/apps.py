@@ -11,9 +11,9 @@ class DirectoryConfig(AppConfig):
 
     def ready(self) -> None:
         """Make events, policies and record kinds known."""
-        from nithet.domain.directory import events, people, refs  # noqa: PLC0415  apps must be loaded
+        from nithet.domain.directory import events, invitations, people, refs  # noqa: PLC0415  apps must be loaded
         from nithet.domain.directory.policy import committees, figures, schools  # noqa: F401, PLC0415
         from nithet.foundation.audit.events import register  # noqa: PLC0415
 
-        register((*events.EVENTS, *people.PEOPLE_EVENTS))
+        register((*events.EVENTS, *people.PEOPLE_EVENTS, *invitations.INVITATION_EVENTS))
         refs.register_kinds()

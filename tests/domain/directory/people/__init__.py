@@ -1,0 +1,1 @@
+"""People of an office: invitations, postings, powers, bodies, handover."""
