@@ -20,7 +20,7 @@ from nithet.domain.assessments.models.rounds import Round
 from nithet.domain.assessments.queries.standing import standing_of
 from nithet.domain.directory.models.schools import School
 from nithet.domain.evidence.models import Piece
-from nithet.domain.plans.models import Project
+from nithet.domain.plans.models.project import Project
 from nithet.domain.returns.actions.editing import bring_edited_file
 from nithet.domain.returns.actions.issuing import issue_return
 from nithet.domain.returns.models import ReturnImport

@@ -4,7 +4,9 @@ import pytest
 
 from nithet.domain.frameworks.measures import holds, measure
 from nithet.domain.frameworks.queries import item_of
-from nithet.domain.plans.actions import add_activity, open_plan, serve_item
+from nithet.domain.plans.actions.activities import add_activity
+from nithet.domain.plans.actions.plans import open_plan
+from nithet.domain.plans.actions.projects import serve_item
 from nithet.foundation.access.actors import system_actor
 from nithet.foundation.refs.registry import RecordRef
 from nithet.foundation.tenancy.models import Unit

@@ -2,7 +2,8 @@
 
 import pytest
 
-from nithet.domain.plans.models import Plan, Project
+from nithet.domain.plans.models.plan import Plan
+from nithet.domain.plans.models.project import Project
 from nithet.foundation.actions.errors import Compared, Conflict
 from nithet.foundation.actions.versions import refuse_if_changed
 from nithet.foundation.tenancy.models import Unit

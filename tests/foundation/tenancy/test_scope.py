@@ -2,7 +2,7 @@
 
 import pytest
 
-from nithet.domain.plans.models import Plan
+from nithet.domain.plans.models.plan import Plan
 from nithet.foundation.tenancy.scope import OutsideScopeError, scope, unscoped
 from tests.conftest import Cast
 

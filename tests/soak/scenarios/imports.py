@@ -11,7 +11,9 @@ from nithet.domain.directory.people import found_office
 from nithet.domain.evidence.models import Piece, Use
 from nithet.domain.frameworks.actions import add_edition
 from nithet.domain.frameworks.queries import find_edition, get_edition
-from nithet.domain.plans.models import Activity, Policy, Project, ProjectService
+from nithet.domain.plans.models.activity import Activity
+from nithet.domain.plans.models.policy import Policy
+from nithet.domain.plans.models.project import Project, ProjectService
 from nithet.domain.returns import files as kept_files
 from nithet.domain.returns.actions.importing import confirm_import, propose_import
 from nithet.domain.returns.builder import build_return

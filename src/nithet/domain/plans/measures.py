@@ -2,13 +2,15 @@
 
 from functools import partial
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Exists, OuterRef, QuerySet
 
 from nithet.domain.frameworks.measures import Measured, Question, Sentence, register
 from nithet.domain.frameworks.rules.measures import MeasureSpec, Signature
 from nithet.domain.frameworks.rules.words import Text
-from nithet.domain.plans.models import Plan, ProjectService
-from nithet.domain.plans.queries import PROJECT
+from nithet.domain.plans.models.activity import Activity
+from nithet.domain.plans.models.plan import Plan
+from nithet.domain.plans.models.project import ProjectService
+from nithet.domain.plans.queries.projects import PROJECT
 from nithet.foundation.refs.registry import RecordRef
 from nithet.kernel.messages import msgid
 from nithet.kernel.school_years import fiscal_year
@@ -73,8 +75,12 @@ def _services(
         edition_id=edition_id,
         item=question.item,
         project__plan__fiscal_year__in=years,
+        project__taken_back_at__isnull=True,
     )
-    return services.filter(project__activities__isnull=False) if with_activity else services
+    active = Activity.objects.filter(
+        project=OuterRef("project"), taken_back_at__isnull=True
+    ).exclude(state=Activity.State.CALLED_OFF)
+    return services.filter(Exists(active)) if with_activity else services
 
 
 def _rows(services: QuerySet[ProjectService], office: int) -> tuple[RecordRef, ...]:

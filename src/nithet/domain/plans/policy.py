@@ -2,49 +2,79 @@
 
 from django.db.models import QuerySet
 
-from nithet.domain.plans.models import Plan, Policy, Project
+from nithet.domain.plans.models.calendar import CalendarDay
+from nithet.domain.plans.models.importing import PlanImport
+from nithet.domain.plans.models.plan import Plan
+from nithet.domain.plans.models.policy import Policy
+from nithet.domain.plans.models.project import Project
 from nithet.foundation.access.actors import Actor
 from nithet.foundation.access.policies import by_role, by_role_over, policy
-from nithet.foundation.access.roles import OFFICE_STAFF, RECORD_WRITERS, Role
+from nithet.foundation.access.roles import OFFICE_LEADERS, OFFICE_STAFF, RECORD_WRITERS, Role
 from nithet.foundation.access.verdicts import Verdict
+from nithet.foundation.actions.taking_back import shown
+from nithet.foundation.tenancy.models import OfficeOwned
 
 READERS = (*sorted(OFFICE_STAFF), Role.ASSESSOR)
-
-
-@policy("plan.open")
-def may_open_plan(actor: Actor, target: object) -> Verdict:
-    """Whoever enters plans for the office opens the plan of a year."""
-    return by_role(actor, *RECORD_WRITERS)
-
-
-@policy("project.add")
-def may_add_project(actor: Actor, plan: Plan) -> Verdict:
-    """Whoever enters plans for the office adds projects."""
-    return by_role_over(actor, plan, *RECORD_WRITERS)
-
-
-@policy("project.edit")
-def may_edit_project(actor: Actor, project: Project) -> Verdict:
-    """Whoever enters plans for the office edits projects."""
-    return by_role_over(actor, project, *RECORD_WRITERS)
-
-
-@policy("project.serve_item")
-def may_serve_item(actor: Actor, project: Project) -> Verdict:
-    """Whoever enters plans for the office says which items a project serves."""
-    return by_role_over(actor, project, *RECORD_WRITERS)
-
-
-@policy("activity.add")
-def may_add_activity(actor: Actor, project: Project) -> Verdict:
-    """Whoever enters plans for the office adds activities."""
-    return by_role_over(actor, project, *RECORD_WRITERS)
+APPROVERS = tuple(sorted(OFFICE_LEADERS))
 
 
 @policy("policy.add")
-def may_add_policy(actor: Actor, target: object) -> Verdict:
-    """Whoever enters plans for the office enters its policies."""
+@policy("calendar.add_day")
+@policy("calendar.copy_year")
+@policy("plan.open")
+@policy("plan.propose_import")
+def may_write_plans(actor: Actor, target: object) -> Verdict:
+    """Whoever enters plans for the office opens the plan of a year, enters its policies, its calendar and old files."""
     return by_role(actor, *RECORD_WRITERS)
+
+
+@policy("strategy.add")
+@policy("strategy.edit")
+@policy("strategy.take_back")
+@policy("project.add")
+@policy("project.edit")
+@policy("project.place")
+@policy("project.take_back")
+@policy("project.serve_item")
+@policy("project.explain_service")
+@policy("project.stop_serving")
+@policy("activity.add")
+@policy("activity.edit")
+@policy("activity.report")
+@policy("activity.take_back")
+@policy("budget_line.add")
+@policy("budget_line.edit")
+@policy("budget_line.take_back")
+@policy("target.add")
+@policy("target.edit")
+@policy("target.take_back")
+@policy("policy.edit")
+@policy("policy.take_back")
+@policy("policy.report")
+@policy("policy.take_back_report")
+@policy("plan.review")
+@policy("plan.edit_review")
+@policy("plan.take_back_review")
+@policy("plan.carry_points")
+@policy("plan.decide_point")
+@policy("plan.confirm_import")
+@policy("plan.drop_import")
+@policy("calendar.edit_day")
+@policy("calendar.take_back_day")
+def may_write(actor: Actor, record: OfficeOwned) -> Verdict:
+    """Whoever enters plans for the office writes every part of them."""
+    return by_role_over(actor, record, *RECORD_WRITERS)
+
+
+@policy("plan.approve")
+def may_approve(actor: Actor, plan: Plan) -> Verdict:
+    """The director of the office, or a deputy, approves its plan."""
+    return by_role_over(actor, plan, *APPROVERS)
+
+
+def may_read(actor: Actor) -> Verdict:
+    """Say whether an actor may read the plans of the office they work in."""
+    return by_role(actor, *READERS)
 
 
 def may_see(actor: Actor, project: Project) -> Verdict:
@@ -53,9 +83,9 @@ def may_see(actor: Actor, project: Project) -> Verdict:
 
 
 def visible_to(actor: Actor) -> QuerySet[Project]:
-    """Return the projects that an actor may read."""
-    projects = Project.objects.filter(office_id=actor.office_id)
-    return projects if by_role(actor, *READERS) else projects.none()
+    """Return the projects that an actor may read; what was taken back within its day is nowhere."""
+    projects = shown(Project.objects.filter(office_id=actor.office_id))
+    return projects if may_read(actor) else projects.none()
 
 
 def may_see_plan(actor: Actor, plan: Plan) -> Verdict:
@@ -66,7 +96,7 @@ def may_see_plan(actor: Actor, plan: Plan) -> Verdict:
 def visible_plans(actor: Actor) -> QuerySet[Plan]:
     """Return the plans that an actor may read."""
     plans = Plan.objects.filter(office_id=actor.office_id)
-    return plans if by_role(actor, *READERS) else plans.none()
+    return plans if may_read(actor) else plans.none()
 
 
 def may_see_policy(actor: Actor, one: Policy) -> Verdict:
@@ -76,5 +106,17 @@ def may_see_policy(actor: Actor, one: Policy) -> Verdict:
 
 def visible_policies(actor: Actor) -> QuerySet[Policy]:
     """Return the policies that an actor may read."""
-    policies = Policy.objects.filter(office_id=actor.office_id)
-    return policies if by_role(actor, *READERS) else policies.none()
+    policies = shown(Policy.objects.filter(office_id=actor.office_id))
+    return policies if may_read(actor) else policies.none()
+
+
+def visible_days(actor: Actor) -> QuerySet[CalendarDay]:
+    """Return the days of the office's calendar that an actor may read."""
+    days = shown(CalendarDay.objects.filter(office_id=actor.office_id))
+    return days if may_read(actor) else days.none()
+
+
+def visible_imports(actor: Actor) -> QuerySet[PlanImport]:
+    """Return the files of old plans that an actor may read: the office's people, not an assessor."""
+    imports = PlanImport.objects.filter(office_id=actor.office_id)
+    return imports if by_role(actor, *sorted(OFFICE_STAFF)) else imports.none()

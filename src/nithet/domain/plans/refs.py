@@ -4,15 +4,17 @@ from collections.abc import Iterable, Mapping
 
 from django.urls import NoReverseMatch, reverse
 
-from nithet.domain.plans.models import Activity
+from nithet.domain.plans.models.activity import Activity
+from nithet.domain.plans.models.review import PlanReview, PlanVersion
 from nithet.domain.plans.policy import visible_plans, visible_policies, visible_to
-from nithet.domain.plans.queries import PROJECT
+from nithet.domain.plans.queries.projects import ACTIVITY, PROJECT
 from nithet.foundation.access.actors import Actor
 from nithet.foundation.refs.registry import RecordRef, Resolved, register
 
-ACTIVITY = "plans.activity"
 PLAN = "plans.plan"
 POLICY = "plans.policy"
+VERSION = "plans.planversion"
+REVIEW = "plans.planreview"
 
 
 def _keys(ids: Iterable[str]) -> list[str]:
@@ -21,28 +23,28 @@ def _keys(ids: Iterable[str]) -> list[str]:
 
 def _projects(actor: Actor, ids: Iterable[str]) -> Mapping[str, Resolved]:
     return {
-        str(row.pk): Resolved(RecordRef(PROJECT, str(row.pk)), str(row), _address(row.pk))
+        str(row.pk): Resolved(RecordRef(PROJECT, str(row.pk)), str(row), _address("project", row.pk))
         for row in visible_to(actor).filter(pk__in=_keys(ids))
     }
 
 
 def _plans(actor: Actor, ids: Iterable[str]) -> Mapping[str, Resolved]:
     return {
-        str(row.pk): Resolved(RecordRef(PLAN, str(row.pk)), str(row), None)
+        str(row.pk): Resolved(RecordRef(PLAN, str(row.pk)), str(row), _address("plan", row.pk))
         for row in visible_plans(actor).filter(pk__in=_keys(ids))
     }
 
 
 def _policies(actor: Actor, ids: Iterable[str]) -> Mapping[str, Resolved]:
     return {
-        str(row.pk): Resolved(RecordRef(POLICY, str(row.pk)), str(row), None)
+        str(row.pk): Resolved(RecordRef(POLICY, str(row.pk)), str(row), _address("policy", row.pk))
         for row in visible_policies(actor).filter(pk__in=_keys(ids))
     }
 
 
-def _address(key: int) -> str | None:
+def _address(name: str, key: int) -> str | None:
     try:
-        return reverse("plans:project", args=[key])
+        return reverse(f"plans:{name}", args=[key])
     except NoReverseMatch:
         return None
 
@@ -51,8 +53,24 @@ def _activities(actor: Actor, ids: Iterable[str]) -> Mapping[str, Resolved]:
     """An activity has no page of its own: its project's page shows it."""
     found = Activity.objects.filter(pk__in=_keys(ids), project__in=visible_to(actor))
     return {
-        str(row.pk): Resolved(RecordRef(ACTIVITY, str(row.pk)), str(row), _address(row.project_id))
+        str(row.pk): Resolved(RecordRef(ACTIVITY, str(row.pk)), str(row), _address("project", row.project_id))
         for row in found
+    }
+
+
+def _versions(actor: Actor, ids: Iterable[str]) -> Mapping[str, Resolved]:
+    found = PlanVersion.objects.filter(pk__in=_keys(ids), plan__in=visible_plans(actor))
+    return {
+        str(row.pk): Resolved(RecordRef(VERSION, str(row.pk)), str(row), _address("version", row.pk))
+        for row in found.defer("content").select_related("plan")
+    }
+
+
+def _reviews(actor: Actor, ids: Iterable[str]) -> Mapping[str, Resolved]:
+    found = PlanReview.objects.filter(pk__in=_keys(ids), plan__in=visible_plans(actor))
+    return {
+        str(row.pk): Resolved(RecordRef(REVIEW, str(row.pk)), str(row), _address("reviews", row.plan_id))
+        for row in found.select_related("plan", "project")
     }
 
 
@@ -62,3 +80,5 @@ def register_kinds() -> None:
     register(PROJECT, _projects)
     register(PLAN, _plans)
     register(POLICY, _policies)
+    register(VERSION, _versions)
+    register(REVIEW, _reviews)

@@ -12,8 +12,8 @@ from nithet.domain.assessments.queries.rounds import declared_of
 from nithet.domain.assessments.queries.standing import answers_of
 from nithet.domain.evidence.models import Use
 from nithet.domain.frameworks.queries import rules_of
-from nithet.domain.plans.models import ProjectService
-from nithet.domain.plans.queries import services_for
+from nithet.domain.plans.models.project import ProjectService
+from nithet.domain.plans.queries.projects import services_for
 from nithet.domain.returns.document import (
     EvidenceMark,
     InformationLine,
@@ -141,7 +141,8 @@ def _uses(reporting_round: Round) -> dict[str, list[Use]]:
     rows = Use.objects.filter(
         edition=reporting_round.edition,
         fiscal_year=reporting_round.fiscal_year,
-        piece__withdrawn_at__isnull=True,
+        taken_back_at__isnull=True,
+        piece__taken_back_at__isnull=True,
     ).select_related("piece")
     found: dict[str, list[Use]] = {}
     for row in sorted(rows, key=lambda row: (row.position or _LAST, row.pk)):

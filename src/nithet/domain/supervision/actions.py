@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from nithet.domain.directory.models.schools import School
-from nithet.domain.plans.models import Project
+from nithet.domain.plans.models.project import Project
 from nithet.domain.supervision import policy  # noqa: F401  registers the policies of these actions
 from nithet.domain.supervision.models import Finding, Visit, Visitor
 from nithet.foundation.access.actors import Actor

@@ -7,7 +7,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from nithet.domain.directory.models.schools import School
-from nithet.domain.plans.models import Project
+from nithet.domain.plans.models.project import Project
 from nithet.foundation.tenancy.models import OfficeOwned
 
 

@@ -5,8 +5,8 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from nithet.domain.evidence.queries import pieces_about
-from nithet.domain.plans.queries import PROJECT, find_project, list_projects
+from nithet.domain.evidence.queries.pieces import pieces_about
+from nithet.domain.plans.queries.projects import PROJECT, find_project, list_projects
 from nithet.domain.supervision.queries import list_findings, list_visits
 from nithet.foundation.refs.registry import RecordRef
 from nithet.web.shared.lists import PAGE_SIZE, paged

@@ -5,7 +5,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from nithet.domain.plans.queries import list_policies
+from nithet.domain.plans.queries.policies import list_policies
 from nithet.domain.supervision.models import Visit
 from nithet.domain.supervision.queries import (
     committee_coverage,

@@ -13,7 +13,10 @@ from nithet.domain.directory.models.committees import Committee
 from nithet.domain.directory.models.figures import StatedFigure
 from nithet.domain.directory.models.schools import School
 from nithet.domain.evidence.models import Piece, Use
-from nithet.domain.plans.models import Activity, Plan, Policy, Project, ProjectService
+from nithet.domain.plans.models.activity import Activity
+from nithet.domain.plans.models.plan import Plan
+from nithet.domain.plans.models.policy import Policy
+from nithet.domain.plans.models.project import Project, ProjectService
 from nithet.domain.returns.actions.importing import (
     confirm_import,
     drop_import,

@@ -8,8 +8,11 @@ import pytest
 
 from nithet.domain.directory.models.schools import School
 from nithet.domain.evidence.models import Piece, Use
-from nithet.domain.plans.actions import add_policy, add_project, open_plan
-from nithet.domain.plans.models import Policy, Project
+from nithet.domain.plans.actions.plans import open_plan
+from nithet.domain.plans.actions.policies import add_policy
+from nithet.domain.plans.actions.projects import add_project
+from nithet.domain.plans.models.policy import Policy
+from nithet.domain.plans.models.project import Project
 from nithet.domain.returns.actions.importing import confirm_import, propose_import
 from nithet.domain.returns.builder import build_return
 from nithet.domain.returns.document import (

@@ -22,7 +22,7 @@ from nithet.domain.assessments.models.narrative import NarrativeParagraph
 from nithet.domain.assessments.models.rounds import Round
 from nithet.domain.assessments.queries.standing import standing_of
 from nithet.domain.evidence.models import Piece, Use
-from nithet.domain.plans.models import Project
+from nithet.domain.plans.models.project import Project
 from nithet.domain.returns.actions.editing import bring_edited_file, decide_paragraph
 from nithet.domain.returns.builder import build_return
 from nithet.domain.returns.document import (

@@ -9,7 +9,7 @@ from nithet.domain.assessments.queries.rounds import declared_of
 from nithet.domain.directory.models.figures import StatedFigure
 from nithet.domain.frameworks.queries import rules_of
 from nithet.domain.frameworks.rules.edition import Node
-from nithet.domain.plans.models import Policy
+from nithet.domain.plans.models.policy import Policy
 from nithet.domain.returns.document import (
     InformationLine,
     Kind,

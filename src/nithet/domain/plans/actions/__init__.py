@@ -1,0 +1,1 @@
+"""Every write of plans, a module per noun."""

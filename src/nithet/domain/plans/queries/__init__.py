@@ -1,0 +1,1 @@
+"""Reading plans, a module per noun. Fixed numbers of queries, whatever the rows."""
