@@ -5,13 +5,15 @@ from functools import cache
 
 from nithet.domain.directory.actions.schools import register_school
 from nithet.domain.directory.models.schools import School
-from nithet.domain.evidence.actions import bring_piece
+from nithet.domain.evidence.actions.bringing import bring_piece
 from nithet.domain.evidence.models import Piece
 from nithet.domain.frameworks.actions import add_edition
 from nithet.domain.frameworks.models import Edition
 from nithet.domain.frameworks.queries import shipped_editions
-from nithet.domain.plans.actions import add_project, open_plan
-from nithet.domain.plans.models import Plan, Project
+from nithet.domain.plans.actions.plans import open_plan
+from nithet.domain.plans.actions.projects import add_project
+from nithet.domain.plans.models.plan import Plan
+from nithet.domain.plans.models.project import Project
 from nithet.domain.supervision.actions import record_visit
 from nithet.domain.supervision.models import Visit
 from nithet.foundation.access.actors import Actor, system_actor

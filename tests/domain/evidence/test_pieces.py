@@ -1,32 +1,25 @@
 """Pieces of evidence: brought, used, reviewed, withdrawn."""
 
 import io
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
 
 from nithet.domain.evidence import policy
-from nithet.domain.evidence.actions import (
-    answer_clarity,
-    attach_file,
-    bring_piece,
-    describe_piece,
-    use_piece,
-    withdraw_piece,
-)
+from nithet.domain.evidence.actions.bringing import bring_piece, describe_piece, withdraw_piece
+from nithet.domain.evidence.actions.files import attach_file
+from nithet.domain.evidence.actions.reviewing import answer_clarity
+from nithet.domain.evidence.actions.uses import use_piece
 from nithet.domain.evidence.files import NAMESPACE, is_whole, open_file
 from nithet.domain.evidence.models import ClarityAnswer, Piece, Use
-from nithet.domain.evidence.queries import (
-    facts_for,
+from nithet.domain.evidence.queries.clarity import facts_for, open_criteria, pieces_for, views_of
+from nithet.domain.evidence.queries.pieces import (
     find_piece,
     list_pieces,
-    open_criteria,
     pieces_about,
     pieces_by_title,
-    pieces_for,
     record_ids_with_evidence,
-    views_of,
 )
 from nithet.domain.frameworks.models import Edition
 from nithet.domain.frameworks.queries import rules_of
@@ -41,6 +34,7 @@ from nithet.foundation.files.store import iterate
 from nithet.foundation.refs.registry import RecordRef, resolve
 from nithet.foundation.tenancy.models import Unit
 from nithet.foundation.tenancy.scope import scope
+from nithet.kernel import clock
 from nithet.kernel.errors import BadInput, RuleBroken
 from nithet.kernel.periods import Period
 from tests.conftest import Cast
@@ -90,7 +84,7 @@ def test_a_piece_keeps_who_brought_it_when_and_what_time_it_speaks_of(
         custodian="กลุ่มนิเทศ",
         place="ตู้ 3",
     )
-    assert (piece.title, piece.medium, piece.brought_by_id) == (
+    assert (piece.title, piece.medium, piece.made_by_id) == (
         "แผ่น C.D.",
         "physical",
         cast.users["supervisor"].pk,
@@ -172,7 +166,7 @@ def test_another_office_s_people_are_refused_on_our_pieces(cast: Cast, office: U
 # Files ---------------------------------------------------------------------------------------
 
 
-def test_a_file_is_checked_kept_under_its_digest_and_never_replaced(
+def test_a_file_is_checked_kept_under_its_digest_and_versions_are_added_never_replaced(
     cast: Cast, office: Unit
 ) -> None:
     actor = cast.actor("supervisor")
@@ -195,8 +189,16 @@ def test_a_file_is_checked_kept_under_its_digest_and_never_replaced(
     assert again.version == 2
     with pytest.raises(RuleBroken) as broken:
         attach_file(actor=actor, piece=piece, file_name="b.pdf", data=PDF_BYTES + b"\n")
-    assert broken.value.code == "piece.has_file"
-    assert AuditEvent.objects.filter(name="piece.file_attached").count() == 1
+    assert broken.value.code == "file.why"
+    newer = attach_file(
+        actor=actor, piece=piece, file_name="b.pdf", data=PDF_BYTES + b"\n", why="เติมหน้าลงนาม"
+    )
+    assert [(one.number, one.name, one.why) for one in newer.files.all()] == [
+        (2, "b.pdf", "เติมหน้าลงนาม"),
+        (1, "รายงาน.pdf", ""),
+    ]
+    assert (newer.file_name, newer.version) == ("b.pdf", 3)
+    assert AuditEvent.objects.filter(name="piece.file_attached").count() == 2
 
 
 def test_a_file_that_cannot_be_kept_leaves_nothing(cast: Cast, office: Unit) -> None:
@@ -490,11 +492,14 @@ def test_a_withdrawn_piece_proves_nothing_and_stays_in_the_history(
     actor, edition = cast.actor("supervisor"), make_edition()
     piece = make_piece(actor, about=f"evidence.piece:{make_piece(actor, 'อื่น').pk}")
     use(cast, piece, edition)
-    with pytest.raises(RuleBroken) as broken:
-        withdraw_piece(actor=actor, piece=piece, reason=" ")
-    assert broken.value.code == "piece.withdraw_reason"
-    gone = withdraw_piece(actor=actor, piece=piece, reason="ส่งผิด")
-    assert withdraw_piece(actor=actor, piece=piece, reason="ส่งผิด").withdrawn_at == gone.withdrawn_at
+    with clock.fixed(clock.now() + timedelta(days=2)):
+        with pytest.raises(RuleBroken) as broken:
+            withdraw_piece(actor=actor, piece=piece, reason=" ")
+        assert broken.value.code == "taking_back.needs_reason"
+        gone = withdraw_piece(actor=actor, piece=piece, reason="ส่งผิด")
+        assert gone.was_cancelled
+        with pytest.raises(Conflict):
+            withdraw_piece(actor=actor, piece=piece, reason="ส่งผิด")
     assert AuditEvent.objects.filter(name="piece.withdrawn").count() == 1
     assert pieces_for(edition, YEAR) == {}
     assert piece not in list_pieces(actor)

@@ -13,5 +13,31 @@ EVENTS = (
     Event(
         "piece.reviewed", "%(actor)s answered the point %(criterion)s of the evidence %(target)s."
     ),
+    Event("pieces.brought", "%(actor)s brought %(count)s pieces of evidence in one go."),
+    Event("piece.place_checked", "%(actor)s looked for the evidence %(target)s at its place."),
+    Event(
+        "piece.sharing_confirmed",
+        "%(actor)s confirmed that the evidence %(target)s may be shared because: %(sharing_confirmed_because)s",
+    ),
+    Event("piece.use_edited", "%(actor)s changed how item %(item)s lists the evidence %(target)s."),
+    Event("piece.use_withdrawn", "%(actor)s stopped using the evidence %(target)s for item %(item)s."),
+    Event("piece.serves_too", "%(actor)s let the evidence %(target)s prove a further record."),
+    Event(
+        "piece.used_in_return",
+        "%(actor)s used the evidence %(target)s in %(report)s of fiscal year %(fiscal_year)s.",
+    ),
+    Event(
+        "piece.left_return",
+        "%(actor)s took the evidence %(target)s out of %(report)s of fiscal year %(fiscal_year)s.",
+    ),
+    Event(
+        "piece.reviewer_assigned", "%(actor)s asked %(reviewer)s to review the evidence %(target)s."
+    ),
+    Event("printout.registered", "%(actor)s printed %(target)s."),
+    Event("printout.scan_filed", "%(actor)s filed the signed copy of a paper: %(target)s."),
+    Event(
+        "printout.authority_decided",
+        "%(actor)s decided which copy of %(target)s counts because: %(authority_because)s",
+    ),
     Event("piece.withdrawn", "%(actor)s withdrew the evidence %(target)s because: %(reason)s"),
 )

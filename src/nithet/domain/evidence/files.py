@@ -24,6 +24,7 @@ class KeptFile:
     sha256: str
     size: int
     media_type: str
+    is_quarantined: bool = False
 
 
 def keep_file(file_name: str, data: bytes | BinaryIO) -> KeptFile:

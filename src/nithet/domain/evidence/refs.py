@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from django.urls import NoReverseMatch, reverse
 
 from nithet.domain.evidence.policy import visible_to
-from nithet.domain.evidence.queries import PIECE
+from nithet.domain.evidence.queries.clarity import PIECE
 from nithet.foundation.access.actors import Actor
 from nithet.foundation.refs.registry import RecordRef, Resolved, register
 

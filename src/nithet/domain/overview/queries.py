@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from nithet.domain.assessments.models.rounds import Round
 from nithet.domain.assessments.queries.rounds import declared_of, visible_rounds
 from nithet.domain.assessments.queries.standing import Standing, standing_of
-from nithet.domain.evidence.queries import list_pieces
-from nithet.domain.plans.models import Project
-from nithet.domain.plans.queries import projects_without_evidence
+from nithet.domain.evidence.queries.pieces import list_pieces
+from nithet.domain.plans.models.project import Project
+from nithet.domain.plans.queries.projects import projects_without_evidence
 from nithet.domain.supervision.models import Visit
 from nithet.domain.supervision.queries import (
     CommitteeSemester,

@@ -10,8 +10,9 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext
 from django.views.decorators.http import require_POST, require_safe
 
-from nithet.domain.evidence.actions import answer_clarity
-from nithet.domain.evidence.queries import find_piece, list_pieces, views_of
+from nithet.domain.evidence.actions.reviewing import answer_clarity
+from nithet.domain.evidence.queries.clarity import views_of
+from nithet.domain.evidence.queries.pieces import find_piece, list_pieces
 from nithet.foundation.access.policies import ask
 from nithet.foundation.refs.registry import RecordRef, Resolved, resolve
 from nithet.kernel.errors import RuleBroken

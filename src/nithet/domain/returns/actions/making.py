@@ -15,16 +15,14 @@ from nithet.domain.assessments.rules import GroupDraft, ParagraphDraft
 from nithet.domain.directory.actions.committees import create_committee
 from nithet.domain.directory.actions.figures import state_figure
 from nithet.domain.directory.actions.schools import register_school
-from nithet.domain.evidence.actions import bring_piece, use_piece
+from nithet.domain.evidence.actions.bringing import bring_piece
+from nithet.domain.evidence.actions.uses import use_piece
 from nithet.domain.frameworks.rules.edition import Node
-from nithet.domain.plans.actions import (
-    add_activity,
-    add_policy,
-    add_project,
-    open_plan,
-    serve_item,
-)
-from nithet.domain.plans.models import Policy
+from nithet.domain.plans.actions.activities import add_activity
+from nithet.domain.plans.actions.plans import open_plan
+from nithet.domain.plans.actions.policies import add_policy
+from nithet.domain.plans.actions.projects import add_project, serve_item
+from nithet.domain.plans.models.policy import Policy
 from nithet.domain.returns.models import Proposal, ReturnImport
 from nithet.domain.returns.rules.importing.drafts import ProposalKind, clip
 from nithet.domain.returns.rules.wording import boxed_tests, label_test

@@ -16,9 +16,11 @@ from nithet.domain.assessments.models.narrative import NarrativeGroup, Narrative
 from nithet.domain.assessments.models.rounds import ItemAnswer
 from nithet.domain.assessments.queries.rounds import declared_of
 from nithet.domain.assessments.rules import GroupDraft, ParagraphDraft
-from nithet.domain.evidence.actions import bring_piece, use_piece
+from nithet.domain.evidence.actions.bringing import bring_piece
+from nithet.domain.evidence.actions.uses import use_piece
 from nithet.domain.frameworks.queries import rules_of
-from nithet.domain.plans.actions import add_project, open_plan, serve_item
+from nithet.domain.plans.actions.plans import open_plan
+from nithet.domain.plans.actions.projects import add_project, serve_item
 from nithet.domain.returns.document import Paragraph, Role, Section, printed_paragraph
 from nithet.domain.returns.models import EditedFile, EditedParagraph, PrintedWords
 from nithet.domain.returns.rules import codec, wording

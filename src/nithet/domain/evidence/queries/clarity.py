@@ -1,14 +1,13 @@
-"""Reading evidence. Fixed numbers of queries, whatever the rows."""
+"""How clear a piece is for what it is used for: the checklist of its editions, point by point, with reasons."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
+from django.db.models import Exists, OuterRef
 from django.utils.translation import get_language
 
 from nithet.domain.evidence.models import ClarityAnswer, Piece, Use
-from nithet.domain.evidence.policy import visible_to
 from nithet.domain.frameworks.measures import Measured, Sentence, ask_of_pieces
 from nithet.domain.frameworks.models import Edition
 from nithet.domain.frameworks.queries import rules_of
@@ -16,8 +15,6 @@ from nithet.domain.frameworks.rules.conditions import Quality
 from nithet.domain.frameworks.rules.edition import Criterion, Kind
 from nithet.domain.frameworks.rules.edition import Edition as Rules
 from nithet.domain.frameworks.rules.facts import PieceFacts
-from nithet.foundation.access.actors import Actor
-from nithet.foundation.refs.registry import RecordRef
 from nithet.kernel.messages import msgid
 from nithet.kernel.periods import Period
 from nithet.kernel.school_years import academic_year_period, fiscal_year_period
@@ -28,6 +25,12 @@ PIECE = "evidence.piece"
 NOT_REVIEWED = msgid("Nobody has reviewed this yet.")
 REVIEWED = msgid("%(by)s reviewed it.")
 REVIEWED_BECAUSE = msgid("%(by)s reviewed it: %(reason)s")
+REOPENED = msgid(
+    "%(by)s reviewed it before it was changed; somebody has to look at what is there now."
+)
+
+IN_PERIOD = "evidence.in_period"
+"""The measure whose answer follows from the time stated, not from the content."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +42,11 @@ class ClarityPoint:
     because: Sentence
     is_computed: bool
     answered_at: datetime | None = None
+
+    @property
+    def is_open(self) -> bool:
+        """Say whether a person may answer: what the records decide is not open."""
+        return not (self.is_computed and self.holds is not None)
 
     @property
     def words(self) -> str:
@@ -90,7 +98,10 @@ def pieces_for(edition: Edition, fiscal_year: int) -> dict[str, list[PieceView]]
     """
     uses = (
         Use.objects.filter(
-            edition=edition, fiscal_year=fiscal_year, piece__withdrawn_at__isnull=True
+            edition=edition,
+            fiscal_year=fiscal_year,
+            taken_back_at__isnull=True,
+            piece__taken_back_at__isnull=True,
         )
         .select_related("piece")
         .order_by("item", "sheet", "position", "pk")
@@ -117,16 +128,43 @@ def facts_for(edition: Edition, fiscal_year: int) -> dict[str, tuple[PieceFacts,
 def views_of(piece: Piece) -> list[PieceView]:
     """Return every use of one piece with its checklist, the newest year first; two queries and one for each edition."""
     uses = list(
-        piece.uses.select_related("piece", "edition").order_by(
+        piece.uses.filter(taken_back_at__isnull=True)
+        .select_related("piece", "edition")
+        .order_by(
             "-fiscal_year", "edition_id", "item", "pk"
         )
     )
-    answers = list(piece.clarity_answers.all())
-    return [
-        view
-        for use in uses
-        for view in _views(rules_of(use.edition), use.fiscal_year, [use], answers)
-    ]
+    return views_for(uses, list(piece.clarity_answers.all()))
+
+
+def views_for(uses: Iterable[Use], answers: Iterable[ClarityAnswer]) -> list[PieceView]:
+    """Return uses (their piece and edition fetched) with their checklists, in the order given; no query."""
+    given, found = list(answers), {}
+    grouped: dict[tuple[int, int], list[Use]] = {}
+    for use in (listed := list(uses)):
+        grouped.setdefault((use.edition_id, use.fiscal_year), []).append(use)
+    for (_, year), group in grouped.items():
+        for view in _views(rules_of(group[0].edition), year, group, given):
+            found[view.use.pk] = view
+    return [found[use.pk] for use in listed]
+
+
+def views_of_pieces(pieces: Iterable[Piece]) -> dict[int, list[PieceView]]:
+    """Return piece id -> its uses with their checklists, for many pieces at once; three queries."""
+    ids = [piece.pk for piece in pieces]
+    uses = list(
+        Use.objects.filter(piece__in=ids, taken_back_at__isnull=True)
+        .select_related("piece")
+        .order_by("-fiscal_year", "edition_id", "item", "pk")
+    )
+    editions = Edition.objects.in_bulk({use.edition_id for use in uses})
+    for use in uses:
+        use.edition = editions[use.edition_id]
+    answers = ClarityAnswer.objects.filter(piece__in=ids)
+    found: dict[int, list[PieceView]] = {}
+    for view in views_for(uses, answers):
+        found.setdefault(view.piece.pk, []).append(view)
+    return found
 
 
 def _views(
@@ -167,6 +205,13 @@ def _point(
     """What is computed stands; a person answers what is not, or what the records could not tell."""
     if found is not None and found.value is not None:
         return ClarityPoint(criterion, bool(found.value), found.sentence, is_computed=True)
+    if answer is not None and answer.reopened_at is not None:
+        return ClarityPoint(
+            criterion,
+            None,
+            Sentence(REOPENED, {"by": answer.answered_by}),
+            is_computed=False,
+        )
     if answer is not None:
         message = REVIEWED_BECAUSE if answer.reason else REVIEWED
         because = Sentence(message, {"by": answer.answered_by, "reason": answer.reason})
@@ -182,55 +227,27 @@ def open_criteria(piece: Piece) -> dict[str, Criterion]:
     found: dict[str, Criterion] = {}
     for view in views_of(piece):
         for point in view.clarity:
-            decided = point.is_computed and point.holds is not None
-            if not decided:
+            if point.is_open:
                 found.setdefault(point.criterion.id, point.criterion)
     return found
 
 
-def list_pieces(actor: Actor, fiscal_year: int | None = None) -> QuerySet[Piece]:
-    """List the pieces an actor may read by title, with their uses fetched; withdrawn ones are left out.
-
-    A year keeps the pieces that are used in it or that speak of it.
-    """
-    rows = visible_to(actor).filter(withdrawn_at__isnull=True)
-    if fiscal_year is not None:
-        period = fiscal_year_period(fiscal_year)
-        used = Exists(Use.objects.filter(piece=OuterRef("pk"), fiscal_year=fiscal_year))
-        rows = rows.filter(used | Q(period_start__lte=period.end, period_end__gte=period.start))
-    return rows.prefetch_related(_uses()).order_by("title", "pk")
 
 
-def find_piece(actor: Actor, piece_id: int) -> Piece | None:
-    """Return a piece the actor may read (a withdrawn one too); None where it is gone or not theirs to see."""
-    return visible_to(actor).prefetch_related(_uses()).filter(pk=piece_id).first()
+def content_points(piece: Piece) -> frozenset[str]:
+    """Return the points of a piece's editions whose answer depends on what the piece is or holds."""
+    return _points_where(piece, lambda one: one.measure != IN_PERIOD)
 
 
-def _uses() -> Prefetch[str]:
-    return Prefetch("uses", queryset=Use.objects.select_related("edition").defer("edition__text"))
+def period_points(piece: Piece) -> frozenset[str]:
+    """Return the points of a piece's editions whose answer depends on the time it speaks of."""
+    return _points_where(piece, lambda one: one.measure == IN_PERIOD)
 
 
-def pieces_about(actor: Actor, *records: RecordRef) -> dict[RecordRef, list[Piece]]:
-    """Return record -> the pieces that speak about it and that the actor may read; one query."""
-    rows = visible_to(actor).filter(
-        withdrawn_at__isnull=True, about__in=[str(record) for record in records]
+def _points_where(piece: Piece, fits: Callable[[Criterion], bool]) -> frozenset[str]:
+    editions = Edition.objects.filter(
+        Exists(Use.objects.filter(edition=OuterRef("pk"), piece=piece))
     )
-    found: dict[RecordRef, list[Piece]] = {record: [] for record in records}
-    for row in rows.order_by("title", "pk"):
-        found[RecordRef.parse(row.about)].append(row)
-    return found
-
-
-def record_ids_with_evidence(kind: str) -> frozenset[str]:
-    """Return the ids of the office's records of a kind that some piece speaks about; one query."""
-    abouts = Piece.objects.filter(
-        withdrawn_at__isnull=True, about__startswith=f"{kind}:"
-    ).values_list("about", flat=True)
-    return frozenset(RecordRef.parse(about).id for about in abouts.distinct())
-
-
-def pieces_by_title(source: str) -> Mapping[str, Piece]:
-    """Return title -> the piece that a source brought, so that an import finds what it has brought before; one query."""
-    return {
-        row.title: row for row in Piece.objects.filter(source=source, withdrawn_at__isnull=True)
-    }
+    return frozenset(
+        one.id for edition in editions for one in rules_of(edition).clarity if fits(one)
+    )

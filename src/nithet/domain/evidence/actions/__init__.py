@@ -1,0 +1,1 @@
+"""Every write to evidence: bringing, files, uses, reviews, papers that are signed."""

@@ -1,0 +1,1 @@
+"""Reading evidence. Fixed numbers of queries, whatever the rows."""
