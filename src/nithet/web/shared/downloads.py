@@ -18,19 +18,6 @@ PPTX = "application/vnd.openxmlformats-officedocument.presentationml.presentatio
 PDF = "application/pdf"
 ZIP = "application/zip"
 
-__all__ = [
-    "CSV",
-    "DOCX",
-    "PDF",
-    "PPTX",
-    "XLSX",
-    "ZIP",
-    "Column",
-    "file_answer",
-    "sheet_answer",
-    "wants_sheet",
-]
-
 
 def wants_sheet(request: HttpRequest) -> bool:
     """Say whether the address asks for the list as a spreadsheet (`?as=xlsx` or `?as=csv`) instead of a page."""

@@ -1,0 +1,1 @@
+"""Every write to papers, a module per noun."""
