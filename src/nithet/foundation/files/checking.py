@@ -3,10 +3,11 @@
 import hashlib
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 from nithet.foundation.files import antivirus, sandbox
 from nithet.foundation.files.names import extension_of, safe_file_name
+from nithet.foundation.files.store import received
 from nithet.kernel.messages import msgid
 
 RENAMED = msgid("The name said %(said)s; by its content the file is %(found)s.")
@@ -42,12 +43,14 @@ class Checked:
     """Why it is quarantined, as a message id; empty otherwise."""
 
 
-def check_content(path: Path, file_name: str, declared_type: str = "") -> Checked:
+def check_content(
+    path: Path, file_name: str, declared_type: str = "", *, sha256: str = ""
+) -> Checked:
     """Examine a file in a confined process and return what it is.
 
     Raises `BadInput` with a sentence for what is refused: types that are not on the list, damage, passwords, macros,
-    scripts, bombs, two files in one, viruses. `declared_type` (the browser's) is only compared. Raises `Busy` when no
-    worker is free or can be started.
+    scripts, bombs, two files in one, viruses. `declared_type` (the browser's) never decides. `sha256` is given by whoever
+    has hashed the file already. Raises `Busy` when no worker is free or can be started.
     """
     found = sandbox.examined("check", path, name=file_name).value
     extensions: list[str] = found["extensions"]
@@ -57,16 +60,37 @@ def check_content(path: Path, file_name: str, declared_type: str = "") -> Checke
     if said and said not in extensions:
         remarks.append(Remark(RENAMED, {"said": said, "found": extensions[0]}))
     verdict = antivirus.scan(path)
-    with path.open("rb") as file:
-        sha256 = hashlib.file_digest(file, "sha256").hexdigest()
     return Checked(
         kind=found["kind"],
         media_type=found["media_type"],
         extension=extension,
         safe_name=safe_file_name(file_name, extension),
         size=path.stat().st_size,
-        sha256=sha256,
+        sha256=sha256 or _digest_of(path),
         warnings=tuple(remarks),
         is_quarantined=verdict is antivirus.Verdict.UNKNOWN,
         reason=antivirus.UNKNOWN if verdict is antivirus.Verdict.UNKNOWN else "",
     )
+
+
+def keep_checked(
+    namespace: str,
+    file_name: str,
+    content: bytes | BinaryIO,
+    *,
+    largest: int,
+    declared_type: str = "",
+) -> Checked:
+    """Receive a file, check it, and keep it in the store; a row may name it when this returns.
+
+    Raises what `check_content` and `store` raise; then nothing stays.
+    """
+    with received(namespace, content, largest=largest) as waiting:
+        checked = check_content(waiting.path, file_name, declared_type, sha256=waiting.blob.sha256)
+        waiting.keep()
+    return checked
+
+
+def _digest_of(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()

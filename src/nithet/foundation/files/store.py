@@ -36,17 +36,52 @@ def store(namespace: str, content: bytes | BinaryIO, *, largest: int | None = No
     it. Content that is kept already is not written again. ``largest`` is the most bytes to take.
     Raises BadInput for more than that and RuleBroken when the disk refuses; then nothing stays.
     """
+    with received(namespace, content, largest=largest) as waiting:
+        waiting.keep()
+    return waiting.blob
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """A file that is on the disk and has no name yet: examine it at `path`, then `keep` it or let it go."""
+
+    namespace: str
+    path: Path
+    blob: StoredBlob
+
+    def keep(self) -> None:
+        """Give it its name; when this returns a row may name it."""
+        with told_plainly():
+            _name(self.path, self.namespace, self.blob.sha256)
+
+
+@contextmanager
+def received(
+    namespace: str, content: bytes | BinaryIO, *, largest: int | None = None
+) -> Iterator[Waiting]:
+    """Receive as `store` does, without naming it; what is not kept within the block is gone after it."""
     folder = places.folder_of(namespace)
-    with _told_plainly():
+    with told_plainly():
         places.make_folder(folder / places.INCOMING)
-    waiting = folder / places.INCOMING / f"{os.getpid()}-{secrets.token_hex(8)}"
+    path = folder / places.INCOMING / f"{os.getpid()}-{secrets.token_hex(8)}"
     try:
-        blob = _receive(waiting, content, largest)
-        with _told_plainly():
-            _name(waiting, namespace, blob.sha256)
+        yield Waiting(namespace, path, _receive(path, content, largest))
     finally:
-        waiting.unlink(missing_ok=True)
-    return blob
+        path.unlink(missing_ok=True)
+
+
+def adopt(namespace: str, path: Path, sha256: str) -> None:
+    """Keep a file that lies in the data folder already, complete, synced and hashed; it is moved, not copied."""
+    with told_plainly():
+        places.make_folder(places.folder_of(namespace))
+        path.chmod(READ_ONLY)
+        _name(path, namespace, sha256)
+
+
+def path_of(namespace: str, sha256: str) -> Path:
+    """Where a file lies, for those who read it by place; RuleBroken ``files.missing`` when it is not there."""
+    with open_blob(namespace, sha256):
+        return places.path_of(namespace, sha256)
 
 
 def open_blob(namespace: str, sha256: str) -> BinaryIO:
@@ -91,25 +126,31 @@ def iterate(namespace: str | None = None) -> Iterator[tuple[str, StoredBlob]]:
 
 def _receive(waiting: Path, content: bytes | BinaryIO, largest: int | None) -> StoredBlob:
     digest, size = hashlib.sha256(), 0
-    with _told_plainly():
+    with told_plainly():
         file = waiting.open("xb")
     with file:
         for chunk in _chunks(content):
             size += len(chunk)
             if largest is not None and size > largest:
-                raise BadInput(
-                    "files.too_large",
-                    "The file is larger than %(megabytes)s MB, the most that is accepted.",
-                    megabytes=f"{largest / 1_000_000:g}",
-                )
+                raise too_large(largest)
             digest.update(chunk)
-            with _told_plainly():
+            with told_plainly():
                 file.write(chunk)
-        with _told_plainly():
+        with told_plainly():
             file.flush()
             os.fchmod(file.fileno(), READ_ONLY)
             os.fsync(file.fileno())
     return StoredBlob(digest.hexdigest(), size)
+
+
+def too_large(largest: int) -> BadInput:
+    """The refusal of more bytes than are accepted."""
+    return BadInput(
+        "files.too_large",
+        "The file is larger than %(megabytes)s MB, the most that is accepted.",
+        field="file",
+        megabytes=f"{largest / 1_000_000:g}",
+    )
 
 
 def _name(waiting: Path, namespace: str, sha256: str) -> None:
@@ -137,7 +178,7 @@ def _digest_of(path: Path) -> str:
 
 
 @contextmanager
-def _told_plainly() -> Iterator[None]:
+def told_plainly() -> Iterator[None]:
     """What the disk refuses, said to a person; faults of the incoming stream are not touched."""
     try:
         yield
