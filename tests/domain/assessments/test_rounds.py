@@ -19,8 +19,7 @@ from nithet.domain.assessments.queries.rounds import declared_of, find_round
 from nithet.domain.assessments.queries.standing import answers_of, proposals_of, standing_of
 from nithet.domain.assessments.rules import GroupDraft, ParagraphDraft
 from nithet.domain.frameworks.models import Edition
-from nithet.domain.plans.actions.plans import open_plan
-from nithet.domain.plans.actions.projects import add_project, serve_item
+from nithet.domain.plans.actions import add_project, open_plan, serve_item
 from nithet.foundation.actions.errors import Conflict, Refused
 from nithet.foundation.audit.models import AuditEvent
 from nithet.foundation.tenancy.scope import scope
@@ -220,7 +219,7 @@ def test_two_people_on_one_paragraph_lose_nothing(cast: Cast, reporting_round: R
     paragraph.refresh_from_db()
     assert paragraph.text == "ของศึกษานิเทศก์"
     event = AuditEvent.objects.get(name="paragraph.edited")
-    assert (event.before, event.after["text"]) == ({"text": "ก่อน"}, "ของศึกษานิเทศก์")
+    assert (event.before, event.after["text"]) == ({"text": "ก่อน", "version": 1}, "ของศึกษานิเทศก์")
 
 
 def test_writing_a_narrative_replaces_the_whole_item_and_no_other(cast: Cast, reporting_round: Round) -> None:

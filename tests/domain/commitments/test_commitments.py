@@ -104,7 +104,9 @@ def test_it_is_dropped_only_with_a_reason(cast: Cast) -> None:
     kept = made(cast)
     with pytest.raises(RuleBroken, match="say why"):
         drop_commitment(actor=cast.actor("planner"), commitment=kept, version=1, reason=" ")
-    dropped = drop_commitment(actor=cast.actor("planner"), commitment=kept, version=1, reason="ไม่จำเป็นแล้ว")
+    dropped = drop_commitment(
+        actor=cast.actor("planner"), commitment=kept, version=1, reason="ไม่จำเป็นแล้ว"
+    )
     assert (dropped.state, dropped.reason) == ("dropped", "ไม่จำเป็นแล้ว")
     event = AuditEvent.objects.get(name="commitment.dropped")
     assert event.after["reason"] == "ไม่จำเป็นแล้ว"
@@ -112,9 +114,13 @@ def test_it_is_dropped_only_with_a_reason(cast: Cast) -> None:
 
 def test_two_people_editing_lose_nothing(cast: Cast) -> None:
     kept = made(cast)
-    edit_commitment(actor=cast.actor("director"), commitment=kept, version=1, text="ของผู้อำนวยการ", due_on=None)
+    edit_commitment(
+        actor=cast.actor("director"), commitment=kept, version=1, text="ของผู้อำนวยการ", due_on=None
+    )
     with pytest.raises(Conflict) as conflict:
-        edit_commitment(actor=cast.actor("planner"), commitment=kept, version=1, text="ของแผน", due_on=None)
+        edit_commitment(
+            actor=cast.actor("planner"), commitment=kept, version=1, text="ของแผน", due_on=None
+        )
     assert conflict.value.params["theirs"]["text"] == "ของผู้อำนวยการ"
     kept.refresh_from_db()
     assert kept.text == "ของผู้อำนวยการ"
@@ -123,7 +129,10 @@ def test_two_people_editing_lose_nothing(cast: Cast) -> None:
 def test_it_is_handed_over_and_the_new_one_is_told(cast: Cast) -> None:
     kept = made(cast)
     hand_over(
-        actor=cast.actor("supervisor"), commitment=kept, version=1, owner_user_id=cast.users["director"].pk
+        actor=cast.actor("supervisor"),
+        commitment=kept,
+        version=1,
+        owner_user_id=cast.users["director"].pk,
     )
     assert list(open_for(cast.actor("director"))) == [kept]
     assert Notice.objects.filter(user=cast.users["director"]).count() == 1
@@ -140,7 +149,11 @@ def test_a_mistake_is_taken_back_within_the_day_and_cancelled_later(cast: Cast) 
     assert list(list_commitments(cast.actor("planner"))) == [later]
     assert list(open_for(cast.actor("supervisor"))) == []
     with pytest.raises(Refused, match="taken back"):
-        close_commitment(actor=cast.actor("supervisor"), commitment=Commitment.objects.get(pk=later.pk), version=1)
+        close_commitment(
+            actor=cast.actor("supervisor"),
+            commitment=Commitment.objects.get(pk=later.pk),
+            version=1,
+        )
 
 
 def test_what_is_late_is_named(cast: Cast) -> None:
@@ -175,6 +188,8 @@ def test_it_is_found_by_what_it_concerns_and_by_its_reference(cast: Cast) -> Non
     actor = cast.actor("director")
     assert list(of_record(actor, SOURCE)) == [kept]
     assert list(of_record(actor, ABOUT)) == [kept]
-    refs = [RecordRef(COMMITMENT, str(one.pk)) for one in (kept, other)] + [RecordRef(COMMITMENT, "x")]
+    refs = [RecordRef(COMMITMENT, str(one.pk)) for one in (kept, other)] + [
+        RecordRef(COMMITMENT, "x")
+    ]
     assert [found.title for found in resolve(actor, refs).values()] == [str(kept), str(other)]
     assert resolve(cast.actor("committee_member"), refs) == {}

@@ -4,6 +4,8 @@ from typing import Any
 
 from django.db.models import QuerySet
 
+from nithet.domain.assessments.models.assigning import ItemAssignment
+from nithet.domain.assessments.models.commenting import Comment
 from nithet.domain.assessments.models.rounds import Round
 from nithet.foundation.access.actors import Actor
 from nithet.foundation.access.policies import by_role, by_role_over, policy
@@ -19,6 +21,7 @@ WRITERS = (
     Role.DIRECTOR,
 )
 LEADERS = (Role.DIRECTOR, Role.DEPUTY_DIRECTOR)
+SHARERS = (Role.PLANNER, Role.GROUP_HEAD, *LEADERS)
 
 
 def visible_to(actor: Actor) -> QuerySet[Round]:
@@ -70,6 +73,14 @@ def may_state_level(actor: Actor, reporting_round: Round) -> Verdict:
     return _while_open(actor, reporting_round, *WRITERS)
 
 
+@policy("narrative.decide_proposal")
+@policy("narrative.draft_again")
+@policy("narrative.accept_draft")
+@policy("narrative.remove_group")
+@policy("narrative.move_group")
+@policy("narrative.rename_group")
+@policy("narrative.add_group")
+@policy("narrative.move")
 @policy("narrative.remove")
 @policy("narrative.add")
 @policy("narrative.edit")
@@ -77,6 +88,46 @@ def may_state_level(actor: Actor, reporting_round: Round) -> Verdict:
 def may_write(actor: Actor, reporting_round: Round) -> Verdict:
     """Whoever does the work tells it, while the round is open."""
     return _while_open(actor, reporting_round, *WRITERS)
+
+
+@policy("round.set_due")
+@policy("item.assign")
+def may_share_out(actor: Actor, reporting_round: Round) -> Verdict:
+    """Planners, heads of groups and leaders say who works on what, by when."""
+    return _while_open(actor, reporting_round, *SHARERS)
+
+
+@policy("item.unassign")
+@policy("item.reassign")
+def may_share_out_anew(actor: Actor, assignment: ItemAssignment) -> Verdict:
+    """The same people, while the assignment stands."""
+    if not assignment.stands:
+        return deny("This was taken back.")
+    return _while_open(actor, assignment.round, *SHARERS)
+
+
+@policy("comment.say")
+def may_comment(actor: Actor, reporting_round: Round) -> Verdict:
+    """The office's people speak to one another about a round, also after it was closed."""
+    return by_role_over(actor, reporting_round, *OFFICE_STAFF)
+
+
+@policy("comment.resolve")
+def may_resolve(actor: Actor, comment: Comment) -> Verdict:
+    """Whoever works on the round says that a comment is settled."""
+    if not comment.stands:
+        return deny("This was taken back.")
+    return by_role_over(actor, comment, *OFFICE_STAFF)
+
+
+@policy("comment.take_back")
+def may_take_back_comment(actor: Actor, comment: Comment) -> Verdict:
+    """Whoever said it takes it back; so do leaders."""
+    if not comment.stands:
+        return deny("This was taken back.")
+    if actor.user_id is not None and actor.user_id == comment.made_by_id:
+        return by_role_over(actor, comment, *OFFICE_STAFF)
+    return by_role_over(actor, comment, *LEADERS)
 
 
 @policy("round.sign")

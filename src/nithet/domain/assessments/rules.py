@@ -1,7 +1,8 @@
 """Plain values of a round: narrative drafts, and the digest of what a signer was shown."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
+from decimal import Decimal
 
 from nithet.kernel.digest import digest_of
 
@@ -17,6 +18,8 @@ class ParagraphDraft:
     depth: int = 0
     sheet: int = 0
     cites: tuple[str, ...] = ()
+    drafted: bool = False
+    origin: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,12 +31,31 @@ class GroupDraft:
     about: str = ""
 
 
-def shown_digest(edition_digest: str, facts: object, judgement: Mapping[str, object]) -> str:
-    """Return the digest of what stands before a signer: the edition, every fact, and the judgement drawn from them.
+@dataclass(frozen=True, slots=True)
+class ReadingDraft:
+    """A threshold that an office reads otherwise: fields as in `Reading`."""
+
+    item: str
+    test: str
+    measure: str
+    value: Decimal
+    reason: str
+
+
+def shown_digest(
+    edition_digest: str,
+    facts: object,
+    judgement: Mapping[str, object],
+    readings: Sequence[Sequence[object]] = (),
+) -> str:
+    """Return the digest of what stands before a signer: edition, facts, the judgement drawn from them, the office's readings.
 
     `facts` is a dataclass of plain values; two rounds that would be judged on the same facts have the same digest.
     """
-    return digest_of({"edition": edition_digest, "facts": _plain(asdict(facts)), "judgement": _plain(judgement)})  # type: ignore[call-overload]
+    shown = {"edition": edition_digest, "facts": asdict(facts), "judgement": judgement}  # type: ignore[call-overload]
+    if readings:
+        shown["readings"] = readings
+    return digest_of({name: _plain(value) for name, value in shown.items()})
 
 
 def _plain(value: object) -> object:

@@ -26,7 +26,10 @@ def _words(text: str) -> str:
         raise RuleBroken("commitment.words", "Say what will be done.", field="text")
     if len(tidy) > 1000:
         raise RuleBroken(
-            "commitment.long", "Please say it in at most %(limit)s characters.", field="text", limit=1000
+            "commitment.long",
+            "Please say it in at most %(limit)s characters.",
+            field="text",
+            limit=1000,
         )
     return tidy
 

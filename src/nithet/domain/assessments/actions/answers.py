@@ -8,7 +8,7 @@ from nithet.domain.assessments.models.rounds import ItemAnswer, Round, TestAnswe
 from nithet.domain.assessments.queries.standing import answers_of, proposals_of
 from nithet.domain.frameworks.queries import rules_of
 from nithet.foundation.access.actors import Actor
-from nithet.foundation.actions.door import action, change, note
+from nithet.foundation.actions.door import about, action, change, note
 from nithet.foundation.actions.errors import Conflict
 from nithet.kernel import clock
 from nithet.kernel.errors import RuleBroken
@@ -95,6 +95,8 @@ def accept_proposals(*, actor: Actor, round: Round, items: Sequence[str]) -> Rou
             )
     TestAnswer.objects.bulk_create(rows)
     note(count=len(rows), items=list(items))
+    if len(items) == 1 and items[0] in answers:
+        about(answers[items[0]])
     return round
 
 

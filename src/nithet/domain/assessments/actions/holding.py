@@ -1,16 +1,23 @@
 """A round is held while something is written in it."""
 
-from nithet.domain.assessments import policy  # noqa: F401  registers the policies of these actions
 from nithet.domain.assessments.models.rounds import ItemAnswer, Round
 from nithet.foundation.actions.errors import Conflict
 from nithet.kernel.errors import RuleBroken
 
 
-def hold_open(reporting_round: Round) -> None:
-    """Lock a round to the end of the action, so that it is not signed or closed over what is being written."""
-    fresh = Round.objects.select_for_update(no_key=True).get(pk=reporting_round.pk)
+def hold(reporting_round: Round) -> Round:
+    """Lock a round to the end of the action and return it as it stands."""
+    return Round.objects.select_for_update(of=("self",), no_key=True).get(pk=reporting_round.pk)
+
+
+def hold_open(reporting_round: Round) -> Round:
+    """Lock a round, so that it is not signed or closed over what is being written; `Conflict` where it was closed."""
+    fresh = hold(reporting_round)
     if fresh.state != Round.State.OPEN:
-        raise Conflict("round.closed_meanwhile", "The round was closed meanwhile, so nothing was saved.")
+        raise Conflict(
+            "round.closed_meanwhile", "The round was closed meanwhile, so nothing was saved."
+        )
+    return fresh
 
 
 def held_answer(reporting_round: Round, item: str) -> ItemAnswer:

@@ -42,9 +42,18 @@ def sign_off(
             "The records have changed since this page was opened. Look at them again before you sign.",
         )
     computed = standing.judgement.level
-    scale = {level.number for level in standing.edition.root.levels.scale} if standing.edition.root.levels else set()
+    scale = (
+        {level.number for level in standing.edition.root.levels.scale}
+        if standing.edition.root.levels
+        else set()
+    )
     if declared_level is not None and declared_level not in scale:
-        raise RuleBroken("level.unknown", "This form has no level %(level)s.", field="declared_level", level=declared_level)
+        raise RuleBroken(
+            "level.unknown",
+            "This form has no level %(level)s.",
+            field="declared_level",
+            level=declared_level,
+        )
     is_told = standing.judgement.settled
     if (declared_level != computed or not is_told) and not reason.strip():
         raise RuleBroken(
@@ -74,7 +83,9 @@ def sign_off(
 
 
 @action("assessor_level.give", event="assessor_level.given", on="round")
-def give_assessor_level(*, actor: Actor, round: Round, level: int | None, reason: str) -> AssessorLevel:
+def give_assessor_level(
+    *, actor: Actor, round: Round, level: int | None, reason: str
+) -> AssessorLevel:
     """Keep the level that an invited assessor gives, with the reason; None says that no level is reached."""
     if not reason.strip():
         raise RuleBroken("assessor.reason", "An assessor's level needs its reason.", field="reason")

@@ -34,7 +34,8 @@ class NarrativeParagraph(OfficeOwned):
     """One paragraph of a narrative, in the author's words and with the author's mark.
 
     `role` and `section` are those of the return (heading, period, point, text, none stated). `sheet` is the form sheet on
-    which it stands, from 0. `cites` lists the records that the words stand on ("supervision.visit:7").
+    which it stands, from 0. `cites` lists the records that the words stand on ("supervision.visit:7"). `drafted`: nobody has
+    accepted or edited the words yet; `origin` says who or what drafted them.
     """
 
     group = models.ForeignKey(NarrativeGroup, on_delete=models.CASCADE, related_name="paragraphs")
@@ -46,11 +47,35 @@ class NarrativeParagraph(OfficeOwned):
     sheet = models.PositiveSmallIntegerField(default=0)
     position = models.PositiveIntegerField(default=0)
     cites = models.JSONField(default=list)
+    drafted = models.BooleanField(default=False)
+    origin = models.CharField(max_length=200, blank=True)
+    version = models.PositiveIntegerField(default=1)
 
     class Meta:
         """Shown in order."""
 
         ordering: ClassVar = ["position", "pk"]
+
+    def __str__(self) -> str:
+        """Show its first words."""
+        return self.text[:80]
+
+
+class ParagraphProposal(OfficeOwned):
+    """Other words for a paragraph that a person has written or accepted: kept beside it until somebody decides."""
+
+    paragraph = models.ForeignKey(
+        NarrativeParagraph, on_delete=models.CASCADE, related_name="proposals"
+    )
+    text = models.TextField()
+    cites = models.JSONField(default=list)
+    origin = models.CharField(max_length=200, blank=True)
+    proposed_at = models.DateTimeField()
+
+    class Meta:
+        """Newest first."""
+
+        ordering: ClassVar = ["-pk"]
 
     def __str__(self) -> str:
         """Show its first words."""

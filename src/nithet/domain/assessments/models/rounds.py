@@ -19,12 +19,15 @@ class Round(OfficeOwned):
         OPEN = "open", _("Open")
         CLOSED = "closed", _("Closed")
 
-    edition = models.ForeignKey(Edition, on_delete=models.PROTECT, related_name="assessments_rounds")
+    edition = models.ForeignKey(
+        Edition, on_delete=models.PROTECT, related_name="assessments_rounds"
+    )
     fiscal_year = models.PositiveSmallIntegerField()
     months = models.PositiveSmallIntegerField(_("Months reported"), default=12)
     state = models.CharField(max_length=10, choices=State.choices, default=State.OPEN)
     reopened_because = models.CharField(max_length=500, blank=True)
     heading = models.JSONField(default=list)
+    due_on = models.DateField(_("Due on"), null=True, blank=True)
     version = models.PositiveIntegerField(default=1)
 
     class Meta:
@@ -34,7 +37,9 @@ class Round(OfficeOwned):
             models.UniqueConstraint(
                 fields=["office", "edition", "fiscal_year", "months"], name="round_once"
             ),
-            models.CheckConstraint(condition=Q(months__in=[6, 12]), name="round_six_or_twelve_months"),
+            models.CheckConstraint(
+                condition=Q(months__in=[6, 12]), name="round_six_or_twelve_months"
+            ),
         ]
         ordering: ClassVar = ["-fiscal_year", "-months", "pk"]
 
@@ -54,7 +59,6 @@ class ItemAnswer(OfficeOwned):
     item = models.CharField(max_length=40)
     stated_level = models.PositiveSmallIntegerField(null=True, blank=True)
     sheets = models.PositiveSmallIntegerField(default=1)
-    version = models.PositiveIntegerField(default=1)
 
     class Meta:
         """One answer an item."""
@@ -90,7 +94,9 @@ class TestAnswer(OfficeOwned):
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["answer", "test"], name="test_answer_once"),
             models.CheckConstraint(
-                condition=Q(proposed__isnull=True) | Q(proposed=models.F("is_done")) | ~Q(reason=""),
+                condition=Q(proposed__isnull=True)
+                | Q(proposed=models.F("is_done"))
+                | ~Q(reason=""),
                 name="test_answer_differs_with_reason",
             ),
         ]
@@ -98,3 +104,34 @@ class TestAnswer(OfficeOwned):
     def __str__(self) -> str:
         """Show the test and the answer."""
         return f"{self.test}: {self.is_done}"
+
+
+class Reading(OfficeOwned):
+    """A threshold of the edition that the office reads otherwise (การอ่านเกณฑ์ของเขต), said before the round opened.
+
+    Only tests that the edition marks as our reading of the source can have one. `value` is in the unit of the measure, shares
+    as fractions of 1 (0.85 for 85 %).
+    """
+
+    round = models.ForeignKey(Round, on_delete=models.CASCADE, related_name="readings")
+    item = models.CharField(max_length=40)
+    test = models.CharField(max_length=60)
+    measure = models.CharField(max_length=120)
+    value = models.DecimalField(max_digits=12, decimal_places=4)
+    reason = models.CharField(_("Reason"), max_length=500)
+    said_by = models.CharField(max_length=300)
+
+    class Meta:
+        """One reading a threshold, never without its reason."""
+
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["round", "item", "test", "measure"], name="reading_once"
+            ),
+            models.CheckConstraint(condition=~Q(reason=""), name="reading_has_reason"),
+        ]
+        ordering: ClassVar = ["item", "pk"]
+
+    def __str__(self) -> str:
+        """Show the threshold."""
+        return f"{self.item} {self.measure}: {self.value}"

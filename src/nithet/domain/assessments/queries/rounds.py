@@ -6,6 +6,11 @@ from nithet.domain.assessments.models.rounds import Round
 from nithet.domain.assessments.models.signing import AssessorLevel, SignOff
 from nithet.domain.assessments.policy import visible_to
 from nithet.foundation.access.actors import Actor
+from nithet.foundation.refs.registry import RecordRef
+
+ROUND = "assessments.round"
+ITEM = "assessments.item"
+"""The kinds under which references name a round, and an item of one ("5/4": item 4 of round 5)."""
 
 
 def visible_rounds(actor: Actor) -> QuerySet[Round]:
@@ -35,3 +40,13 @@ def declared_of(reporting_round: Round) -> SignOff | None:
 def assessor_level_of(reporting_round: Round) -> AssessorLevel | None:
     """Return the assessor's level that holds (the newest); None where none was given."""
     return reporting_round.assessor_levels.first()
+
+
+def round_ref(round_id: int) -> RecordRef:
+    """Return the reference of a round."""
+    return RecordRef(ROUND, str(round_id))
+
+
+def item_ref(round_id: int, item: str) -> RecordRef:
+    """Return the reference of an item of a round."""
+    return RecordRef(ITEM, f"{round_id}/{item}")

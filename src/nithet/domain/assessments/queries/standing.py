@@ -2,18 +2,20 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
 from django.db.models import Prefetch
 
-from nithet.domain.assessments.models.rounds import ItemAnswer, Round, TestAnswer
+from nithet.domain.assessments.models.rounds import ItemAnswer, Reading, Round, TestAnswer
 from nithet.domain.assessments.rules import shown_digest
-from nithet.domain.evidence.queries.clarity import PieceView, pieces_for
+from nithet.domain.evidence.queries import PieceView, pieces_for
 from nithet.domain.frameworks import measures
 from nithet.domain.frameworks.queries import rules_of
-from nithet.domain.frameworks.rules.contract import to_contract_json
+from nithet.domain.frameworks.rules.contract import to_contract_json, to_next
 from nithet.domain.frameworks.rules.edition import Edition as EditionRules
 from nithet.domain.frameworks.rules.edition import ItemTest
+from nithet.domain.frameworks.rules.efforts import Change
 from nithet.domain.frameworks.rules.facts import Answer, Facts, ItemFacts
 from nithet.domain.frameworks.rules.judge import Judgement, judge
 from nithet.domain.frameworks.rules.trace import Trace, trace_of
@@ -68,12 +70,23 @@ class Standing:
     report: Mapping[str, Any]
     answers: Mapping[str, ItemAnswer]
     pieces: Mapping[str, Sequence[PieceView]]
+    readings: Sequence[Reading]
+
+    @property
+    def to_next(self) -> tuple[Change, ...]:
+        """Return the smallest set of changes to the next level, in the order of the report's `to_next`."""
+        return to_next(self.edition, self.judgement, self.facts)
 
     def report_in(self, language: Language) -> Mapping[str, Any]:
         """Return the judgement with its sentences in a language."""
         if language == "th":
             return self.report
         return to_contract_json(self.edition, self.judgement, self.facts, language)
+
+
+def readings_of(reporting_round: Round) -> list[Reading]:
+    """List the thresholds that the office reads otherwise in this round; one query."""
+    return list(reporting_round.readings.all())
 
 
 def standing_of(reporting_round: Round) -> Standing:
@@ -85,10 +98,13 @@ def standing_of(reporting_round: Round) -> Standing:
     judgement = judge(edition, facts)
     report = to_contract_json(edition, judgement, facts)
     traces = {
-        item.id: trace_of(edition, item.id, facts.items[item.id].pieces or ()) for item in edition.items
+        item.id: trace_of(edition, item.id, facts.items[item.id].pieces or ())
+        for item in edition.items
     }
-    digest = shown_digest(reporting_round.edition.digest, facts, report)
-    return Standing(edition, facts, traces, judgement, digest, report, answers, pieces)
+    readings = readings_of(reporting_round)
+    said = [[row.item, row.test, row.measure, f"{row.value:f}", row.reason] for row in readings]
+    digest = shown_digest(reporting_round.edition.digest, facts, report, said)
+    return Standing(edition, facts, traces, judgement, digest, report, answers, pieces, readings)
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,14 +126,16 @@ def proposals_of(
     """
     edition = rules_of(reporting_round.edition)
     asked = [item for item in edition.items if items is None or item.id in items]
+    own: dict[tuple[str, str], dict[str, Decimal]] = {}
+    for row in readings_of(reporting_round):
+        own.setdefault((row.item, row.test), {})[row.measure] = row.value
     found: dict[tuple[str, str], Proposal] = {}
     for item in asked:
         for test in item.tests:
             measured = _measured(reporting_round, item.id, test)
             if measured:
-                found[item.id, test.id] = Proposal(
-                    item.id, test.id, measures.holds(test, measured), measured
-                )
+                holds = measures.holds(test, measured, own.get((item.id, test.id)))
+                found[item.id, test.id] = Proposal(item.id, test.id, holds, measured)
     return found
 
 
