@@ -69,7 +69,7 @@ def _paragraph(group: NarrativeGroup, position: int, draft: ParagraphDraft) -> N
 # Groups ----------------------------------------------------------------------------------------
 
 
-@action("narrative.add_group", event="group.added", on="round")
+@action("narrative.add_group", event="narrative_group.added", on="round")
 def add_group(*, actor: Actor, round: Round, item: str, draft: GroupDraft) -> NarrativeGroup:
     """Add a group at the end of an item's narrative, with the paragraphs (headings) that it begins with."""
     answer = held_answer(round, item)
@@ -89,7 +89,7 @@ def add_group(*, actor: Actor, round: Round, item: str, draft: GroupDraft) -> Na
     return group
 
 
-@action("narrative.rename_group", event="group.renamed", on="round")
+@action("narrative.rename_group", event="narrative_group.renamed", on="round")
 def rename_group(
     *, actor: Actor, round: Round, group: NarrativeGroup, version: int, title: str
 ) -> NarrativeGroup:
@@ -113,7 +113,7 @@ def rename_group(
     return fresh
 
 
-@action("narrative.move_group", event="group.moved", on="round")
+@action("narrative.move_group", event="narrative_group.moved", on="round")
 def move_group(*, actor: Actor, round: Round, group: NarrativeGroup, up: bool) -> NarrativeGroup:
     """Move a group one place up or down; at the end it stays."""
     fresh = _group(round, group)
@@ -125,7 +125,7 @@ def move_group(*, actor: Actor, round: Round, group: NarrativeGroup, up: bool) -
     return fresh
 
 
-@action("narrative.remove_group", event="group.removed", on="round")
+@action("narrative.remove_group", event="narrative_group.removed", on="round")
 def remove_group(*, actor: Actor, round: Round, group: NarrativeGroup, version: int) -> ItemAnswer:
     """Take a group out with its paragraphs; their words stay in the history."""
     fresh = _group(round, group)
