@@ -11,8 +11,9 @@ class ActionsConfig(AppConfig):
 
     def ready(self) -> None:
         """Queue the linking of audit events behind every action; make the foundation's own actions known."""
-        from nithet.foundation.actions import follow_ups, reading_notices, sequencing  # noqa: PLC0415  apps must be loaded
+        from nithet.foundation.actions import follow_ups, indexing, reading_notices, sequencing  # noqa: PLC0415  apps must be loaded
         from nithet.foundation.audit.events import register  # noqa: PLC0415
 
         register(reading_notices.EVENTS)
         follow_ups.after_every_action(sequencing.queue_linking)
+        indexing.register_schedules()

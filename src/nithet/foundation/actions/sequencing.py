@@ -1,15 +1,19 @@
-"""Queues the linking of audit events behind every action: at most one waiting job an office."""
+"""Queues behind every action the linking of its event and its way into the search: at most one waiting job an office."""
 
 from django_tasks import task
 
+from nithet.foundation.actions.indexing import index_linked_events
 from nithet.foundation.audit.chain import chain_name, link_new_events
 from nithet.foundation.jobs.queueing import enqueue
 
 
 @task()
 def link_audit_events(office_id: int | None) -> int:
-    """Link an office's committed events into its chain; return how many."""
-    return link_new_events(office_id)
+    """Link an office's committed events into its chain and let the search read them; return how many were linked."""
+    linked = link_new_events(office_id)
+    if office_id is not None:
+        index_linked_events(office_id)
+    return linked
 
 
 def queue_linking(office_id: int | None) -> None:
