@@ -13,12 +13,12 @@ from nithet.domain.assessments.models.signing import SignOff
 from nithet.domain.assessments.queries.narrative import narrative_of
 from nithet.domain.assessments.queries.rounds import assessor_level_of, declared_of
 from nithet.domain.assessments.queries.standing import Proposal, Standing, proposals_of, standing_of
-from nithet.domain.evidence.queries import PieceView
+from nithet.domain.evidence.queries.clarity import PieceView
 from nithet.domain.frameworks.rules.edition import ItemTest, Node
 from nithet.domain.frameworks.rules.facts import Answer
 from nithet.domain.frameworks.rules.words import Language
-from nithet.domain.plans.models import ProjectService
-from nithet.domain.plans.queries import services_for
+from nithet.domain.plans.models.project import ProjectService
+from nithet.domain.plans.queries.projects import services_for
 from nithet.foundation.access.actors import Actor
 from nithet.foundation.access.policies import ask
 from nithet.foundation.access.verdicts import Verdict

@@ -9,7 +9,7 @@ from django.db.models import Prefetch
 
 from nithet.domain.assessments.models.rounds import ItemAnswer, Reading, Round, TestAnswer
 from nithet.domain.assessments.rules import shown_digest
-from nithet.domain.evidence.queries import PieceView, pieces_for
+from nithet.domain.evidence.queries.clarity import PieceView, pieces_for
 from nithet.domain.frameworks import measures
 from nithet.domain.frameworks.queries import rules_of
 from nithet.domain.frameworks.rules.contract import to_contract_json, to_next
