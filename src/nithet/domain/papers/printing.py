@@ -110,7 +110,7 @@ def _frame(height: float) -> bytes:
     picture = Image.new("RGB", (side, side), "white")
     draw = ImageDraw.Draw(picture)
     draw.rectangle((1, 1, side - 2, side - 2), outline="#8a8a8a", width=2)
-    font = ImageFont.truetype(BytesIO(_font()), round(side / 3.4))
+    font = ImageFont.truetype(BytesIO(_font()), round(side / 4.2))
     draw.text((side / 2, side / 2), "ตราครุฑ", fill="#6a6a6a", font=font, anchor="mm")
     out = BytesIO()
     picture.save(out, "PNG")

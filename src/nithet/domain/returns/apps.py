@@ -12,7 +12,9 @@ class ReturnsConfig(AppConfig):
     def ready(self) -> None:
         """Make events, policies and record kinds known."""
         from nithet.domain.returns import events, policy, refs  # noqa: F401, PLC0415  apps must be loaded
+        from nithet.domain.returns.papers import sources  # noqa: PLC0415
         from nithet.foundation.audit.events import register  # noqa: PLC0415
 
         register(events.EVENTS)
         refs.register_kinds()
+        sources.register_all()

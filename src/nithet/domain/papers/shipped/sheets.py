@@ -34,16 +34,12 @@ _MIDDLE = 80.0
 """Where the closing and the signature stand, from the left."""
 
 
-def _signature(before: float = 30) -> tuple[Line, ...]:
+def _signature(before: float = 34) -> tuple[Line, ...]:
+    """Room to sign, the name in brackets, the position: centred in the right half."""
     return (
-        line(
-            "ลงชื่อ ....................................................",
-            indent=_MIDDLE,
-            before=before,
-            keep=True,
-        ),
-        line("({{ผู้ลงนาม}})", indent=_MIDDLE + 6, keep=True),
-        line("{{ตำแหน่งผู้ลงนาม}}", indent=_MIDDLE + 6),
+        line("", before=before, keep=True, points=8),
+        line("({{ผู้ลงนาม}})", align="center", indent=_MIDDLE - 18, keep=True),
+        line("{{ตำแหน่งผู้ลงนาม}}", align="center", indent=_MIDDLE - 18),
     )
 
 
@@ -112,8 +108,8 @@ def letter() -> bytes:
             line("{%p endfor %}"),
             *_PARAGRAPHS,
             line("{{คำลงท้าย}}", indent=_MIDDLE + 8, before=14, keep=True),
-            *_signature(26),
-            line("{{กลุ่ม}}", before=24),
+            *_signature(28),
+            line("{{กลุ่ม}}", before=8),
             line("{{โทรศัพท์}}"),
         ),
         title="หนังสือภายนอก",
@@ -202,7 +198,7 @@ def report() -> bytes:
             _head("7. เอกสาร/หลักฐานอ้างอิง"),
             pieces,
             *_signature(30),
-            line("วันที่ {{วันที่}}", indent=_MIDDLE + 6),
+            line("วันที่ {{วันที่}}", align="center", indent=_MIDDLE - 18),
         ),
         title="รายงานผลการดำเนินงานโครงการ",
         page=Page(top=20.0, bottom=20.0, left=30.0, right=20.0),
@@ -247,7 +243,10 @@ def photo_news() -> bytes:
         (width / 2, width / 2),
         (
             ((line("{{ภาพที่หนึ่ง}}", align="center"),), (line("{{ภาพที่สอง}}", align="center"),)),
-            ((line("{{ภาพที่สาม}}", align="center"),), (line("{{ภาพที่สี่}}", align="center"),)),
+            (
+                (line("{{ภาพที่สาม}}", align="center", before=8),),
+                (line("{{ภาพที่สี่}}", align="center", before=8),),
+            ),
         ),
     )
     head = Grid(
