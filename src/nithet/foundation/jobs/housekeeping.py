@@ -5,6 +5,7 @@ from datetime import time, timedelta
 from django.db.models import Q
 from django_tasks import task
 
+from nithet.foundation.files import keepers, previews, receiving, sharing
 from nithet.foundation.files.janitor import remove_unfinished
 from nithet.foundation.jobs.models import Job
 from nithet.foundation.jobs.rules import Daily, Every, Status
@@ -28,11 +29,18 @@ def remove_old_jobs() -> int:
 
 @task()
 def clear_unfinished_files() -> int:
-    """Remove files whose receiving was interrupted; return how many."""
-    return remove_unfinished()
+    """Remove files whose receiving was interrupted, and uploads that nobody goes on with; return how many."""
+    return remove_unfinished() + receiving.remove_expired()
+
+
+@task()
+def clear_unused_files() -> int:
+    """Remove files that no row names, and copies and previews that nobody has looked at for long; return how many."""
+    return keepers.remove_unused() + sharing.remove_forgotten() + previews.remove_forgotten()
 
 
 def register_schedules() -> None:
     """Declare them; called once when the application starts."""
     register("jobs.remove_old", remove_old_jobs, Daily(time(3, 15)))
+    register("files.clear_unused", clear_unused_files, Daily(time(3, 30)))
     register("files.clear_unfinished", clear_unfinished_files, Every(timedelta(hours=1)))

@@ -114,7 +114,7 @@ def _decode(data: Data) -> tuple[Kind, bool]:
     kind = _FORMATS[picture.format or ""]
     label = kind.extensions[0]
     if kind is JPEG:
-        picture.draft("RGB", (1, 1) if _pixels(picture) > MOST_DECODED else picture.size)
+        shrink(picture, MOST_DECODED)
     if _pixels(picture) > MOST_DECODED:
         raise bomb()
     if getattr(picture, "n_frames", 1) > MOST_FRAMES:
@@ -127,6 +127,18 @@ def _decode(data: Data) -> tuple[Kind, bool]:
     except _BROKEN as error:
         raise damaged(label) from error
     return kind, has_place
+
+
+def shrink(picture: Image.Image, pixels: int) -> None:
+    """Have a JPEG decoded at a half, a quarter or an eighth, until it has no more pixels than these."""
+    if picture.format not in {"JPEG", "MPO"}:
+        return
+    width, height = picture.size
+    share = 1
+    while share < 8 and width * height / share**2 > pixels:
+        share *= 2
+    if share > 1:
+        picture.draft(None, (width // share, height // share))
 
 
 def _pixels(picture: Image.Image) -> int:

@@ -11,12 +11,19 @@ LONGEST_ATTRIBUTE = 1_000_000
 
 Begin = Callable[[str, Mapping[str, str]], None]
 Text = Callable[[str], None]
+End = Callable[[str], None]
 
 
-def walk(data: bytes, kind: str, begin: Begin | None = None, text: Text | None = None) -> None:
+def walk(
+    data: bytes,
+    kind: str,
+    begin: Begin | None = None,
+    text: Text | None = None,
+    finish: End | None = None,
+) -> None:
     """Read XML through; `BadInput` for a document type, entities, attributes or depth beyond use, and damage.
 
-    `begin` gets each element's name without its namespace, and its attributes likewise; `text` the words between.
+    `begin` gets each element's name without its namespace, and its attributes likewise; `text` the words between, `finish` its name at its end.
     """
     parser = expat.ParserCreate(namespace_separator="}")
     depth = 0
@@ -32,9 +39,11 @@ def walk(data: bytes, kind: str, begin: Begin | None = None, text: Text | None =
         if begin is not None:
             begin(local(name), {local(key): value for key, value in attributes.items()})
 
-    def end(_: str) -> None:
+    def end(name: str) -> None:
         nonlocal depth
         depth -= 1
+        if finish is not None:
+            finish(local(name))
 
     parser.StartDoctypeDeclHandler = refuse
     parser.EntityDeclHandler = refuse
