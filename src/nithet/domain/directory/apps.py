@@ -11,9 +11,19 @@ class DirectoryConfig(AppConfig):
 
     def ready(self) -> None:
         """Make events, policies and record kinds known."""
-        from nithet.domain.directory import events, invitations, people, refs  # noqa: PLC0415  apps must be loaded
-        from nithet.domain.directory.policy import committees, figures, schools  # noqa: F401, PLC0415
+        from nithet.domain.directory import events, invitations, office_settings, people, refs, search  # noqa: F401, PLC0415  apps must be loaded
+        from nithet.domain.directory.actions import handover  # noqa: PLC0415
+        from nithet.domain.directory.policy import committees, figures, schools, staff  # noqa: F401, PLC0415
         from nithet.foundation.audit.events import register  # noqa: PLC0415
 
-        register((*events.EVENTS, *people.PEOPLE_EVENTS, *invitations.INVITATION_EVENTS))
+        register(
+            (
+                *events.EVENTS,
+                *events.STAFF_EVENTS,
+                *people.PEOPLE_EVENTS,
+                *invitations.INVITATION_EVENTS,
+            )
+        )
         refs.register_kinds()
+        search.register_kinds()
+        handover.register_own()

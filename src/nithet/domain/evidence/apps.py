@@ -11,9 +11,16 @@ class EvidenceConfig(AppConfig):
 
     def ready(self) -> None:
         """Make events, policies, measures and record kinds known."""
-        from nithet.domain.evidence import events, measures, policy, refs  # noqa: F401, PLC0415  apps must be loaded
+        from nithet.domain.evidence import events, measures, policy, refs, search  # noqa: F401, PLC0415  apps must be loaded
+        from nithet.domain.evidence.queries.pieces import digests_in_use  # noqa: PLC0415
         from nithet.foundation.audit.events import register  # noqa: PLC0415
+        from nithet.foundation.files import keepers  # noqa: PLC0415
+        from nithet.foundation.notices import kinds  # noqa: PLC0415
 
         register(events.EVENTS)
         measures.register_all()
         refs.register_kinds()
+        search.register_kinds()
+        keepers.register("evidence", digests_in_use)
+        for kind, sentence in events.NOTICES.items():
+            kinds.register(kind, sentence)

@@ -11,9 +11,10 @@ class PlansConfig(AppConfig):
 
     def ready(self) -> None:
         """Make events, policies, measures and record kinds known."""
-        from nithet.domain.plans import events, measures, policy, refs  # noqa: F401, PLC0415  apps must be loaded
+        from nithet.domain.plans import events, measures, policy, refs, search  # noqa: F401, PLC0415  apps must be loaded
         from nithet.foundation.audit.events import register  # noqa: PLC0415
 
         register(events.EVENTS)
         measures.register_all()
         refs.register_kinds()
+        search.register_kinds()

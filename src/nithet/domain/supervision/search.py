@@ -1,0 +1,89 @@
+"""What search knows of visits and of what was found on them."""
+
+from collections.abc import Collection, Iterable, Iterator
+
+from django.utils.translation import gettext_lazy as _
+
+from nithet.domain.supervision.models import Finding, Visit, Visitor
+from nithet.domain.supervision.policy import visible_findings, visible_to
+from nithet.domain.supervision.refs import FINDING, VISIT
+from nithet.foundation.search.registry import SearchDocument, register
+from nithet.kernel.school_years import fiscal_year, fiscal_year_period
+
+
+def _visits(ids: Collection[str] | None) -> Iterator[SearchDocument]:
+    rows = Visit.objects.all() if ids is None else Visit.objects.filter(pk__in=ids)
+    kept = rows.exclude(state=Visit.State.CANCELLED).select_related("school__unit", "project")
+    for row in kept.prefetch_related("visitors", "findings"):
+        lines = [
+            row.get_kind_display(),
+            row.need,
+            row.project.title if row.project else "",
+            *(one.title for one in row.visitors.all()),
+            *(one.text for one in row.findings.all()),
+        ]
+        yield SearchDocument(
+            VISIT,
+            str(row.pk),
+            row.office_id,
+            str(row),
+            "\n".join(filter(None, lines)),
+            row.visited_on,
+            fiscal_year(row.visited_on),
+        )
+
+
+def _findings(ids: Collection[str] | None) -> Iterator[SearchDocument]:
+    """Findings of many visits together; those of one visit are found with their visit."""
+    rows = Finding.objects.all() if ids is None else Finding.objects.filter(pk__in=ids)
+    for row in rows.filter(visit__isnull=True).select_related("project"):
+        yield SearchDocument(
+            FINDING,
+            str(row.pk),
+            row.office_id,
+            row.text,
+            "\n".join(filter(None, [row.text, row.project.title if row.project else ""])),
+            fiscal_year_period(row.fiscal_year).start,
+            row.fiscal_year,
+        )
+
+
+def _visits_of_findings(ids: Collection[str]) -> Iterable[object]:
+    return Finding.objects.filter(pk__in=_keys(ids), visit__isnull=False).values_list(
+        "visit_id", flat=True
+    )
+
+
+def _visits_of_visitors(ids: Collection[str]) -> Iterable[object]:
+    return Visitor.objects.filter(pk__in=_keys(ids)).values_list("visit_id", flat=True)
+
+
+def _visits_to_schools(ids: Collection[str]) -> Iterable[object]:
+    return Visit.objects.filter(school__in=_keys(ids)).values_list("pk", flat=True)
+
+
+def _visits_of_projects(ids: Collection[str]) -> Iterable[object]:
+    return Visit.objects.filter(project__in=_keys(ids)).values_list("pk", flat=True)
+
+
+def _keys(ids: Iterable[str]) -> list[str]:
+    return [key for key in ids if key.isdecimal()]
+
+
+def register_kinds() -> None:
+    """Make visits and findings searchable."""
+    register(
+        VISIT,
+        _("Visits"),
+        _visits,
+        visible=visible_to,
+        icon="visit",
+        order=40,
+        touched_by={
+            FINDING: _visits_of_findings,
+            "supervision.visitor": _visits_of_visitors,
+            "directory.school": _visits_to_schools,
+            "plans.project": _visits_of_projects,
+        },
+    )
+    register(FINDING, _("Findings"), _findings, visible=visible_findings, icon="visit", order=41)
