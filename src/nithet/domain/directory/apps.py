@@ -11,7 +11,7 @@ class DirectoryConfig(AppConfig):
 
     def ready(self) -> None:
         """Make events, policies and record kinds known."""
-        from nithet.domain.directory import events, invitations, office_settings, people, refs, search  # noqa: F401, PLC0415  apps must be loaded
+        from nithet.domain.directory import events, invitations, office_settings, people, refs  # noqa: F401, PLC0415  apps must be loaded
         from nithet.domain.directory.actions import handover  # noqa: PLC0415
         from nithet.domain.directory.policy import committees, figures, schools, staff  # noqa: F401, PLC0415
         from nithet.foundation.audit.events import register  # noqa: PLC0415
@@ -25,5 +25,4 @@ class DirectoryConfig(AppConfig):
             )
         )
         refs.register_kinds()
-        search.register_kinds()
         handover.register_own()

@@ -82,7 +82,9 @@ def may_set_password(actor: Actor, user: User) -> Verdict:
         return verdict
     offices = offices_of(user)
     if len(offices - {actor.office_id}) > 0 and actor.office_id in offices:
-        return deny("This person also works for another office, so the installation's console sets the password.")
+        return deny(
+            "This person also works for another office, so the installation's console sets the password."
+        )
     if actor.office_id not in offices and not _was_of_office_only(user, actor.office_id):
         return deny("This person holds no position in your office.")
     return verdict

@@ -5,15 +5,8 @@ from django.db.models import QuerySet
 from nithet.domain.directory.models.committees import Committee
 from nithet.domain.directory.policy.readers import READERS
 from nithet.foundation.access.actors import Actor
-from nithet.foundation.access.policies import by_role, by_role_over, policy
-from nithet.foundation.access.roles import Role
+from nithet.foundation.access.policies import by_role, by_role_over
 from nithet.foundation.access.verdicts import Verdict
-
-
-@policy("committee.create")
-def may_create_committee(actor: Actor, target: object) -> Verdict:
-    """The office's administrator keeps the list of committees."""
-    return by_role(actor, Role.ADMINISTRATOR)
 
 
 def may_see_committee(actor: Actor, committee: Committee) -> Verdict:
