@@ -21,7 +21,26 @@ from tests.conftest import Cast
 
 URN = "urn:nithet:edition:obec-return-2555:5.4"
 YEAR = 2555
-PDF_BYTES = b"%PDF-1.7\n1 0 obj\nendobj\ntrailer\n%%EOF\n"
+
+
+def one_page_pdf(words: bytes = b"") -> bytes:
+    """The smallest PDF that opens: one empty page; `words` stand in a comment, so that files can differ."""
+    parts = [
+        b"1 0 obj\n<</Type/Catalog/Pages 2 0 R>>\nendobj\n",
+        b"2 0 obj\n<</Type/Pages/Count 1/Kids[3 0 R]>>\nendobj\n",
+        b"3 0 obj\n<</Type/Page/Parent 2 0 R/MediaBox[0 0 200 200]/Resources<<>>>>\nendobj\n",
+    ]
+    whole, places = b"%PDF-1.7\n%" + words + b"\n", []
+    for part in parts:
+        places.append(len(whole))
+        whole += part
+    table = b"xref\n0 4\n0000000000 65535 f \n"
+    table += b"".join(b"%010d 00000 n \n" % place for place in places)
+    trailer = b"trailer\n<</Root 1 0 R/Size 4>>\nstartxref\n%d\n%%%%EOF\n" % len(whole)
+    return whole + table + trailer
+
+
+PDF_BYTES = one_page_pdf()
 
 
 @cache

@@ -38,7 +38,7 @@ from nithet.kernel import clock
 from nithet.kernel.errors import BadInput, RuleBroken
 from nithet.kernel.periods import Period
 from tests.conftest import Cast
-from tests.domain.record_factories import PDF_BYTES, YEAR, make_edition, make_piece
+from tests.domain.record_factories import PDF_BYTES, YEAR, make_edition, make_piece, one_page_pdf
 
 IN_YEAR = Period(date(2012, 4, 1), date(2012, 9, 30), "เมษายน – กันยายน 2555")
 BEFORE = Period(date(2010, 10, 1), date(2011, 9, 30), "ปีงบประมาณ 2554")
@@ -188,10 +188,10 @@ def test_a_file_is_checked_kept_under_its_digest_and_versions_are_added_never_re
     again = attach_file(actor=actor, piece=piece, file_name="รายงาน.pdf", data=PDF_BYTES)
     assert again.version == 2
     with pytest.raises(RuleBroken) as broken:
-        attach_file(actor=actor, piece=piece, file_name="b.pdf", data=PDF_BYTES + b"\n")
+        attach_file(actor=actor, piece=piece, file_name="b.pdf", data=one_page_pdf(b"newer"))
     assert broken.value.code == "file.why"
     newer = attach_file(
-        actor=actor, piece=piece, file_name="b.pdf", data=PDF_BYTES + b"\n", why="เติมหน้าลงนาม"
+        actor=actor, piece=piece, file_name="b.pdf", data=one_page_pdf(b"newer"), why="เติมหน้าลงนาม"
     )
     assert [(one.number, one.name, one.why) for one in newer.files.all()] == [
         (2, "b.pdf", "เติมหน้าลงนาม"),

@@ -1,6 +1,13 @@
 """Sentences of what happens to evidence."""
 
 from nithet.foundation.audit.events import Event
+from nithet.kernel.messages import msgid
+
+NOTICES = {
+    "evidence.review_asked": msgid("%(actor)s asks you to review the evidence %(title)s."),
+    "evidence.not_clear": msgid("%(actor)s finds the evidence %(title)s not clear: %(reason)s"),
+}
+"""Kinds of notice with their sentences."""
 
 EVENTS = (
     Event("piece.brought", "%(actor)s brought the evidence %(target)s."),

@@ -1,15 +1,16 @@
 """The files of pieces: checked, kept under their digest, and verified without reading them again and again."""
 
-import io
 from collections import OrderedDict
 from dataclasses import dataclass
 from threading import Lock
 from typing import BinaryIO
 
 from nithet.domain.evidence.models import Piece
-from nithet.domain.evidence.rules.file_types import checked_type, tidy_file_name
-from nithet.foundation.files import places
-from nithet.foundation.files.store import open_blob, store, verify
+from nithet.foundation.files import places, receiving
+from nithet.foundation.files.checking import Checked, check_content, keep_checked
+from nithet.foundation.files.receiving import Upload
+from nithet.foundation.files.store import exists, open_blob, verify
+from nithet.kernel.errors import BadInput, RuleBroken
 
 NAMESPACE = "evidence"
 LARGEST_BYTES = 200_000_000
@@ -27,15 +28,59 @@ class KeptFile:
     is_quarantined: bool = False
 
 
-def keep_file(file_name: str, data: bytes | BinaryIO) -> KeptFile:
+def keep_file(file_name: str, data: bytes | BinaryIO, declared_type: str = "") -> KeptFile:
     """Check a file's content and keep it; call this before the transaction that names it, because disks are slow.
 
-    Raises `BadInput` for content that is not on the list of types, does not fit its name, or is larger than 200 MB.
+    Raises `BadInput` for content that is not on the list of types or is refused, or is larger than 200 MB.
     """
-    stream = io.BytesIO(data) if isinstance(data, bytes) else data
-    kind = checked_type(file_name, stream)
-    blob = store(NAMESPACE, stream, largest=LARGEST_BYTES)
-    return KeptFile(tidy_file_name(file_name), blob.sha256, blob.size, kind.media_type)
+    checked = keep_checked(
+        NAMESPACE, file_name, data, largest=LARGEST_BYTES, declared_type=declared_type
+    )
+    return _kept(checked)
+
+
+def check_upload(upload: Upload) -> KeptFile:
+    """Check a file that has been received whole; it is kept only by `claim_upload`. What is refused is given up."""
+    whole = receiving.finish(upload)
+    try:
+        checked = check_content(
+            whole.path, upload.file_name, upload.declared_type, sha256=whole.sha256
+        )
+    except BadInput:
+        receiving.discard(upload)
+        raise
+    return _kept(checked)
+
+
+def claim_upload(token: str, checked: KeptFile, *, owner_id: int, office_id: int) -> KeptFile:
+    """Keep a received file as `check_upload` found it; asking twice is the same as once.
+
+    Raises `RuleBroken` "files.upload_gone" where it is not this person's or no more, `BadInput` where it is not the file
+    that was checked.
+    """
+    try:
+        upload = receiving.find(token, owner_id=owner_id, office_id=office_id)
+    except RuleBroken:
+        if exists(NAMESPACE, checked.sha256):
+            return checked
+        raise
+    whole = receiving.finish(upload)
+    if whole.sha256 != checked.sha256:
+        raise BadInput(
+            "file.other", "This is not the file that was checked. Send it again.", field="files"
+        )
+    receiving.keep(upload, whole, NAMESPACE)
+    return checked
+
+
+def _kept(checked: Checked) -> KeptFile:
+    return KeptFile(
+        checked.safe_name,
+        checked.sha256,
+        checked.size,
+        checked.media_type,
+        checked.is_quarantined,
+    )
 
 
 def open_file(piece: Piece) -> BinaryIO:

@@ -26,6 +26,8 @@ IN_PERIOD = MeasureSpec(
 
 FILE_WHOLE = msgid("The file opens and has not changed since it was kept.")
 FILE_LOST = msgid("The kept file is missing or damaged. It can be restored from a backup.")
+WAITS = msgid("The file waits for the virus scanner; nobody can open it yet.")
+LOST = msgid("It was looked for and not found at %(place)s.")
 KEPT = msgid("%(custodian)s keeps it at %(place)s.")
 NOT_KEPT = msgid("Say who keeps it and where, so that it can be looked at.")
 LINK_UNTRIED = msgid("A link can change; somebody should open it and answer here.")
@@ -44,11 +46,15 @@ def opens(pieces: Sequence[Piece], period: Period) -> dict[int, Measured]:
 
 
 def _opens(piece: Piece) -> Measured:
+    if piece.medium == Piece.Medium.FILE and piece.is_quarantined:
+        return Measured.yes_or_no(holds=False, sentence=Sentence(WAITS))
     if piece.medium == Piece.Medium.FILE:
         whole = is_whole(piece.file_sha256)
         return Measured.yes_or_no(
             holds=whole, sentence=Sentence(FILE_WHOLE if whole else FILE_LOST)
         )
+    if piece.medium == Piece.Medium.PHYSICAL and piece.lost_at is not None:
+        return Measured.yes_or_no(holds=False, sentence=Sentence(LOST, {"place": piece.place}))
     if piece.medium == Piece.Medium.PHYSICAL:
         if piece.custodian and piece.place:
             where = Sentence(KEPT, {"custodian": piece.custodian, "place": piece.place})

@@ -15,8 +15,8 @@ class Piece(OfficeOwned, TakenBack):
     """One piece of evidence (หลักฐาน): a document, a disc, a booklet, a record, or a statement in words.
 
     `period_*` is the time that the piece speaks of, which is not the day it was uploaded. `about` points at the record
-    that it proves ("plans.project:5"); empty where it proves none. `file_*` and `media_type` say again what its newest
-    `PieceFile` is. `seen_at` is when a person last found a physical thing at its place, `lost_at` when it was looked for
+    that it proves ("plans.project:5"); empty where it proves none. `file_*`, `media_type` and `is_quarantined` say again
+    what its newest `PieceFile` is. `seen_at` is when a person last found a physical thing at its place, `lost_at` when it was looked for
     and not found. `shows_children` marks faces or names of children; until `sharing_confirmed_at` nothing of it leaves
     the office.
     """
@@ -43,6 +43,7 @@ class Piece(OfficeOwned, TakenBack):
     file_name = models.CharField(max_length=255, blank=True)
     file_size = models.BigIntegerField(null=True, blank=True)
     media_type = models.CharField(max_length=120, blank=True)
+    is_quarantined = models.BooleanField(default=False)
     about = models.CharField(max_length=120, blank=True)
     source = models.CharField(max_length=250, blank=True)
     made_by = models.CharField(_("Brought by"), max_length=300, blank=True)

@@ -86,30 +86,19 @@ def bring_piece(
     )
 
 
-@action("piece.bring_for_school", event="piece.brought", on="school")
+@action("piece.bring_for_school", event="pieces.brought", on="school")
 def bring_for_school(
     *,
     actor: Actor,
     school: School,
-    title: str,
-    kind: str = "",
-    kept: KeptFile | None = None,
-    link: str = "",
+    drafts: Sequence[PieceDraft],
+    kind: str,
     period: Period | None = None,
     shows_children: bool = False,
-) -> Piece:
-    """Bring a file or a link about one school, also by that school's own people."""
-    return _bring(
-        actor,
-        title=title,
-        kind=kind,
-        medium=Piece.Medium.LINK if link else Piece.Medium.LISTED,
-        link=link,
-        period=period,
-        about=f"directory.school:{school.pk}",
-        kept=kept,
-        shows_children=shows_children,
-    )
+) -> list[Piece]:
+    """Bring files and links about one school, also by that school's own people; all or none, as `bring_pieces`."""
+    about = f"directory.school:{school.pk}"
+    return _bring_all(actor, drafts, kind, about, period, shows_children=shows_children)
 
 
 @action("piece.bring_several", event="pieces.brought")
@@ -128,12 +117,8 @@ def bring_pieces(
     A draft that is the same as a piece here adds what that piece serves and brings nothing twice. Raises `RuleBroken`
     "pieces.none" without a draft.
     """
-    if not drafts:
-        raise RuleBroken(
-            "pieces.none", "Choose a file, take a photograph or give a link.", field="files"
-        )
     check_about(actor, about)
-    found = [_one_of_several(actor, draft, kind, about, period, shows_children) for draft in drafts]
+    found = _bring_all(actor, drafts, kind, about, period, shows_children=shows_children)
     for piece in found:
         for use in uses:
             use_piece(
@@ -143,8 +128,27 @@ def bring_pieces(
                 fiscal_year=use.fiscal_year,
                 item=use.item,
             )
-    note(count=len(found), about=about)
     return found
+
+
+def _bring_all(
+    actor: Actor,
+    drafts: Sequence[PieceDraft],
+    kind: str,
+    about: str,
+    period: Period | None,
+    *,
+    shows_children: bool,
+) -> list[Piece]:
+    if not drafts:
+        raise RuleBroken(
+            "pieces.none", "Choose a file, take a photograph or give a link.", field="files"
+        )
+    note(count=len(drafts), about=about)
+    return [
+        _one_of_several(actor, draft, kind, about, period, shows_children=shows_children)
+        for draft in drafts
+    ]
 
 
 def _one_of_several(
@@ -153,7 +157,8 @@ def _one_of_several(
     kind: str,
     about: str,
     period: Period | None,
-    shows_children: bool,  # noqa: FBT001  passed on
+    *,
+    shows_children: bool,
 ) -> Piece:
     if draft.same_as is not None:
         return also_about(actor=actor, piece=draft.same_as, about=about)
@@ -216,6 +221,7 @@ def file_columns(kept: KeptFile) -> dict[str, object]:
         "file_name": kept.file_name,
         "file_size": kept.size,
         "media_type": kept.media_type,
+        "is_quarantined": kept.is_quarantined,
     }
 
 

@@ -9,9 +9,13 @@ from nithet.domain.evidence.queries.reviewing import possible_reviewers
 from nithet.foundation.access.actors import Actor
 from nithet.foundation.actions.door import about as is_about
 from nithet.foundation.actions.door import action, note, nothing_changed
+from nithet.foundation.notices.sending import tell
 from nithet.foundation.refs.registry import RecordRef
 from nithet.kernel import clock
 from nithet.kernel.errors import RuleBroken
+
+ASKED = "evidence.review_asked"
+NOT_CLEAR = "evidence.not_clear"
 
 
 @action("piece.assign_reviewer", event="piece.reviewer_assigned", on="piece")
@@ -48,6 +52,7 @@ def assign_reviewer(
             "assigned_at": clock.now(),
         },
     )
+    tell(actor=actor, to=[reviewer], kind=ASKED, ref=ref_of(fresh))
     return task
 
 
@@ -94,6 +99,15 @@ def answer_clarity(
             "reopened_at": None,
         },
     )
+    if not holds:
+        bringers = {piece.made_by_id, newest.added_by_id if newest else None} - {None}
+        tell(
+            actor=actor,
+            to=[key for key in bringers if key is not None],
+            kind=NOT_CLEAR,
+            ref=ref_of(piece),
+            reason=words,
+        )
     return answered
 
 
