@@ -21,7 +21,7 @@ class Census(OfficeOwned, TakenBack):
 
     school = models.ForeignKey(School, on_delete=models.CASCADE, related_name="censuses")
     as_at = models.DateField(_("As at"))
-    pupils = models.PositiveIntegerField(_("Pupils"))
+    pupils = models.PositiveIntegerField(_("Pupils"), null=True, blank=True)
     pupils_by_level = models.JSONField(_("Pupils by level"), default=dict, blank=True)
     rooms = models.PositiveSmallIntegerField(_("Classes"), null=True, blank=True)
     teachers = models.PositiveSmallIntegerField(_("Teachers present"), null=True, blank=True)
@@ -49,7 +49,7 @@ class Census(OfficeOwned, TakenBack):
 
     def __str__(self) -> str:
         """Show the school and the number of pupils."""
-        return f"{self.school}: {self.pupils}"
+        return f"{self.school}: {'–' if self.pupils is None else self.pupils}"
 
 
 class TestResult(OfficeOwned, TakenBack):
