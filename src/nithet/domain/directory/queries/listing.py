@@ -13,9 +13,9 @@ from nithet.domain.directory.rules.levels import LEVELS, said_levels
 from nithet.domain.directory.rules.list_columns import (
     CENSUS,
     CODES,
-    CONNECTIVITY_WORDS,
+    CONNECTIVITY_MEANINGS,
     FIELDS,
-    HEAD_WORDS,
+    HEAD_MEANINGS,
 )
 from nithet.foundation.actions.taking_back import standing
 from nithet.foundation.documents.sheets import Column, Value
@@ -74,8 +74,8 @@ def _row(school: School, codes: Mapping[str, str], census: Census | None) -> lis
         "name": school.name,
         "network": school.network.unit.name if school.network else "",
         "levels": said_levels(school.levels),
-        "head_status": _word(HEAD_WORDS, school.head_status),
-        "connectivity": _word(CONNECTIVITY_WORDS, school.connectivity),
+        "head_status": _word(HEAD_MEANINGS, school.head_status),
+        "connectivity": _word(CONNECTIVITY_MEANINGS, school.connectivity),
     }
     if census:
         said |= {name: getattr(census, name) for name in ("as_at", *CENSUS)}

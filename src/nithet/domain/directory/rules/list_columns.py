@@ -101,7 +101,7 @@ def _one_of(words: dict[str, Any]) -> Callable[[Cell], Any]:
     return read
 
 
-HEAD_WORDS = {
+HEAD_MEANINGS = {
     "มี": "present",
     "present": "present",
     "ว่าง": "vacant",
@@ -112,7 +112,7 @@ HEAD_WORDS = {
     "รก.": "acting",
     "acting": "acting",
 }
-CONNECTIVITY_WORDS = {
+CONNECTIVITY_MEANINGS = {
     "ไม่มี": "none",
     "none": "none",
     "no": "none",
@@ -129,7 +129,7 @@ CONNECTIVITY_WORDS = {
     "adsl": "broadband",
     "broadband": "broadband",
 }
-YES_NO_WORDS = {
+YES_NO_MEANINGS = {
     "มี": True,
     "ใช่": True,
     "ครบ": True,
@@ -180,18 +180,18 @@ FIELDS = (
     ListField("longitude", msgid("Longitude"), ("ลองจิจูด", "longitude", "long", "lng", "lon", "ลองติจูด", "ลองจิจูต"), _degrees(180)),
     ListField("levels", msgid("Levels offered"), ("ระดับที่เปิดสอน", "ระดับชั้นที่เปิดสอน", "ชั้นที่เปิดสอน", "เปิดสอน", "เปิดสอนระดับ", "ระดับชั้น", "levels", "levels offered", "grades"), lambda cell: levels_of(_words(200)(cell) or "") or None),
     ListField("telephone", msgid("Telephone"), ("โทรศัพท์", "เบอร์โทร", "เบอร์โทรศัพท์", "หมายเลขโทรศัพท์", "โทร", "telephone", "phone", "tel"), _telephone),
-    ListField("head_status", msgid("School head"), ("สถานะผู้บริหาร", "ผู้บริหาร", "ผู้บริหารสถานศึกษา", "ผู้อำนวยการ", "head", "school head", "head status"), _one_of(HEAD_WORDS)),
-    ListField("connectivity", msgid("Internet"), ("อินเทอร์เน็ต", "อินเตอร์เน็ต", "การเชื่อมต่ออินเทอร์เน็ต", "สัญญาณอินเทอร์เน็ต", "internet", "connectivity"), _one_of(CONNECTIVITY_WORDS)),
+    ListField("head_status", msgid("School head"), ("สถานะผู้บริหาร", "ผู้บริหาร", "ผู้บริหารสถานศึกษา", "ผู้อำนวยการ", "head", "school head", "head status"), _one_of(HEAD_MEANINGS)),
+    ListField("connectivity", msgid("Internet"), ("อินเทอร์เน็ต", "อินเตอร์เน็ต", "การเชื่อมต่ออินเทอร์เน็ต", "สัญญาณอินเทอร์เน็ต", "internet", "connectivity"), _one_of(CONNECTIVITY_MEANINGS)),
     ListField("office_computers", msgid("Computers for administration"), ("คอมพิวเตอร์งานบริหาร", "คอมพิวเตอร์ธุรการ", "computers", "computers for administration", "office computers"), _whole(_MOST_STAFF)),
-    ListField("has_dltv", msgid("DLTV set"), ("ชุด DLTV", "dltv", "dltv set"), _one_of(YES_NO_WORDS)),
-    ListField("has_meeting_camera", msgid("Camera for meetings"), ("กล้องประชุมทางไกล", "กล้องประชุม", "meeting camera", "camera"), _one_of(YES_NO_WORDS)),
-    ListField("telephone_answers", msgid("Telephone that is answered"), ("โทรศัพท์ติดต่อได้", "telephone answers", "phone answers"), _one_of(YES_NO_WORDS)),
+    ListField("has_dltv", msgid("DLTV set"), ("ชุด DLTV", "dltv", "dltv set"), _one_of(YES_NO_MEANINGS)),
+    ListField("has_meeting_camera", msgid("Camera for meetings"), ("กล้องประชุมทางไกล", "กล้องประชุม", "meeting camera", "camera"), _one_of(YES_NO_MEANINGS)),
+    ListField("telephone_answers", msgid("Telephone that is answered"), ("โทรศัพท์ติดต่อได้", "telephone answers", "phone answers"), _one_of(YES_NO_MEANINGS)),
     ListField("as_at", msgid("As at"), ("ณ วันที่", "ข้อมูล ณ วันที่", "วันที่ข้อมูล", "as at", "as of", "date", "as at date", "census date"), day_of),
     ListField("pupils", msgid("Pupils"), ("จำนวนนักเรียน", "นักเรียน", "นักเรียนทั้งหมด", "จำนวนนักเรียนทั้งหมด", "รวมนักเรียน", "นักเรียนรวม", "pupils", "students", "number of pupils", "number of students", "enrolment", "enrollment"), _whole(_MOST_PUPILS)),
     ListField("rooms", msgid("Classes"), ("จำนวนห้องเรียน", "ห้องเรียน", "จำนวนห้อง", "rooms", "classrooms", "classes"), _whole(_MOST_ROOMS)),
     ListField("teachers", msgid("Teachers present"), ("จำนวนครู", "ครู", "ครูที่มีจริง", "ครูปฏิบัติงานจริง", "teachers", "teachers present"), _whole(_MOST_STAFF)),
     ListField("teachers_entitled", msgid("Teachers entitled"), ("ครูตามเกณฑ์", "อัตราครูตามเกณฑ์", "จำนวนครูตามเกณฑ์", "teachers entitled", "entitled teachers"), _whole(_MOST_STAFF)),
-    ListField("teacher_per_class", msgid("A teacher for each class"), ("ครูครบชั้น", "teacher per class", "teacher for each class"), _one_of(YES_NO_WORDS)),
+    ListField("teacher_per_class", msgid("A teacher for each class"), ("ครูครบชั้น", "teacher per class", "teacher for each class"), _one_of(YES_NO_MEANINGS)),
     ListField("teachers_on_major", msgid("Teachers on their major"), ("ครูตรงวิชาเอก", "ตรงวิชาเอก", "จำนวนครูตรงวิชาเอก", "teachers on major"), _whole(_MOST_STAFF)),
     ListField("janitors", msgid("Janitors"), ("นักการภารโรง", "ภารโรง", "จำนวนนักการภารโรง", "janitors", "janitor"), _janitors),
     *(ListField(f"level_{code}", thai, (thai, f"จำนวนนักเรียน {thai}", f"level {code}", code), _whole(_MOST_PUPILS)) for code, thai in LEVELS.items()),
