@@ -55,13 +55,16 @@ INSTALLED_APPS = [
     "nithet.domain.supervision",
     "nithet.domain.overview",
     "nithet.domain.returns",
+    "nithet.domain.reviews",
     "nithet.web.home",
     "nithet.web.rounds",
+    "nithet.web.reviews",
     "nithet.web.returns",
     "nithet.web.directory",
     "nithet.web.plans",
     "nithet.web.visits",
     "nithet.web.evidence",
+    "nithet.web.papers",
     "nithet.console",
 ]
 

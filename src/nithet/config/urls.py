@@ -11,6 +11,8 @@ urlpatterns = [
     path("", include("nithet.web.plans.urls")),
     path("", include("nithet.web.visits.urls")),
     path("", include("nithet.web.evidence.urls")),
+    path("", include("nithet.web.papers.urls")),
+    path("", include("nithet.web.reviews.urls")),
     path("", include("nithet.web.home.urls")),
 ]
 
