@@ -8,7 +8,7 @@ LONGEST_BYTES = 240
 NAMELESS = "file"
 
 _RESERVED = re.compile(r"(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(?=\.|\s|$)", re.IGNORECASE)
-_FORBIDDEN = re.compile(r'[<>:"|?*%;&$`\'\\/]')
+_FORBIDDEN = re.compile(r'[<>:"|?*\\/]')
 _PROGRAM = re.compile(
     r"\.(exe|com|bat|cmd|scr|pif|msi|msp|cpl|dll|js|jse|vbs|vbe|wsf|wsh|ps1|hta|jar|lnk|url|reg|sh|app|apk|php\d?|phtml|"
     r"asp|aspx|jsp|cgi|pl|py|html?|xhtml|svgz?|xml|mht|mhtml|iso|img|docm|xlsm|pptm|dotm|xltm|potm)(?=\.|$)",

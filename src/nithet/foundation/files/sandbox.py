@@ -9,6 +9,7 @@ import socket
 import subprocess
 import sys
 import time
+from collections import deque
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -25,6 +26,7 @@ WAITING_S = 30.0
 AT_ONCE = max(2, os.cpu_count() or 2)
 
 _log = logging.getLogger("nithet.files")
+_peaks: deque[int] = deque(maxlen=1000)
 _places = BoundedSemaphore(AT_ONCE)
 
 
@@ -76,15 +78,20 @@ def _read(raw: bytes) -> Answer:
             at += size
     except (ValueError, KeyError, TypeError) as error:
         raise Unfinished("crash") from error
+    peak = _peak_bytes(told.get("peak_kilobytes", 0))
+    _peaks.append(peak)
     if refused := told.get("refused"):
         raise BadInput(refused["code"], refused["message"], **refused["params"])
     if failed := told.get("failed"):
         raise Unfinished(failed)
     if len(raw) != at:
         raise Unfinished("crash")
-    return Answer(
-        told["value"], tuple(parts), tuple(told["walls"]), _peak_bytes(told["peak_kilobytes"])
-    )
+    return Answer(told["value"], tuple(parts), tuple(told["walls"]), peak)
+
+
+def latest_peaks() -> tuple[int, ...]:
+    """Bytes of memory that the latest thousand workers had at most, refusals among them."""
+    return tuple(_peaks)
 
 
 def _peak_bytes(told: int) -> int:

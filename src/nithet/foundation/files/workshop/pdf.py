@@ -96,6 +96,8 @@ def _one_file(data: Data) -> None:
     if end < 0:
         raise damaged("PDF")
     behind = bytes(data[end + 5 : end + 5 + WINDOW])
+    if b"PK\x05\x06" in behind:
+        raise two_in_one("PDF")
     if _MARKUP.search(behind) or behind.lstrip(b"\r\n\t \0").startswith(
         (b"PK", b"MZ", b"\x7fELF", b"\xff\xd8\xff")
     ):

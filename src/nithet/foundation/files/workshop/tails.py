@@ -6,6 +6,8 @@ from nithet.foundation.files.workshop.kinds import Data, two_in_one
 
 _MARKUP = re.compile(rb"<\s*(script|html|svg|iframe|!doctype\s+html|\?php)", re.IGNORECASE)
 _ZIP_END = b"PK\x05\x06"
+NEAR = 16
+"""Bytes at the end that readers of ZIP overlook."""
 
 
 def refuse_hidden(data: Data, end: int, kind: str) -> None:
@@ -14,6 +16,8 @@ def refuse_hidden(data: Data, end: int, kind: str) -> None:
         raise two_in_one(kind)
     if end >= len(data):
         return
+    if data.find(_ZIP_END, end) >= 0:
+        raise two_in_one(kind)
     if _MARKUP.search(data, end) or data[end : end + 4] in (b"\x7fELF", b"PK\x03\x04", b"%PDF"):
         raise two_in_one(kind)
     if data[end : end + 2] == b"MZ":
@@ -21,22 +25,15 @@ def refuse_hidden(data: Data, end: int, kind: str) -> None:
 
 
 def has_zip_end(data: Data) -> bool:
-    """Whether the file could be opened as a ZIP: its directory's end record fits its last bytes."""
-    first = max(0, len(data) - 65_557)
+    """Whether the file could be opened as a ZIP: a directory's end record whose comment reaches the last bytes.
+
+    A ZIP that lies whole within another file, such as one attached in a PDF, does not count.
+    """
+    first = max(0, len(data) - 65_557 - NEAR)
     at = data.rfind(_ZIP_END, first)
     while at >= 0:
         comment = int.from_bytes(data[at + 20 : at + 22], "little")
-        start = int.from_bytes(data[at + 12 : at + 16], "little")
-        if (
-            at + 22 <= len(data)
-            and at + 22 + comment <= len(data)
-            and _is_directory(data, at, start)
-        ):
+        if at + 22 <= len(data) and at + 22 + comment >= len(data) - NEAR:
             return True
         at = data.rfind(_ZIP_END, first, at)
     return False
-
-
-def _is_directory(data: Data, end: int, length: int) -> bool:
-    start = end - length
-    return length == 0 or (start >= 0 and data[start : start + 4] == b"PK\x01\x02")
