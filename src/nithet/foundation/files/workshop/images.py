@@ -88,7 +88,7 @@ def open_image(data: Data) -> Image.Image:
     except Image.DecompressionBombError as error:
         raise bomb() from error
     except _BROKEN as error:
-        raise damaged("picture") from error
+        raise damaged("JPG/PNG") from error
     width, height = picture.size
     if width * height > MOST_PIXELS:
         raise bomb()
