@@ -25,5 +25,7 @@ EVENTS = (
         "return.paragraph_kept",
         "%(actor)s kept item %(item)s as it was against %(target)s: %(before_words)s",
     ),
+    Event("return.sent", "%(actor)s marked the return %(target)s as sent to %(system)s."),
+    Event("return.sent_taken_back", "%(actor)s took back that %(target)s was sent."),
     Event("return.issued", "%(actor)s issued the return %(number)s."),
 )

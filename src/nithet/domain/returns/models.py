@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from nithet.domain.assessments.models.rounds import Round
 from nithet.domain.assessments.models.signing import SignOff
+from nithet.foundation.actions.taking_back import TakenBack
 from nithet.foundation.tenancy.models import OfficeOwned
 
 
@@ -175,6 +176,41 @@ class IssuedReturn(OfficeOwned):
             "issued_by": self.issued_by,
             "token": self.token,
         }
+
+
+class SentMark(OfficeOwned, TakenBack):
+    """An issued return was handed in to a central system (ส่งแล้วเมื่อ … เลขที่ …). `number` is what that system gave back."""
+
+    class System(models.TextChoices):
+        """Where returns are handed in."""
+
+        EMES = "emes", _("e-MES")
+        KRS = "krs", _("KRS/ARS")
+        EMENSCR = "emenscr", _("eMENSCR")
+        PAPER = "paper", _("On paper, by letter")
+        OTHER = "other", _("Another system")
+
+    issued = models.ForeignKey(IssuedReturn, on_delete=models.PROTECT, related_name="sent_marks")
+    system = models.CharField(_("System"), max_length=10, choices=System.choices)
+    sent_on = models.DateField(_("Sent on"))
+    number = models.CharField(_("Number of receipt"), max_length=80, blank=True)
+    sent_by = models.CharField(max_length=300)
+
+    class Meta:
+        """Newest first; a return is handed in to a system once."""
+
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["issued", "system"],
+                condition=models.Q(taken_back_at__isnull=True) & ~models.Q(system="other"),
+                name="sent_mark_once",
+            ),
+        ]
+        ordering: ClassVar = ["-sent_on", "-pk"]
+
+    def __str__(self) -> str:
+        """Show the return and the system."""
+        return f"{self.issued} > {self.get_system_display()}"
 
 
 class EditedFile(OfficeOwned):

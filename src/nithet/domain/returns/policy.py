@@ -5,7 +5,13 @@ from django.db.models import QuerySet
 from nithet.domain.assessments.models.rounds import Round
 from nithet.domain.assessments.policy import LEADERS, WRITERS
 from nithet.domain.assessments.policy import visible_to as visible_rounds
-from nithet.domain.returns.models import EditedFile, EditedParagraph, IssuedReturn, ReturnImport
+from nithet.domain.returns.models import (
+    EditedFile,
+    EditedParagraph,
+    IssuedReturn,
+    ReturnImport,
+    SentMark,
+)
 from nithet.foundation.access.actors import Actor
 from nithet.foundation.access.policies import by_role, by_role_over, policy
 from nithet.foundation.access.roles import OFFICE_STAFF, RECORD_WRITERS
@@ -50,6 +56,18 @@ def _while_open(actor: Actor, reporting_round: Round) -> Verdict:
 def may_issue(actor: Actor, reporting_round: Round) -> Verdict:
     """The director or a deputy issues, also who holds that office by an order."""
     return by_role_over(actor, reporting_round, *LEADERS)
+
+
+@policy("return.mark_sent")
+def may_mark_sent(actor: Actor, issued: IssuedReturn) -> Verdict:
+    """Whoever tells of the work hands the return in and says so."""
+    return by_role_over(actor, issued, *WRITERS)
+
+
+@policy("return.take_back_sent")
+def may_take_back_sent(actor: Actor, mark: SentMark) -> Verdict:
+    """Whoever may say that it was sent takes a mistake back."""
+    return by_role_over(actor, mark, *WRITERS)
 
 
 def may_see_import(actor: Actor, return_import: ReturnImport) -> Verdict:

@@ -1,8 +1,9 @@
 """Reading imports, edited files and issued returns. Fixed numbers of queries, whatever the rows."""
 
-from collections import Counter
+from collections import Counter, OrderedDict
 from dataclasses import dataclass
 from datetime import datetime
+from time import monotonic
 from typing import Any
 
 from django.db.models import Count, Prefetch, Q, QuerySet
@@ -15,9 +16,12 @@ from nithet.domain.returns.models import (
     IssuedReturn,
     Proposal,
     ReturnImport,
+    SentMark,
 )
 from nithet.domain.returns.policy import visible_edited, visible_imports, visible_to
 from nithet.foundation.access.actors import Actor
+from nithet.foundation.actions.taking_back import shown as shown_marks
+from nithet.foundation.actions.taking_back import standing
 from nithet.foundation.tenancy.scope import unscoped
 from nithet.kernel.digest import digest_of
 
@@ -91,6 +95,7 @@ def list_issued(actor: Actor, reporting_round: Round | None = None) -> QuerySet[
     return (
         rows.select_related("round__edition", "sign_off", "superseded_by", "supersedes")
         .defer("document", "judgement", "round__edition__text")
+        .prefetch_related(Prefetch("sent_marks", queryset=standing(SentMark.objects.all())))
         .order_by("-pk")
     )
 
@@ -99,6 +104,16 @@ def find_issued(actor: Actor, issued_id: int) -> IssuedReturn | None:
     """Return an issued return the actor may read; None where it is gone or not theirs to see."""
     rows = visible_to(actor).select_related("round__edition", "office", "sign_off", "superseded_by")
     return rows.filter(pk=issued_id).first()
+
+
+def sent_marks_of(issued: IssuedReturn) -> list[SentMark]:
+    """List where an issued return was handed in, what was cancelled with a reason too; newest first."""
+    return list(shown_marks(SentMark.objects.filter(issued=issued)))
+
+
+def find_sent_mark(issued: IssuedReturn, mark_id: int) -> SentMark | None:
+    """Return a mark of this return; None where it has none of that number."""
+    return SentMark.objects.filter(issued=issued, pk=mark_id).select_related("issued").first()
 
 
 def read_docx(issued: IssuedReturn) -> bytes:
@@ -116,6 +131,24 @@ def is_intact(issued: IssuedReturn) -> bool:
     return digest_of(issued.frozen) == issued.content_digest and all(
         files.is_whole(digest) for digest in (issued.docx_sha256, issued.pdf_sha256)
     )
+
+
+_intact: OrderedDict[tuple[int, str], tuple[float, bool]] = OrderedDict()
+_LATELY = 60.0
+_MOST = 2_000
+
+
+def _is_intact_lately(issued: IssuedReturn) -> bool:
+    """`is_intact`, worked out at most once a minute for one paper: everybody may ask, and as often as they like."""
+    key, now = (issued.pk, issued.content_digest), monotonic()
+    kept = _intact.get(key)
+    if kept is not None and now - kept[0] < _LATELY:
+        return kept[1]
+    answer = is_intact(issued)
+    _intact[key] = (now, answer)
+    while len(_intact) > _MOST:
+        _intact.popitem(last=False)
+    return answer
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,7 +185,7 @@ def find_by_token(token: str) -> PublicIssue | None:
             office=issued.office.name,
             fiscal_year=issued.round.fiscal_year,
             issued_at=issued.issued_at,
-            is_unchanged=is_intact(issued),
+            is_unchanged=_is_intact_lately(issued),
             superseded_by=later.number if later else "",
         )
 

@@ -10,6 +10,7 @@ from nithet.domain.directory.models.figures import StatedFigure
 from nithet.domain.frameworks.queries import rules_of
 from nithet.domain.frameworks.rules.edition import Node
 from nithet.domain.plans.models.policy import Policy
+from nithet.domain.returns.actions.taking_listed import SERVICE, USE
 from nithet.domain.returns.document import (
     InformationLine,
     Kind,
@@ -196,13 +197,20 @@ def _can_take(known: _Known, difference: Difference) -> bool:
     if difference.column is Column.NARRATIVE:
         return True
     if difference.column is Column.EVIDENCE:
-        return difference.change is Change.ADDED
-    return _can_take_information(difference)
+        return difference.change is Change.ADDED or _has_record(known, difference, USE)
+    return _can_take_information(known, difference)
 
 
-def _can_take_information(difference: Difference) -> bool:
+def _can_take_information(known: _Known, difference: Difference) -> bool:
     entry = difference.old or difference.new
     content = entry.content if entry else None
     if isinstance(content, InformationLine) and content.kind is Kind.PROJECT:
-        return difference.change is Change.ADDED
+        return difference.change is Change.ADDED or _has_record(known, difference, SERVICE)
     return difference.change is Change.CHANGED
+
+
+def _has_record(known: _Known, difference: Difference, kind: str) -> bool:
+    """Say whether the records' own line stands on a row of a kind, which can then be reworded or left."""
+    old = difference.old
+    refs = known.refs(difference.item, difference.column, old) if old else ()
+    return any(ref.kind == kind for ref in refs)

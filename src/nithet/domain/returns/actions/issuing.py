@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.conf import settings
 from django.db import IntegrityError
 from django.urls import NoReverseMatch, reverse
 from django.utils import translation
@@ -34,6 +33,7 @@ from nithet.foundation.access.actors import Actor
 from nithet.foundation.actions.door import action, note, nothing_changed
 from nithet.foundation.actions.errors import Conflict, Refused
 from nithet.foundation.files.store import StoredBlob
+from nithet.foundation.tenancy.queries import public_address
 from nithet.kernel import clock
 from nithet.kernel.digest import digest_of
 from nithet.kernel.errors import RuleBroken
@@ -75,7 +75,8 @@ class _Stale(Exception):
 def issue_return(*, actor: Actor, round: Round, request_key: str) -> IssuedReturn:
     """Issue the return of a round as its records stand; the same `request_key` issues once, however often it is sent.
 
-    A later issue supersedes the earlier one. The declared level need not be signed: the paper says so then. Raises
+    Where nothing has changed since the issue in force, that one is returned: the same words get no second number. A later
+    issue supersedes the earlier one. The declared level need not be signed: the paper says so then. Raises
     `Refused`, `Conflict` where others keep writing, and what rendering and keeping files raise; then nothing is issued.
     """
     if not (verdict := may_issue(actor, round)):
@@ -86,6 +87,8 @@ def issue_return(*, actor: Actor, round: Round, request_key: str) -> IssuedRetur
         if kept := _issued(round, request_key):
             return kept
         snapshot = snapshot_of(round)
+        if (same := _in_force_unchanged(round, snapshot)) is not None:
+            return same
         paper = _made(actor, snapshot)
         try:
             return _keep_issue(
@@ -103,6 +106,25 @@ def issue_return(*, actor: Actor, round: Round, request_key: str) -> IssuedRetur
 
 def _issued(reporting_round: Round, request_key: str) -> IssuedReturn | None:
     return IssuedReturn.objects.filter(round=reporting_round, request_key=request_key).first()
+
+
+def _in_force_unchanged(reporting_round: Round, snapshot: Snapshot) -> IssuedReturn | None:
+    """The issue in force, where it says just what would be issued now and its files are whole."""
+    newest = (
+        IssuedReturn.objects.filter(round=reporting_round, superseded_by__isnull=True)
+        .order_by("-pk")
+        .first()
+    )
+    if newest is None or newest.sign_off_id != (
+        snapshot.sign_off.pk if snapshot.sign_off else None
+    ):
+        return None
+    said = {"document": newest.document, "judgement": newest.judgement}
+    now = {"document": to_json(snapshot.document), "judgement": snapshot.judgement}
+    if digest_of(said) != digest_of(now):
+        return None
+    whole = files.is_whole(newest.docx_sha256) and files.is_whole(newest.pdf_sha256)
+    return newest if whole else None
 
 
 def snapshot_of(reporting_round: Round) -> Snapshot:
@@ -140,7 +162,7 @@ def _made(actor: Actor, snapshot: Snapshot) -> Paper:
         issued=True,
         number=snapshot.number,
         standing=said_of(snapshot.sign_off),
-        qr_payload=address_of(token),
+        qr_payload=address_of(token, actor.office_id),
         dated=clock.today(),
     )
     return Paper(
@@ -167,14 +189,13 @@ def said_of(sign_off: SignOff | None) -> str:
         return gettext("Declared level %(level)s, signed by %(name)s on %(day)s") % params
 
 
-def address_of(token: str) -> str:
+def address_of(token: str, office_id: int | None = None) -> str:
     """Return what the QR code says: the page that checks the paper, whole where this installation knows its name."""
     try:
         path = reverse("returns:verify", args=[token])
     except NoReverseMatch:
         path = f"/returns/verify/{token}/"
-    origins = getattr(settings, "CSRF_TRUSTED_ORIGINS", None) or [""]
-    return f"{origins[0].rstrip('/')}{path}"
+    return f"{public_address(office_id).rstrip('/')}{path}"
 
 
 @action("return.issue", event="return.issued", on="round")

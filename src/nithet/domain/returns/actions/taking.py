@@ -16,17 +16,13 @@ from nithet.domain.assessments.models.narrative import NarrativeGroup, Narrative
 from nithet.domain.assessments.models.rounds import ItemAnswer
 from nithet.domain.assessments.queries.rounds import declared_of
 from nithet.domain.assessments.rules import GroupDraft, ParagraphDraft
-from nithet.domain.evidence.actions.bringing import bring_piece
-from nithet.domain.evidence.actions.uses import use_piece
 from nithet.domain.frameworks.queries import rules_of
-from nithet.domain.plans.actions.plans import open_plan
-from nithet.domain.plans.actions.projects import add_project, serve_item
+from nithet.domain.returns.actions.taking_listed import GONE, take_evidence, take_project
 from nithet.domain.returns.document import Paragraph, Role, Section, printed_paragraph
 from nithet.domain.returns.models import EditedFile, EditedParagraph, PrintedWords
 from nithet.domain.returns.rules import codec, wording
 from nithet.domain.returns.rules.importing.drafts import clip
-from nithet.domain.returns.rules.importing.listed import MARK, PRINTED, TITLE
-from nithet.domain.returns.rules.importing.phrases import evidence_kind
+from nithet.domain.returns.rules.importing.listed import MARK
 from nithet.domain.returns.rules.places import Column
 from nithet.domain.returns.rules.sections import resectioned
 from nithet.foundation.access.actors import Actor
@@ -34,8 +30,6 @@ from nithet.foundation.actions.door import kind_of
 from nithet.foundation.actions.errors import Conflict
 from nithet.foundation.refs.registry import RecordRef
 from nithet.kernel.errors import RuleBroken
-
-_GONE = "Somebody else changed this meanwhile. Compare both versions and edit the return itself."
 
 
 class Taker:
@@ -99,7 +93,7 @@ class Taker:
         if held is None or printed_paragraph(_value(held)) != row.before:
             raise Conflict(
                 "edited.changed_meanwhile",
-                _GONE,
+                GONE,
                 theirs=printed_paragraph(_value(held)) if held else "",
                 yours=row.after,
             )
@@ -219,7 +213,7 @@ class Taker:
         answer = self._answer(row)
         given = answer.tests.filter(test=row.place["test"]).first()
         if (given.is_done if given else None) != old.ticked:
-            raise Conflict("edited.changed_meanwhile", _GONE, yours=row.after)
+            raise Conflict("edited.changed_meanwhile", GONE, yours=row.after)
         answer_test(
             actor=self.actor,
             round=self.round,
@@ -249,53 +243,14 @@ class Taker:
     # Projects and evidence -----------------------------------------------------------------
 
     def _project(self, row: EditedParagraph) -> str:
-        line = codec.information_from(row.place["new"])
-        year = self.round.fiscal_year
         with translation.override("th"):
-            title = gettext("Action plan of fiscal year %(year)s") % {"year": year}
-        plan = open_plan(actor=self.actor, fiscal_year=year, title=title)
-        made = add_project(
-            actor=self.actor, plan=plan, title=clip(line.text, TITLE), source=self._because()[:250]
-        )
-        serve_item(
-            actor=self.actor,
-            project=made,
-            edition=self.round.edition,
-            item=row.item,
-            mark=clip(line.mark, MARK),
-            boxed=line.boxed,
-            ticked=line.ticked,
-            sheet=row.place["sheet"],
-        )
-        return f"{kind_of(made)}:{made.pk}"
+            title = gettext("Action plan of fiscal year %(year)s") % {
+                "year": self.round.fiscal_year
+            }
+        return take_project(self.actor, row, self._because(), title)
 
     def _evidence(self, row: EditedParagraph) -> str:
-        mark = codec.evidence_from(row.place["new"])
-        tells = bool(mark.body)
-        made = bring_piece(
-            actor=self.actor,
-            title=clip(mark.title, PRINTED),
-            kind=evidence_kind(mark.title, tells=tells),
-            medium="statement" if tells else "listed",
-            body=mark.full_text if tells else "",
-            source=self._because()[:250],
-        )
-        fits = len(mark.title) <= PRINTED
-        use_piece(
-            actor=self.actor,
-            piece=made,
-            edition=self.round.edition,
-            fiscal_year=self.round.fiscal_year,
-            item=row.item,
-            printed_title=mark.title if fits else "",
-            printed_body=mark.body if fits else (mark.title, *mark.body),
-            mark=clip(mark.mark, MARK),
-            boxed=mark.boxed,
-            ticked=mark.ticked,
-            is_ambiguous=mark.ambiguous,
-            sheet=row.place["sheet"],
-        )
-        return f"{kind_of(made)}:{made.pk}"
+        return take_evidence(self.actor, row, self._because())
 
 
 def _value(held: NarrativeParagraph) -> Paragraph:

@@ -1,6 +1,6 @@
 """Which entries of two lists are the same one: equal first, then alike, always in order."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from difflib import SequenceMatcher
 
 ALIKE = 0.5
@@ -33,6 +33,52 @@ def align(before: Sequence[str], after: Sequence[str]) -> list[Pair]:
                 for b, a in _gap(before[b1:b2], after[a1:a2])
             )
     return pairs
+
+
+def pair_rest(pairs: Sequence[Pair], may: Callable[[int, int], bool]) -> list[Pair]:
+    """Pair what stood alone on both sides of one gap, in order: at one place, what went and what came are one, rewritten.
+
+    `may` says whether two entries can be versions of one another at all.
+
+    >>> pair_rest([(0, 0), (1, None), (None, 1), (2, 2)], lambda b, a: True)
+    [(0, 0), (1, 1), (2, 2)]
+    """
+    paired: list[Pair] = []
+    gap: list[Pair] = []
+    for pair in [*pairs, (-1, -1)]:
+        if pair[0] is None or pair[1] is None:
+            gap.append(pair)
+            continue
+        paired.extend(_paired(gap, may))
+        gap = []
+        if pair != (-1, -1):
+            paired.append(pair)
+    return paired
+
+
+def _paired(gap: Sequence[Pair], may: Callable[[int, int], bool]) -> list[Pair]:
+    """Each that went joined with the first that came and may be it; nothing changes its order on either side."""
+    gone = [b for b, _ in gap if b is not None]
+    came = [a for _, a in gap if a is not None]
+    joined: dict[int, int] = {}
+    start = 0
+    for b in gone:
+        for place in range(start, len(came)):
+            if may(b, came[place]):
+                joined[b] = came[place]
+                start = place + 1
+                break
+    found: list[Pair] = []
+    taken = 0
+    for b in gone:
+        if b in joined:
+            while came[taken] != joined[b]:
+                found.append((None, came[taken]))
+                taken += 1
+            taken += 1
+        found.append((b, joined.get(b)))
+    found.extend((None, a) for a in came[taken:])
+    return found
 
 
 def likeness(one: str, other: str) -> float:

@@ -26,7 +26,7 @@ from nithet.domain.returns.document import (
     printed_level,
     printed_paragraph,
 )
-from nithet.domain.returns.rules.alignment import align
+from nithet.domain.returns.rules.alignment import align, pair_rest
 from nithet.domain.returns.rules.codec import Content
 from nithet.domain.returns.rules.figures import ChangedFigure, changed_figures
 from nithet.domain.returns.rules.places import Column
@@ -240,7 +240,8 @@ def _aligned(
 ) -> Iterator[Difference]:
     """Differences of entries of the office."""
     anchor: Entry | None = None
-    for b, a in align([entry.printed for entry in before], [entry.printed for entry in after]):
+    pairs = align([entry.printed for entry in before], [entry.printed for entry in after])
+    for b, a in pair_rest(pairs, lambda b, a: _same_sort(before[b].content, after[a].content)):
         old, new = before[b] if b is not None else None, after[a] if a is not None else None
         if old and new:
             anchor = old
@@ -250,6 +251,13 @@ def _aligned(
             yield _whole(Change.REMOVED, column, number, old, None)
         elif new:
             yield _whole(Change.ADDED, column, number, None, new, anchor)
+
+
+def _same_sort(old: Content, new: Content) -> bool:
+    """Whether one may be the other, rewritten: a heading never becomes a point, nor a point of one heading another's."""
+    if isinstance(old, Paragraph) and isinstance(new, Paragraph):
+        return (old.role, old.section, old.depth) == (new.role, new.section, new.depth)
+    return type(old) is type(new)
 
 
 def _whole(
