@@ -11,10 +11,19 @@ class DirectoryConfig(AppConfig):
 
     def ready(self) -> None:
         """Make events, policies and record kinds known."""
-        from nithet.domain.directory import events, invitations, office_settings, people, refs  # noqa: F401, PLC0415  apps must be loaded
+        from nithet.domain.directory import (  # noqa: F401, PLC0415  apps must be loaded
+            events,
+            invitations,
+            office_settings,
+            people,
+            refs,
+            search,
+        )
         from nithet.domain.directory.actions import handover  # noqa: PLC0415
         from nithet.domain.directory.policy import committees, figures, schools, staff  # noqa: F401, PLC0415
+        from nithet.domain.directory.queries import school_lists  # noqa: PLC0415
         from nithet.foundation.audit.events import register  # noqa: PLC0415
+        from nithet.foundation.files import keepers  # noqa: PLC0415
 
         register(
             (
@@ -25,4 +34,6 @@ class DirectoryConfig(AppConfig):
             )
         )
         refs.register_kinds()
+        search.register_kinds()
         handover.register_own()
+        keepers.register(school_lists.LISTS, school_lists.kept_digests)

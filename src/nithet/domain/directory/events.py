@@ -27,6 +27,7 @@ EVENTS = (
     Event("size_scheme.chosen", "%(actor)s chose the scheme of school sizes %(target)s."),
     Event("school_list.brought", "%(actor)s brought the list of schools %(target)s."),
     Event("school_list.matched", "%(actor)s said what the columns of %(target)s mean."),
+    Event("school_list.taken_over", "%(actor)s took over the list of schools %(target)s."),
     Event("school_list.dropped", "%(actor)s dropped the list of schools %(target)s."),
     Event("committee.created", "%(actor)s entered the committee %(target)s."),
     Event("figure.stated", "%(actor)s kept the figure %(target)s as stated in %(source)s."),

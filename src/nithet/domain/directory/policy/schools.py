@@ -43,6 +43,7 @@ def may_keep_schools(actor: Actor, target: object) -> Verdict:
 @policy("legal_act.take_back")
 @policy("population.take_back")
 @policy("school_list.match")
+@policy("school_list.take_over")
 @policy("school_list.drop")
 def may_keep(actor: Actor, record: OfficeOwned) -> Verdict:
     """The same people, for a record of their own office."""
