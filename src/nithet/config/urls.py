@@ -13,6 +13,9 @@ urlpatterns = [
     path("", include("nithet.web.evidence.urls")),
     path("", include("nithet.web.papers.urls")),
     path("", include("nithet.web.reviews.urls")),
+    path("", include("nithet.web.search.urls")),
+    path("", include("nithet.web.notices.urls")),
+    path("", include("nithet.web.history.urls")),
     path("", include("nithet.web.home.urls")),
 ]
 

@@ -42,6 +42,12 @@ def event_names() -> frozenset[str]:
     return frozenset(_events)
 
 
+def is_personal(name: str, key: str) -> bool:
+    """Say whether a value of an event is personal data; of an event that no package knows any more every value is."""
+    event = _events.get(name)
+    return event is None or key in event.personal
+
+
 class _Blanks(dict[str, object]):
     """Values of a sentence; what is missing shows as a dash rather than breaking the page."""
 
@@ -50,5 +56,7 @@ class _Blanks(dict[str, object]):
 
 
 def sentence(name: str, actor: str, target: str, values: dict[str, object]) -> str:
-    """Say an event in the reader's language."""
+    """Say an event in the reader's language; one that no package knows any more is named as it was."""
+    if name not in _events:
+        return f"{actor}: {name} {target}"
     return gettext(event_named(name).sentence) % _Blanks(values, actor=actor, target=target)

@@ -6,6 +6,7 @@ from django.http import HttpRequest
 
 from nithet import __version__
 from nithet.foundation.ui import navigation
+from nithet.foundation.ui.bell import unread_of
 from nithet.foundation.ui.display import current_numerals
 from nithet.foundation.ui.frame import Frame, frame_of
 from nithet.kernel.numerals import Numerals
@@ -37,6 +38,11 @@ class PageContext:
         match = self._request.resolver_match
         area = match.namespaces[0] if match and match.namespaces else ""
         return navigation.lines_for(getattr(self._request, "actor", None), area, self._request.path)
+
+    @cached_property
+    def unread(self) -> int:
+        """How many notices the reader has not read; one query."""
+        return unread_of(self._request)
 
     @property
     def numerals(self) -> Numerals:
