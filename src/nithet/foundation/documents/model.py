@@ -145,23 +145,28 @@ Block = Heading | Paragraph | Table | QrCode | Picture | Spacer | PageBreak
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """The sheet: A4."""
+    """The sheet: A4, or the wall sheet A3."""
 
     landscape: bool = False
     top: float = 25.0
     bottom: float = 20.0
     left: float = 30.0
     right: float = 20.0
+    sheet: Literal["A4", "A3"] = "A4"
 
     @property
     def width(self) -> float:
         """Of the paper."""
-        return 297.0 if self.landscape else 210.0
+        return self._sides[self.landscape]
 
     @property
     def height(self) -> float:
         """Of the paper."""
-        return 210.0 if self.landscape else 297.0
+        return self._sides[not self.landscape]
+
+    @property
+    def _sides(self) -> tuple[float, float]:
+        return (297.0, 420.0) if self.sheet == "A3" else (210.0, 297.0)
 
     @property
     def text_width(self) -> float:
