@@ -4,7 +4,8 @@ Each area has a module of its own in `tests/web/routes`. A route says who may *s
 what does not exist), who may *do* what its POST does (others who see it get 403), and with what body, so that a refusal is a
 refusal and not a complaint about an empty form. States are those of the round: "open", "closed".
 
-A module may bring records of its own to the world: `records(stage) -> {name of the part in the address: id}`.
+A module may bring records of its own to the world: `records(stage) -> {name of the part in the address: id}`, and may name in
+`BY_LINK` addresses that are opened by a word nobody can guess; those it tests by itself.
 """
 
 import importlib
@@ -13,13 +14,13 @@ from collections.abc import Iterator, Mapping
 from types import ModuleType
 
 from tests.web import routes
-from tests.web.routes.people import Route, Stage
+from tests.web.routes.who import Route, Stage
 
 
 def areas() -> Iterator[ModuleType]:
     """Yield the modules that declare addresses."""
     for found in pkgutil.iter_modules(routes.__path__):
-        if found.name != "people":
+        if found.name != "who":
             yield importlib.import_module(f"{routes.__name__}.{found.name}")
 
 
@@ -41,8 +42,13 @@ def records_of_areas(stage: Stage) -> Mapping[str, str]:
     return found
 
 
+def opened_by_link() -> frozenset[str]:
+    """Return the addresses that a word in them opens, which each area walks by itself."""
+    return frozenset(name for area in areas() for name in getattr(area, "BY_LINK", ()))
+
+
 TABLE = declared()
-OWN_PAGES = frozenset(
+OWN_PAGES = opened_by_link() | frozenset(
     {
         "account_mine",
         "account_speaker",

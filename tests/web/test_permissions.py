@@ -34,7 +34,7 @@ from nithet.foundation.accounts.models import User
 from nithet.foundation.tenancy.scope import scope
 from tests.conftest import Cast, make_user
 from tests.web.permission_table import OWN_PAGES, TABLE, records_of_areas
-from tests.web.routes.people import EVERYBODY, SIGNED_IN, Route, Stage, in_state
+from tests.web.routes.who import EVERYBODY, SIGNED_IN, Route, Stage, in_state
 
 METHODS = ("get", "post", "put", "delete")
 AT_SCHOOL = {Role.SCHOOL_HEAD, Role.SCHOOL_CLERK, Role.TEACHER}

@@ -1,6 +1,6 @@
 """Addresses of directory."""
 
-from tests.web.routes.people import FOREIGN, NO_OFFICE, SIGNED_IN, Route
+from tests.web.routes.who import FOREIGN, NO_OFFICE, SIGNED_IN, Route
 
 TABLE: dict[str, Route] = {
     "directory:schools": Route(SIGNED_IN, in_view=True),

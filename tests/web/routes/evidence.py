@@ -1,6 +1,6 @@
 """Addresses of evidence."""
 
-from tests.web.routes.people import RECORD_WRITERS, SIGNED_IN, STAFF, Route
+from tests.web.routes.who import RECORD_WRITERS, SIGNED_IN, STAFF, Route
 
 TABLE: dict[str, Route] = {
     "evidence:evidence_list": Route(SIGNED_IN, in_view=True),

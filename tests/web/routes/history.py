@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from tests.web.routes.people import LEADERS, STAFF, Route, Stage
+from tests.web.routes.who import LEADERS, STAFF, Route, Stage
 
 
 def records(stage: Stage) -> Mapping[str, str]:

@@ -1,6 +1,6 @@
 """Addresses of home."""
 
-from tests.web.routes.people import EVERYBODY, SIGNED_IN, Route
+from tests.web.routes.who import EVERYBODY, SIGNED_IN, Route
 
 TABLE: dict[str, Route] = {
     "home:home": Route(SIGNED_IN, in_view=True, for_nobody=True),

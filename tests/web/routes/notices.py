@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from nithet.foundation.notices.models import Notice
 from nithet.foundation.tenancy.scope import scope
 from nithet.kernel import clock
-from tests.web.routes.people import NO_OFFICE, SIGNED_IN, Route, Stage
+from tests.web.routes.who import NO_OFFICE, SIGNED_IN, Route, Stage
 
 EVERYBODY_POSTED = SIGNED_IN - NO_OFFICE
 

@@ -8,7 +8,7 @@ from nithet.domain.papers.kinds import MEMO, example_of
 from nithet.foundation.access.actors import system_actor
 from nithet.foundation.tenancy.scope import scope
 from tests.domain.papers.samples import a_pdf
-from tests.web.routes.people import EVERYBODY, LEADERS, SIGNED_IN, STAFF, WRITERS, Route, Stage
+from tests.web.routes.who import EVERYBODY, LEADERS, SIGNED_IN, STAFF, WRITERS, Route, Stage
 
 KEEPERS = LEADERS | {"group_head", "administrator"}
 OWN = STAFF | {"outsider"}

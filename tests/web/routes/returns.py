@@ -1,6 +1,6 @@
 """Addresses of returns."""
 
-from tests.web.routes.people import (
+from tests.web.routes.who import (
     EVERYBODY,
     IMPORTERS,
     LEADERS,

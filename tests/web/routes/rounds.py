@@ -1,6 +1,6 @@
 """Addresses of rounds."""
 
-from tests.web.routes.people import (
+from tests.web.routes.who import (
     LEADERS,
     ROUND_READERS,
     SIGNED_IN,

@@ -1,6 +1,6 @@
 """Addresses of visits."""
 
-from tests.web.routes.people import SCHOOL, SIGNED_IN, STAFF, Route
+from tests.web.routes.who import SCHOOL, SIGNED_IN, STAFF, Route
 
 TABLE: dict[str, Route] = {
     "visits:visits": Route(SIGNED_IN, in_view=True),
