@@ -31,21 +31,20 @@ def safe_file_name(name: str, extension: str = "") -> str:
     """
     last = re.split(r"[\\/]", unicodedata.normalize("NFC", name))[-1]
     seen = "".join(" " if mark.isspace() else mark for mark in last if _is_shown(mark))
-    tidy = " ".join(_few_marks(_FORBIDDEN.sub("", seen)).split()).strip(" .")
-    if extension:
-        tidy = _with_extension(tidy, extension)
+    tidy = " ".join(_few_marks(_FORBIDDEN.sub("", seen)).split()).rstrip(" .")
+    tidy = _with_extension(tidy, extension) if extension else tidy.strip(" .")
     if _RESERVED.match(tidy):
         tidy = f"_{tidy}"
     return _shortened(tidy or NAMELESS)
 
 
 def _with_extension(name: str, extension: str) -> str:
-    stem = _PROGRAM.sub("", name).strip(" .")
+    stem = _PROGRAM.sub("", name).rstrip(" .")
     while stem.lower().endswith(_same(extension)):
         last = next(one for one in _same(extension) if stem.lower().endswith(one))
         kept = name[len(stem) - len(last) : len(stem)] if name.startswith(stem) else last
-        extension, stem = (kept.lower() or extension), stem[: -len(last)].strip(" .")
-    return f"{stem or NAMELESS}{extension}"
+        extension, stem = (kept.lower() or extension), stem[: -len(last)].rstrip(" .")
+    return f"{stem.strip(' .') or NAMELESS}{extension}"
 
 
 _ALIKE = (

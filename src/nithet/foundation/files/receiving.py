@@ -6,6 +6,7 @@ the database nothing. What a piece's answer has acknowledged is on the disk.
 
 import fcntl
 import hashlib
+import io
 import json
 import os
 import re
@@ -17,7 +18,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any
 
 from django.conf import settings
 
@@ -239,7 +240,7 @@ def _read(folder: Path) -> Upload | None:
 
 
 @contextmanager
-def _opened(upload: Upload) -> Iterator[BinaryIO]:
+def _opened(upload: Upload) -> Iterator[io.BufferedRandom]:
     """The data of an upload, for one writer at a time."""
     try:
         file = _data(upload.token).open("r+b")

@@ -145,7 +145,11 @@ class _Keeper:
         with theirs:
             command = [sys.executable, "-I", "-m", "nithet.foundation.files.workshop.keeper"]
             self._process = subprocess.Popen(  # noqa: S603  our own module
-                command, stdin=theirs, stdout=subprocess.DEVNULL, env=_environment(), cwd="/"
+                command,
+                stdin=theirs.fileno(),
+                stdout=subprocess.DEVNULL,
+                env=_environment(),
+                cwd="/",
             )
         self._door, self._owner = ours, os.getpid()
         return ours

@@ -21,13 +21,6 @@ def label(case):
     return f"{case.number:02} {case.what}"
 
 
-@pytest.fixture(autouse=True)
-def data_folder(settings, tmp_path):
-    settings.NITHET_DATA = tmp_path
-    settings.NITHET_CLAMAV = ""
-    return tmp_path
-
-
 @pytest.fixture
 def written(tmp_path):
     def write(content):

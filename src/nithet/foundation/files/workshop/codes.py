@@ -88,8 +88,9 @@ def _attempts(picture: Image.Image) -> Iterator[Image.Image]:
 
 
 def _divided(picture: Image.Image, around: Image.Image) -> Image.Image:
-    return ImageMath.lambda_eval(
+    evened: Image.Image = ImageMath.lambda_eval(
         lambda given: given["convert"](given["min"](given["a"] * 200 / (given["b"] + 1), 255), "L"),
         a=picture,
         b=around,
     )
+    return evened

@@ -202,7 +202,7 @@ def paragraph(words: str, level: int) -> Block:
 
 def table(rows: Iterable[list[str]]) -> Block:
     """A table, as far as it is shown."""
-    kept = []
+    kept: list[list[str]] = []
     for row in rows:
         if len(kept) >= MOST_ROWS:
             break

@@ -28,7 +28,7 @@ def walk(
     parser = expat.ParserCreate(namespace_separator="}")
     depth = 0
 
-    def refuse(*_: object) -> None:
+    def refuse(*_: object) -> int:
         raise _type_declared()
 
     def start(name: str, attributes: dict[str, str]) -> None:
