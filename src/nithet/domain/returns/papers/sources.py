@@ -50,7 +50,7 @@ def _points(texts: Iterable[str]) -> list[dict[str, str]]:
 def _return_memo(actor: Actor, ref: RecordRef) -> Draft | None:
     if (found := find_round(actor, _key(ref))) is None:
         return None
-    subject = f"เสนอ{found.edition.title} รอบ {found.months} เดือน"
+    subject = f"เสนอแบบรายงานผลการดำเนินงาน {found.edition.title} รอบ {found.months} เดือน"
     return Draft(
         subject,
         {
@@ -66,7 +66,7 @@ def _return_words(found: Round) -> Iterator[str]:
     standing_now = standing_of(found)
     pieces = sum(len(views) for views in standing_now.pieces.values())
     yield (
-        f"ด้วยคณะทำงานได้จัดทำ{found.edition.title} ประจำปีงบประมาณ {found.fiscal_year} "
+        f"ด้วยคณะทำงานได้จัดทำแบบรายงานผลการดำเนินงาน {found.edition.title} ประจำปีงบประมาณ {found.fiscal_year} "
         f"รอบ {found.months} เดือน เสร็จเรียบร้อยแล้ว มีเอกสาร/หลักฐานอ้างอิง {pieces} รายการ "
         "รายละเอียดตามแบบรายงานที่แนบมาพร้อมนี้"
     )
@@ -155,7 +155,7 @@ def _project_report(actor: Actor, ref: RecordRef) -> Draft | None:
         title,
         {
             "project": found.title,
-            "plan": f"{found.plan.title} (ปีงบประมาณ {found.plan.fiscal_year})",
+            "plan": _plan(found),
             "owner": found.owner_title or "............................................",
             "objective": found.objective or "............................................",
             "activities": [
@@ -172,6 +172,11 @@ def _project_report(actor: Actor, ref: RecordRef) -> Draft | None:
             ],
         },
     )
+
+
+def _plan(project: Project) -> str:
+    title, year = project.plan.title, project.plan.fiscal_year
+    return title if str(year) in title else f"{title} ปีงบประมาณ {year}"
 
 
 def _named(project: Project) -> str:
