@@ -28,10 +28,19 @@ EVENTS = (
     Event("paragraph.added", "%(actor)s added a paragraph to item %(item)s."),
     Event("paragraph.removed", "%(actor)s removed a paragraph of item %(item)s."),
     Event("paragraph.moved", "%(actor)s moved a paragraph of item %(item)s."),
-    Event("narrative_group.added", "%(actor)s added the narrative group “%(title)s” to item %(item)s."),
-    Event("narrative_group.renamed", "%(actor)s named a narrative group of item %(item)s “%(title)s”."),
-    Event("narrative_group.moved", "%(actor)s moved the narrative group “%(title)s” of item %(item)s."),
-    Event("narrative_group.removed", "%(actor)s removed the narrative group “%(title)s” of item %(item)s."),
+    Event(
+        "narrative_group.added", "%(actor)s added the narrative group “%(title)s” to item %(item)s."
+    ),
+    Event(
+        "narrative_group.renamed", "%(actor)s named a narrative group of item %(item)s “%(title)s”."
+    ),
+    Event(
+        "narrative_group.moved", "%(actor)s moved the narrative group “%(title)s” of item %(item)s."
+    ),
+    Event(
+        "narrative_group.removed",
+        "%(actor)s removed the narrative group “%(title)s” of item %(item)s.",
+    ),
     Event("draft.accepted", "%(actor)s accepted a draft of item %(item)s."),
     Event(
         "draft.made_again", "%(actor)s had a paragraph of item %(item)s drafted again (%(origin)s)."

@@ -2,32 +2,42 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date, timedelta
 from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import get_language, gettext, pgettext
 
-from nithet.domain.assessments.models.narrative import NarrativeGroup
+from nithet.domain.assessments.models.assigning import ItemAssignment
 from nithet.domain.assessments.models.rounds import Round
 from nithet.domain.assessments.models.signing import SignOff
-from nithet.domain.assessments.queries.narrative import narrative_of
-from nithet.domain.assessments.queries.rounds import assessor_level_of, declared_of
-from nithet.domain.assessments.queries.standing import Proposal, Standing, proposals_of, standing_of
-from nithet.domain.evidence.queries.clarity import PieceView
-from nithet.domain.frameworks.rules.edition import ItemTest, Node
+from nithet.domain.assessments.queries.rounds import assessor_level_of, declared_of, round_ref
+from nithet.domain.assessments.queries.sharing import (
+    Progress,
+    assignments_of,
+    items_of,
+    progress_of,
+)
+from nithet.domain.assessments.queries.standing import Standing, standing_of
+from nithet.domain.assessments.queries.steps import is_there, point_of
+from nithet.domain.commitments.models import Commitment
+from nithet.domain.commitments.queries import of_record
+from nithet.domain.frameworks.rules.edition import Node
 from nithet.domain.frameworks.rules.facts import Answer
 from nithet.domain.frameworks.rules.words import Language
-from nithet.domain.plans.models.project import ProjectService
-from nithet.domain.plans.queries.projects import services_for
 from nithet.foundation.access.actors import Actor
 from nithet.foundation.access.policies import ask
 from nithet.foundation.access.verdicts import Verdict
-from nithet.foundation.refs.registry import RecordRef, Resolved, resolve
 from nithet.foundation.ui.shapes import LevelShown
 from nithet.foundation.ui.words import date_words
+from nithet.kernel import clock
+from nithet.web.rounds.thresholds import ReadingShown, readings_shown
 
 ROUND_ACTIONS = (
     "test.answer",
+    "item.assign",
+    "comment.say",
+    "round.set_due",
     "narrative.write",
     "round.sign",
     "round.close",
@@ -169,12 +179,136 @@ def item_lines(reporting_round: Round, standing: Standing) -> list[ItemLine]:
 
 
 @dataclass(frozen=True, slots=True)
+class Given:
+    """Somebody who works on an item."""
+
+    assignment: ItemAssignment
+    is_late: bool
+
+
+@dataclass(frozen=True, slots=True)
+class SharedLine:
+    """One item with who works on it and how far it is."""
+
+    line: ItemLine
+    progress: Progress
+    given: list[Given]
+    is_mine: bool
+    is_late: bool
+
+
+def promise_day(reporting_round: Round) -> date:
+    """Return the day that a promise is given at first: the round's due day, else two weeks from now."""
+    soon = clock.today() + timedelta(days=14)
+    due = reporting_round.due_on
+    return due if due and due > clock.today() else soon
+
+
+def shared_lines(
+    actor: Actor, reporting_round: Round, standing: Standing, lines: Sequence[ItemLine]
+) -> list[SharedLine]:
+    """Say of every item who works on it and how far it is."""
+    progress = progress_of(reporting_round, standing)
+    given = assignments_of(reporting_round)
+    mine, today = items_of(actor, given), clock.today()
+    found = []
+    for line in lines:
+        item = line.node.id
+        ready = progress[item].ready
+        people = [
+            Given(one, one.stands and not ready and one.is_overdue_on(today))
+            for one in given.get(item, ())
+        ]
+        late = any(one.is_late for one in people)
+        found.append(SharedLine(line, progress[item], people, item in mine, late))
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class Promised:
+    """A commitment that arose from a round, and whether the change is there by now (None: the records cannot tell)."""
+
+    commitment: Commitment
+    href: str
+    is_late: bool
+    is_there: bool | None
+
+
+@dataclass(frozen=True, slots=True)
+class StepLine:
+    """One change that leads to the next level, and what was promised of it."""
+
+    number: int
+    item: str
+    words: str
+    because: str
+    href: str
+    promised: list[Promised]
+    point: str = ""
+    owner: int | None = None
+
+
+def _owners(shared: Sequence[SharedLine]) -> dict[str, int]:
+    """Return item -> the account of whoever works on it first."""
+    return {
+        one.line.node.id: given.assignment.user_id
+        for one in shared
+        for given in reversed(one.given)
+        if given.assignment.stands and given.assignment.user_id is not None
+    }
+
+
+def step_lines(
+    actor: Actor, reporting_round: Round, standing: Standing, shared: Sequence[SharedLine]
+) -> list[StepLine]:
+    """List what leads to the next level with what was promised of each; a promise whose step is gone is listed behind."""
+    today, owners = clock.today(), _owners(shared)
+    promised: dict[str, list[Promised]] = {}
+    for one in of_record(actor, round_ref(reporting_round.pk)):
+        promised.setdefault(one.point, []).append(
+            Promised(
+                one,
+                reverse("rounds:commitment", args=[one.pk]),
+                one.is_overdue_on(today),
+                is_there(standing, one.point) if one.point else None,
+            )
+        )
+    lines = []
+    told = standing.report_in(language())["to_next"]
+    for number, (change, said) in enumerate(zip(standing.to_next, told, strict=True)):
+        href = reverse("rounds:item", args=[reporting_round.pk, change.item]) if change.item else ""
+        mine = promised.pop(point_of(change), [])
+        owner = owners.get(change.item, actor.user_id)
+        lines.append(
+            StepLine(
+                number,
+                change.item,
+                said["change"],
+                said["because"],
+                href,
+                mine,
+                point_of(change),
+                owner,
+            )
+        )
+    rest = [one for group in promised.values() for one in group]
+    if rest:
+        lines.append(StepLine(-1, "", "", "", "", rest))
+    return lines
+
+
+@dataclass(frozen=True, slots=True)
 class RoundPage:
-    """Everything that the page of a round shows."""
+    """Everything that the page of a round shows; `shared` stands beside `items`, place by place."""
 
     round: Round
     levels: Levels
     items: list[ItemLine]
+    shared: list[SharedLine]
+    steps: list[StepLine]
+    readings: list[ReadingShown]
+    only_mine: bool
+    is_late: bool
     report: Mapping[str, Any]
     open_tests: list[tuple[str, str]]
     flags: list[str]
@@ -183,13 +317,22 @@ class RoundPage:
     signed: SignOff | None
 
 
-def round_page(actor: Actor, reporting_round: Round) -> RoundPage:
-    """Make the page of a round."""
+def round_page(actor: Actor, reporting_round: Round, *, only_mine: bool = False) -> RoundPage:
+    """Make the page of a round; `only_mine` keeps the reader's own items in the list."""
     standing = standing_of(reporting_round)
+    lines = item_lines(reporting_round, standing)
+    shared = shared_lines(actor, reporting_round, standing, lines)
+    due = reporting_round.due_on
+    is_open = reporting_round.state == Round.State.OPEN
     return RoundPage(
         reporting_round,
         levels_of(reporting_round, standing),
-        item_lines(reporting_round, standing),
+        lines,
+        [one for one in shared if one.is_mine or not only_mine],
+        step_lines(actor, reporting_round, standing, shared),
+        readings_shown(standing.edition, list(standing.readings), language()),
+        only_mine,
+        bool(is_open and due and due < clock.today()),
         standing.report_in(language()),
         open_tests(standing),
         _flags(standing),
@@ -220,166 +363,6 @@ def _flags(standing: Standing) -> list[str]:
 
 def rights_over(actor: Actor, reporting_round: Round) -> dict[str, Verdict]:
     """Ask every right about a round; keys are action names with "_" for "." so that templates can name them."""
-    return {name.replace(".", "_"): ask(name, actor, reporting_round) for name in ROUND_ACTIONS}
-
-
-@dataclass(frozen=True, slots=True)
-class TestLine:
-    """One test of an item: the person's answer, and what the records propose."""
-
-    __test__ = False  # not a test case
-
-    test: ItemTest
-    name: str
-    answer: str
-    by: str
-    reason: str
-    proposal: Proposal | None
-    proposed: str
-    sentences: list[str]
-    behind: list[Resolved]
-    note: str
-
-
-@dataclass(frozen=True, slots=True)
-class ParagraphLine:
-    """One paragraph of the narrative with the records that it cites."""
-
-    id: int
-    role: str
-    text: str
-    mark: str
-    depth: int
-    cites: list[Resolved]
-    href: str
-
-
-@dataclass(frozen=True, slots=True)
-class GroupLines:
-    """A narrative group with its paragraphs."""
-
-    title: str
-    paragraphs: list[ParagraphLine]
-
-
-@dataclass(frozen=True, slots=True)
-class ItemPage:
-    """One item with everything of it in one view."""
-
-    round: Round
-    node: Node
-    title: str
-    asks: str
-    tests: list[TestLine]
-    expects: list[str]
-    services: list[ProjectService]
-    pieces: list[PieceView]
-    groups: list[GroupLines]
-    levels: Levels
-    line: ItemLine
-    to_next: Sequence[Mapping[str, Any]]
-    can: Mapping[str, Verdict]
-    previous: ItemLine | None
-    following: ItemLine | None
-
-
-def item_page(actor: Actor, reporting_round: Round, item: str) -> ItemPage | None:
-    """Make the page of an item; None where the form has no such item."""
-    standing = standing_of(reporting_round)
-    node = next((one for one in standing.edition.items if one.id == item), None)
-    if node is None:
-        return None
-    lines = item_lines(reporting_round, standing)
-    place = next(i for i, line in enumerate(lines) if line.node.id == item)
-    report = standing.report_in(language())
-    return ItemPage(
-        round=reporting_round,
-        node=node,
-        title=node.title.say(language()),
-        asks=node.asks.say(language()) if node.asks else "",
-        tests=_tests(actor, reporting_round, standing, node),
-        expects=_expects(standing, node),
-        services=services_for(reporting_round.edition, reporting_round.fiscal_year).get(item, []),
-        pieces=list(standing.pieces.get(item, ())),
-        groups=_groups(actor, reporting_round, narrative_of(reporting_round).get(item, [])),
-        levels=levels_of(reporting_round, standing),
-        line=lines[place],
-        to_next=[step for step in report["to_next"] if step["item"] == item],
-        can=rights_over(actor, reporting_round),
-        previous=lines[place - 1] if place else None,
-        following=lines[place + 1] if place + 1 < len(lines) else None,
-    )
-
-
-def _tests(actor: Actor, reporting_round: Round, standing: Standing, node: Node) -> list[TestLine]:
-    proposals = proposals_of(reporting_round, [node.id])
-    answer = standing.answers.get(node.id)
-    given = {row.test: row for row in answer.tests.all()} if answer else {}
-    found = []
-    for test in node.tests:
-        row, proposal = given.get(test.id), proposals.get((node.id, test.id))
-        measured = list(proposal.measured.values()) if proposal else []
-        refs = [ref for one in measured for ref in one.behind()]
-        behind = resolve(actor, refs)
-        found.append(
-            TestLine(
-                test=test,
-                name=test.name.say(language()),
-                answer=standing.facts.items[node.id].tests[test.id].value,
-                by=f"{row.answered_by} · {date_words(row.answered_at)}" if row else "",
-                reason=row.reason if row else "",
-                proposal=proposal,
-                proposed=_proposed(proposal),
-                sentences=[one.sentence.words for one in measured],
-                behind=[behind[ref] for ref in dict.fromkeys(refs) if ref in behind],
-                note=test.note.say(language()) if test.note else "",
-            )
-        )
+    found = {name.replace(".", "_"): ask(name, actor, reporting_round) for name in ROUND_ACTIONS}
+    found["commitment_make"] = ask("commitment.make", actor, None)
     return found
-
-
-def _proposed(proposal: Proposal | None) -> str:
-    if proposal is None or proposal.is_done is None:
-        return "unknown"
-    return "done" if proposal.is_done else "not_done"
-
-
-def _expects(standing: Standing, node: Node) -> list[str]:
-    names = {kind.id: kind.name.say(language()) for kind in standing.edition.kinds}
-    either = gettext(" or ")
-    return [
-        gettext("%(kinds)s: at least %(count)s")
-        % {"kinds": either.join(names[kind] for kind in one.kinds), "count": one.count}
-        for one in node.expects
-    ]
-
-
-def _groups(
-    actor: Actor, reporting_round: Round, groups: Sequence[NarrativeGroup]
-) -> list[GroupLines]:
-    paragraphs = [p for group in groups for p in group.paragraphs.all()]
-    refs = {text: RecordRef.parse(text) for p in paragraphs for text in p.cites}
-    found = resolve(actor, refs.values())
-    return [
-        GroupLines(
-            group.title,
-            [
-                ParagraphLine(
-                    p.pk,
-                    p.role,
-                    p.text,
-                    p.mark,
-                    p.depth,
-                    # A record without a page of its own would only repeat the paragraph's words.
-                    [
-                        found[refs[text]]
-                        for text in p.cites
-                        if refs[text] in found and found[refs[text]].url
-                    ],
-                    reverse("rounds:paragraph", args=[reporting_round.pk, p.pk]),
-                )
-                for p in group.paragraphs.all()
-            ],
-        )
-        for group in groups
-    ]

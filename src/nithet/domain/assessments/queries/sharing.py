@@ -14,7 +14,7 @@ from nithet.domain.frameworks.rules.facts import Answer
 from nithet.foundation.access.actors import Actor
 from nithet.foundation.actions.taking_back import shown, standing
 
-WORDS = ("point", "text", "none_stated", "period")
+FILLS = ("point", "text", "none_stated", "period")
 """Roles of paragraphs that fill a heading."""
 
 
@@ -68,7 +68,7 @@ def progress_of(reporting_round: Round, judged: Standing) -> dict[str, Progress]
 def _filled(reporting_round: Round) -> Mapping[str, frozenset[str]]:
     rows = (
         NarrativeParagraph.objects.filter(
-            group__answer__round=reporting_round, role__in=WORDS, drafted=False
+            group__answer__round=reporting_round, role__in=FILLS, drafted=False
         )
         .exclude(text="")
         .order_by()

@@ -1,0 +1,1 @@
+"""Views of rounds, a module per part of the work: find, ask one action, answer."""
