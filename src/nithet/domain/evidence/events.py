@@ -21,6 +21,10 @@ EVENTS = (
         "piece.reviewed", "%(actor)s answered the point %(criterion)s of the evidence %(target)s."
     ),
     Event("pieces.brought", "%(actor)s brought %(count)s pieces of evidence in one go."),
+    Event(
+        "piece.file_released",
+        "%(actor)s had the file %(file_name)s of the evidence %(target)s checked; it can be opened.",
+    ),
     Event("piece.place_checked", "%(actor)s looked for the evidence %(target)s at its place."),
     Event(
         "piece.sharing_confirmed",

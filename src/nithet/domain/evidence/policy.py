@@ -3,7 +3,7 @@
 from django.db.models import Q, QuerySet
 
 from nithet.domain.directory.models.schools import School
-from nithet.domain.evidence.models import Piece, Printout, ReturnUse, Use
+from nithet.domain.evidence.models import Piece, PieceFile, Printout, ReturnUse, Use
 from nithet.foundation.access.actors import Actor
 from nithet.foundation.access.policies import by_role, by_role_over, policy
 from nithet.foundation.access.roles import (
@@ -46,6 +46,12 @@ def may_bring_for_school(actor: Actor, school: School) -> Verdict:
 def may_attach_file(actor: Actor, piece: Piece) -> Verdict:
     """Whoever does the work attaches files; a school's people to what they brought themselves."""
     return _may_write(actor, piece)
+
+
+@policy("piece.release_file")
+def may_recheck(actor: Actor, file: PieceFile) -> Verdict:
+    """Whoever works in the office has a file that waits looked at again; the scanner decides, not they."""
+    return by_role_over(actor, file, *sorted(OFFICE_STAFF))
 
 
 @policy("piece.describe")

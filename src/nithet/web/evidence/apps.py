@@ -20,4 +20,4 @@ class EvidencePagesConfig(AppConfig):
 
 
 def _is_of_office(actor: object) -> bool:
-    return bool(getattr(actor, "is_of_office", False))
+    return bool(getattr(actor, "is_of_office", False) or getattr(actor, "school_ids", ()))

@@ -4,13 +4,16 @@ from typing import BinaryIO
 
 from nithet.domain.evidence.actions.bringing import add_version, ask_again, file_columns
 from nithet.domain.evidence.actions.checking import locked, refuse_older
-from nithet.domain.evidence.files import KeptFile, keep_file
-from nithet.domain.evidence.models import Piece
-from nithet.domain.evidence.policy import may_attach_file
+from nithet.domain.evidence.files import NAMESPACE, KeptFile, keep_file
+from nithet.domain.evidence.models import Piece, PieceFile
+from nithet.domain.evidence.policy import may_attach_file, may_recheck
 from nithet.domain.evidence.queries.clarity import content_points
 from nithet.foundation.access.actors import Actor
+from nithet.foundation.actions.door import about as is_about
 from nithet.foundation.actions.door import action, change, note, nothing_changed
 from nithet.foundation.actions.errors import Refused
+from nithet.foundation.files.checking import check_content
+from nithet.foundation.files.store import path_of
 from nithet.kernel.errors import RuleBroken
 from nithet.kernel.text import collapse
 
@@ -69,3 +72,31 @@ def record_file(
     )
     note(answers_asked_again=ask_again(fresh, content_points(fresh)))
     return fresh
+
+
+def recheck_file(*, actor: Actor, file: PieceFile) -> bool:
+    """Have a file that waits looked at again; say whether it may be opened now.
+
+    The scanner is asked before the transaction opens. Raises `Refused`, and `BadInput` where it finds something.
+    """
+    if not (verdict := may_recheck(actor, file)):
+        raise Refused("piece.release_file", verdict)
+    place = path_of(NAMESPACE, file.sha256)
+    checked = check_content(place, file.name, file.media_type, sha256=file.sha256)
+    if checked.is_quarantined:
+        return False
+    release_file(actor=actor, file=file)
+    return True
+
+
+@action("piece.release_file", event="piece.file_released", on="file")
+def release_file(*, actor: Actor, file: PieceFile) -> PieceFile:
+    """Let a file be opened, after the scanner has vouched for it."""
+    piece = Piece.objects.select_for_update(of=("self",)).get(pk=file.piece_id)
+    is_about(piece)
+    note(file_name=file.name, number=file.number)
+    if not change(file, is_quarantined=False):
+        nothing_changed()
+    if piece.file_sha256 == file.sha256 and piece.is_quarantined:
+        change(piece, is_quarantined=False, version=piece.version + 1)
+    return file

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 
-from nithet.domain.evidence.models import AlsoAbout, Piece, PieceFile, Use
+from nithet.domain.evidence.models import AlsoAbout, Piece, PieceFile, ReturnUse, Use
 from nithet.domain.evidence.policy import visible_to
 from nithet.foundation.access.actors import Actor
 from nithet.foundation.refs.registry import RecordRef
@@ -20,10 +20,21 @@ def list_pieces(actor: Actor, fiscal_year: int | None = None) -> QuerySet[Piece]
     """
     rows = visible_to(actor).filter(taken_back_at__isnull=True)
     if fiscal_year is not None:
-        period = fiscal_year_period(fiscal_year)
-        used = Exists(Use.objects.filter(piece=OuterRef("pk"), fiscal_year=fiscal_year))
-        rows = rows.filter(used | Q(period_start__lte=period.end, period_end__gte=period.start))
-    return rows.prefetch_related(_uses()).order_by("title", "pk")
+        rows = in_year(rows, fiscal_year)
+    return with_uses(rows).order_by("title", "pk")
+
+
+def in_year(rows: QuerySet[Piece], fiscal_year: int) -> QuerySet[Piece]:
+    """Keep the pieces that are used in a fiscal year, also in a return elsewhere, or that speak of it."""
+    period = fiscal_year_period(fiscal_year)
+    standing = {"piece": OuterRef("pk"), "fiscal_year": fiscal_year, "taken_back_at": None}
+    used = Exists(Use.objects.filter(**standing)) | Exists(ReturnUse.objects.filter(**standing))
+    return rows.filter(used | Q(period_start__lte=period.end, period_end__gte=period.start))
+
+
+def with_uses(rows: QuerySet[Piece]) -> QuerySet[Piece]:
+    """Fetch the standing uses of a list along with it; one more query."""
+    return rows.prefetch_related(_uses())
 
 
 def find_piece(actor: Actor, piece_id: int) -> Piece | None:

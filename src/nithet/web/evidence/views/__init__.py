@@ -1,0 +1,1 @@
+"""Pages of evidence: lists, one piece, bringing, sending in pieces, uses, signed papers."""
