@@ -2,18 +2,22 @@
 
 from dataclasses import dataclass
 
+from nithet.domain.assessments.models.assigning import ItemAssignment
 from nithet.domain.assessments.models.rounds import Round
 from nithet.domain.assessments.queries.rounds import declared_of, visible_rounds
+from nithet.domain.assessments.queries.sharing import assignments_of
 from nithet.domain.assessments.queries.standing import Standing, standing_of
+from nithet.domain.directory.queries.schools import known_school_count
 from nithet.domain.evidence.queries.pieces import list_pieces
 from nithet.domain.plans.models.project import Project
-from nithet.domain.plans.queries.projects import projects_without_evidence
+from nithet.domain.plans.queries.projects import list_projects, projects_without_evidence
 from nithet.domain.supervision.models import Visit
 from nithet.domain.supervision.queries import (
     CommitteeSemester,
     PartOfYear,
     committee_coverage,
     list_visits,
+    visited_school_count,
     visits_by_semester,
     visits_without_visitors,
 )
@@ -32,6 +36,10 @@ class OfficeHome:
     pieces: int
     visits: int
     unnamed_visits: int
+    visited_schools: int
+    schools: int
+    projects: int
+    assigned: dict[str, list[ItemAssignment]]
     parts: list[PartOfYear]
     coverage: list[CommitteeSemester]
 
@@ -52,18 +60,10 @@ def office_home(actor: Actor) -> OfficeHome | None:
         pieces=pieces.count(),
         visits=list_visits(actor, year).filter(state=Visit.State.DONE).count(),
         unnamed_visits=visits_without_visitors(actor, year).count(),
+        visited_schools=visited_school_count(year),
+        schools=known_school_count(),
+        projects=list_projects(actor, year).prefetch_related(None).count(),
+        assigned=assignments_of(newest),
         parts=visits_by_semester(actor, year),
         coverage=committee_coverage(actor, year),
     )
-
-
-@dataclass(frozen=True, slots=True)
-class SchoolHome:
-    """What a school's people see: the visits to their own schools."""
-
-    visits: list[Visit]
-
-
-def school_home(actor: Actor) -> SchoolHome:
-    """Return the home of a school's people: their schools' visits, newest first."""
-    return SchoolHome(list(list_visits(actor).order_by("-visited_on")[:10]))

@@ -11,7 +11,9 @@ class HomeConfig(AppConfig):
     label = "web_home"
 
     def ready(self) -> None:
-        """Stand first in the menu."""
+        """Stand first in the menu, and say what waits for people."""
         from nithet.foundation.ui import navigation  # noqa: PLC0415  apps must be loaded
+        from nithet.web.home import waiting  # noqa: PLC0415
 
+        waiting.register_all()
         navigation.register("home", _("Home"), "home:home", "home", order=10)

@@ -1,5 +1,7 @@
 """The home of each role."""
 
+from typing import Any
+
 from django.contrib.auth.decorators import login_required
 from django.db import connection
 from django.http import HttpRequest, HttpResponse
@@ -7,11 +9,25 @@ from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from nithet.domain.overview.queries import office_home, school_home
+from nithet.domain.assessments.queries.rounds import visible_rounds
+from nithet.domain.overview.days import due_soon, today_of, visits_of_week
+from nithet.domain.overview.queries import OfficeHome, office_home
+from nithet.domain.overview.roles import (
+    beginning,
+    installation_home,
+    own_schools,
+    plan_home,
+    visits_gone_on,
+)
+from nithet.domain.overview.waiting import waiting_for
+from nithet.domain.reviews.queries.freezing import list_frozen
+from nithet.foundation.access.actors import Actor
 from nithet.foundation.access.policies import ask
+from nithet.foundation.access.roles import OFFICE_LEADERS, OFFICE_STAFF, Role
 from nithet.kernel import clock
-from nithet.web.home.pages import todo_of
-from nithet.web.rounds.pages import item_lines, levels_of
+from nithet.kernel.school_years import fiscal_year
+from nithet.web.home.pages import due_lines, items_at_home, missing_of, primary_of
+from nithet.web.rounds.pages import levels_of
 from nithet.web.shared.requests import actor_of
 
 
@@ -22,21 +38,64 @@ def home(request: HttpRequest) -> HttpResponse:
     actor = actor_of(request)
     if actor.office_id is None:
         return render(request, "home/nobody.html")
-    if not actor.is_of_office:
-        return render(request, "home/school.html", {"home": school_home(actor)})
-    found = office_home(actor)
-    if found is None:
-        return render(
-            request, "home/empty.html", {"can": ask("return.propose_import", actor, None)}
-        )
-    context = {
-        "home": found,
-        "levels": levels_of(found.round, found.standing),
-        "items": item_lines(found.round, found.standing),
-        "todo": todo_of(actor, found),
-        "today": clock.today(),
+    if actor.holds(*OFFICE_STAFF):
+        return _office(request, actor)
+    if actor.holds(Role.ASSESSOR) or actor.limited_to:
+        rounds = [] if actor.limited_to else visible_rounds(actor)
+        context = {"frozen": list_frozen(actor).select_related("round__edition"), "rounds": rounds}
+        return render(request, "home/assessor.html", context)
+    if actor.school_ids:
+        return _school(request, actor)
+    return _outside(request, actor)
+
+
+def _days(actor: Actor) -> dict[str, Any]:
+    today = clock.today()
+    return {
+        "day": today,
+        "waiting": waiting_for(actor),
+        "today": due_lines(actor, today_of(actor, today), today),
+        "week": visits_of_week(actor, today),
+        "due": due_lines(actor, due_soon(actor, today), today),
     }
+
+
+def _office(request: HttpRequest, actor: Actor) -> HttpResponse:
+    found = office_home(actor)
+    context = _days(actor)
+    context |= {
+        "home": found,
+        "primary": primary_of(actor, context["waiting"], found),
+        "steps": beginning() if ask("return.propose_import", actor, None) else None,
+        "needs_return": found is None,
+        "is_leader": actor.holds(*OFFICE_LEADERS),
+        "installation": installation_home(actor) if actor.holds(Role.ADMINISTRATOR) else None,
+        "plan": _plan(actor, found) if actor.holds(Role.PLANNER, *OFFICE_LEADERS) else None,
+        "can_import": ask("return.propose_import", actor, None),
+        "can_import_schools": actor.holds(Role.ADMINISTRATOR),
+    }
+    if found is not None:
+        context |= {
+            "levels": levels_of(found.round, found.standing),
+            "items": items_at_home(found),
+            "missing": missing_of(actor, found),
+        }
     return render(request, "home/office.html", context)
+
+
+def _plan(actor: Actor, found: OfficeHome | None) -> Any:
+    return plan_home(actor, found.round.fiscal_year if found else fiscal_year(clock.today()))
+
+
+def _school(request: HttpRequest, actor: Actor) -> HttpResponse:
+    context = _days(actor) | {"schools": own_schools(actor, clock.today())}
+    return render(request, "home/school.html", context)
+
+
+def _outside(request: HttpRequest, actor: Actor) -> HttpResponse:
+    """Committee members, network chairs and experts: the visits they went on and those to come."""
+    context = _days(actor) | {"gone": visits_gone_on(actor, clock.today())}
+    return render(request, "home/outside.html", context)
 
 
 @never_cache
