@@ -22,6 +22,7 @@ SHORT = {
     "report.py": ("--documents", "3"),
     "demo.py": ("--repeat", "1"),
     "server.py": ("--repeat", "2"),
+    "evidence_upload.py": ("--files", "32", "--rounds", "1"),
     "pages.py": ("--requests", "40", "--rounds", "1"),
 }
 

@@ -127,6 +127,20 @@ class Reader:
         """Send a form."""
         return self._send("POST", path, urllib.parse.urlencode(fields).encode())
 
+    def form(
+        self, path: str, fields: dict[str, str], file: tuple[str, str, bytes]
+    ) -> tuple[int, bytes]:
+        """Send a form with a file: (field, name, content)."""
+        mark = "a-mark-that-stands-in-no-file-of-ours"
+        parts = [
+            f'--{mark}\r\nContent-Disposition: form-data; name="{name}"\r\n\r\n{value}\r\n'.encode()
+            for name, value in fields.items()
+        ]
+        name, file_name, content = file
+        head = f'--{mark}\r\nContent-Disposition: form-data; name="{name}"; filename="{file_name}"\r\n\r\n'
+        body = b"".join([*parts, head.encode(), content, f"\r\n--{mark}--\r\n".encode()])
+        return self._send("POST", path, body, f"multipart/form-data; boundary={mark}")
+
     def sign_in(self, username: str, password: str) -> None:
         """Sign in by the form that people use."""
         _, page = self.get("/account/login/")
@@ -149,7 +163,13 @@ class Reader:
             self.connection.close()
             self.connection = None
 
-    def _send(self, method: str, path: str, body: bytes | None) -> tuple[int, bytes]:
+    def _send(
+        self,
+        method: str,
+        path: str,
+        body: bytes | None,
+        kind: str = "application/x-www-form-urlencoded",
+    ) -> tuple[int, bytes]:
         if self.connection is None:
             self.connection = http.client.HTTPConnection(HOST, self.port, timeout=ANSWER_SECONDS)
         headers = {
@@ -157,7 +177,7 @@ class Reader:
             "Origin": f"http://{HOST}:{self.port}",
         }
         if body is not None:
-            headers["Content-Type"] = "application/x-www-form-urlencoded"
+            headers["Content-Type"] = kind
         self.connection.request(method, path, body, headers)
         answer = self.connection.getresponse()
         data = answer.read()

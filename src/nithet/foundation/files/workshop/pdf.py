@@ -3,7 +3,7 @@
 What is looked for: scripts, starting of programs, sending of forms, XFA, moving media, in the bytes as they are (also
 with names written in #xx), in every object stream, and by pdfium itself. What is missed: an action hidden in a stream
 of objects with a filter other than Flate, ASCII85 or ASCIIHex (such a file is refused when it has any such stream),
-and faults of the readers themselves.
+an address that opens by itself when its action stands in a stream of objects, and faults of the readers themselves.
 """
 
 import base64
@@ -45,6 +45,7 @@ _ACTIVE = re.compile(
 )
 _ON_OPENING = re.compile(rb"/OpenAction\s*<<(?:[^>]|>(?!>)){0,400}?/S\s*/(URI|GoToR)\b")
 _OPENING_REF = re.compile(rb"/OpenAction\s*(\d{1,9})\s+(\d{1,5})\s+R")
+_ESCAPED_NAME = re.compile(rb"/[A-Za-z0-9]{0,16}#[0-9A-Fa-f]{2}")
 _ESCAPED = re.compile(rb"#([0-9A-Fa-f]{2})")
 _STREAM = re.compile(rb">>\s*stream\r?\n")
 _MARKUP = re.compile(rb"<\s*(script|html|svg|!doctype\s+html)", re.IGNORECASE)
@@ -131,20 +132,31 @@ def _scan(data: Data) -> None:
 
 
 def _refuse_active(piece: bytes, whole: Data) -> None:
-    for text in (piece, _ESCAPED.sub(_character, piece) if b"#" in piece else b""):
+    texts = [piece]
+    if _ESCAPED_NAME.search(piece):
+        texts.append(_ESCAPED.sub(_character, piece))
+    for text in texts:
         if match := _ACTIVE.search(text):
             raise _active(match.group().lstrip(b"/").split()[0].decode("ascii", "replace"))
-        if _ON_OPENING.search(text):
+        if b"/OpenAction" in text:
+            _refuse_on_opening(text, whole)
+
+
+def _refuse_on_opening(text: bytes, whole: Data) -> None:
+    """Refuse an address or another file that opens by itself; the action may stand elsewhere in the file."""
+    if _ON_OPENING.search(text):
+        raise _active("OpenAction")
+    for number, generation in _OPENING_REF.findall(text):
+        action = re.compile(
+            rb"(?<!\d)"
+            + number
+            + rb"\s+"
+            + generation
+            + rb"\s+obj\b(?:(?!endobj).){0,400}?/S\s*/(URI|GoToR)\b",
+            re.DOTALL,
+        )
+        if action.search(whole):
             raise _active("OpenAction")
-        if match := _OPENING_REF.search(text):
-            number, generation = match.groups()
-            target = re.search(
-                rb"(?<!\d)" + number + rb"\s+" + generation + rb"\s+obj(.{0,400})",
-                whole[:] if len(whole) < WINDOW else piece,
-                re.DOTALL,
-            )
-            if target and re.search(rb"/S\s*/(URI|GoToR)\b", target.group(1).split(b"endobj")[0]):
-                raise _active("OpenAction")
 
 
 def _character(match: "re.Match[bytes]") -> bytes:
