@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 import pytest
 from django.db import connection
+from pytest_django import Settings
 
 from nithet.foundation.access.actors import Actor, actor_for
 from nithet.foundation.access.models import Posting
@@ -44,6 +45,12 @@ def _audit_rows_may_be_emptied() -> None:
         return [*remove, *statements, *install] if statements else statements
 
     operations.sql_flush = sql_flush
+
+
+@pytest.fixture(autouse=True)
+def _administrators_of_the_cast_sign_in_with_a_password_alone(settings: Settings) -> None:
+    """Tests about anything else need no telephone; `tests/web/account` turns the second step on again."""
+    settings.ADMIN_SECOND_FACTOR = False
 
 
 def make_unit(kind: str, name: str, *, office: Unit | None = None, **fields: object) -> Unit:

@@ -68,6 +68,8 @@ INSTALLED_APPS = [
     "nithet.web.visits",
     "nithet.web.evidence",
     "nithet.web.papers",
+    "nithet.web.people",
+    "nithet.web.settings",
     "nithet.console",
 ]
 
@@ -86,6 +88,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "nithet.config.middleware.open_scope",
+    "nithet.web.account.second_step.lead_to_second_step",
     "nithet.foundation.ui.middleware.chosen_numerals",
     "nithet.config.middleware.refuse_oversized",
     "nithet.config.middleware.answer_refusals",
@@ -155,6 +158,10 @@ if env_bool("NITHET_PASSKEYS", default=False):
     MFA_SUPPORTED_TYPES.append("webauthn")
     MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = "Nithet"
+# On for everybody who administers an office; a data folder of the demo has its accounts file, and there it is off.
+ADMIN_SECOND_FACTOR = env_bool(
+    "NITHET_ADMIN_SECOND_FACTOR", default=not (NITHET_DATA / "demo-accounts.json").is_file()
+)
 
 # Limits on sign-in must hold for every thread and process, so they live in the database, not in one process.
 CACHES = {

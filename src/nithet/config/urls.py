@@ -16,6 +16,8 @@ urlpatterns = [
     path("", include("nithet.web.search.urls")),
     path("", include("nithet.web.notices.urls")),
     path("", include("nithet.web.history.urls")),
+    path("", include("nithet.web.people.urls")),
+    path("", include("nithet.web.settings.urls")),
     path("", include("nithet.web.home.urls")),
 ]
 

@@ -1,0 +1,66 @@
+"""The page of acceptance (/join/…): opened from LINE or from a slip, by somebody who has nothing yet."""
+
+from typing import Any
+
+from allauth.core.internal import ratelimit
+from django.contrib.auth import login
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods
+
+from nithet.domain.directory.invitations import accept_invitation, find_invitation
+from nithet.foundation.tenancy.queries import settings_of
+from nithet.kernel.errors import BadInput, RuleBroken
+from nithet.web.people.forms import JoinForm
+from nithet.web.people.parts import told_at_field
+
+BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
+LIMITS = {"join_wrong": "30/m/ip", "join": "60/m/ip"}
+"""So many addresses that open nothing, and so many tries at a form, an address of the network may send in a minute."""
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def join(request: HttpRequest, invitation_token: str) -> HttpResponse:
+    """Show an invitation, or accept it with a user name and a password of one's own."""
+    found = find_invitation(invitation_token)
+    if found is None:
+        return _nothing(request)
+    if request.method == "POST" and (limited := _limited(request, "join")):
+        return limited
+    names_itself = bool(found.username)
+    form = JoinForm(request.POST if request.method == "POST" else None)
+    if names_itself:
+        form.fields["username"].required = False
+    if request.method == "POST" and form.is_valid():
+        try:
+            user = accept_invitation(
+                token=invitation_token,
+                username=form.cleaned_data["username"],
+                password=form.cleaned_data["password"],
+            )
+        except BadInput:
+            return _nothing(request)
+        except RuleBroken as error:
+            told_at_field(form, error)
+        else:
+            login(request, user, backend=BACKEND)
+            return redirect("/")
+    context: dict[str, Any] = {
+        "invitation": found,
+        "form": form,
+        "names_itself": names_itself,
+        "chosen": settings_of(found.office_id),
+    }
+    return render(request, "people/join.html", context, status=422 if request.method == "POST" else 200)
+
+
+def _nothing(request: HttpRequest) -> HttpResponse:
+    """Answer alike for what is used, withdrawn, expired or unknown: as if nothing were there, and what to do."""
+    if limited := _limited(request, "join_wrong"):
+        return limited
+    return render(request, "people/join_nothing.html", status=404)
+
+
+def _limited(request: HttpRequest, name: str) -> HttpResponse | None:
+    passed = ratelimit.consume(request, app="nithet", action=name, config=LIMITS, limit_get=True)
+    return None if passed else render(request, "429.html", status=429)
