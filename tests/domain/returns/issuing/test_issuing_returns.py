@@ -93,10 +93,18 @@ def test_an_unsigned_return_is_issued_with_its_number_and_says_so(cast: Cast, re
     assert "5.4/2555-1" in say(event)
 
 
-def test_the_same_request_issues_once_and_a_new_one_supersedes(cast: Cast, reporting_round: Round) -> None:
+def reword(reporting_round: Round, words: str) -> None:
+    """Change one paragraph of the records."""
+    NarrativeParagraph.objects.filter(
+        pk=NarrativeParagraph.objects.filter(group__answer__round=reporting_round, role="point").order_by("pk")[0].pk
+    ).update(text=words)
+
+
+def test_the_same_request_issues_once_and_other_words_supersede(cast: Cast, reporting_round: Round) -> None:
     first = issue(cast, reporting_round, "a")
     assert issue(cast, reporting_round, "a").pk == first.pk
     assert AuditEvent.objects.filter(name="return.issued").count() == 1
+    reword(reporting_round, "ถ้อยคำใหม่")
     second = issue(cast, reporting_round, "b")
     assert (second.number, second.supersedes) == ("5.4/2555-2", first)
     assert [row.number for row in list_issued(cast.actor("planner"))] == ["5.4/2555-2", "5.4/2555-1"]
@@ -105,6 +113,20 @@ def test_the_same_request_issues_once_and_a_new_one_supersedes(cast: Cast, repor
     known = find_by_token(first.token)
     assert known is not None
     assert (known.number, known.superseded_by, known.is_unchanged) == ("5.4/2555-1", "5.4/2555-2", True)
+
+
+def test_issuing_unchanged_gives_no_second_number(cast: Cast, reporting_round: Round) -> None:
+    first = issue(cast, reporting_round, "a")
+    assert issue(cast, reporting_round, "b").pk == first.pk
+    assert AuditEvent.objects.filter(name="return.issued").count() == 1
+    reword(reporting_round, "ถ้อยคำใหม่")
+    assert issue(cast, reporting_round, "c").number == "5.4/2555-2"
+
+
+def test_an_issue_whose_file_is_gone_is_issued_again(cast: Cast, reporting_round: Round) -> None:
+    first = issue(cast, reporting_round, "a")
+    places.path_of("returns", first.docx_sha256).unlink()
+    assert issue(cast, reporting_round, "b").pk != first.pk
 
 
 def test_a_level_signed_after_midnight_bears_the_day_of_thailand() -> None:

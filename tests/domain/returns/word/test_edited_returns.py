@@ -140,9 +140,13 @@ def test_every_edit_is_found_as_what_it_is(cast: Cast, reporting_round: Round) -
         ("form", "columns", "1", False),
         ("changed", "information", "4", True),
         ("changed", "narrative", "5", True),
-        ("removed", "narrative", "5", True),
-        ("added", "narrative", "5", True),
+        # Point 1.3.5 went and another 1.3.5 came: one point, wholly rewritten.
+        ("changed", "narrative", "5", True),
     ]
+    file = bring(cast, reporting_round, one_less)
+    assert [(r.kind, r.column) for r in file.paragraphs.all()] == [("removed", "narrative")]
+    file = bring(cast, reporting_round, one_more)
+    assert [(r.kind, r.column) for r in file.paragraphs.all()] == [("added", "narrative")]
     assert file.state == "open"
     assert store.exists("returns", file.file_sha256)
     assert AuditEvent.objects.get(name="return.edited_brought").after["differences"] == 5
@@ -267,19 +271,67 @@ def test_projects_and_evidence_that_were_added_become_records(cast: Cast, report
     assert build_return(reporting_round) == read_return(data).document
 
 
-def test_evidence_taken_out_on_paper_is_changed_at_its_record(cast: Cast, reporting_round: Round) -> None:
+def test_evidence_taken_out_on_paper_is_no_longer_used_for_the_item(cast: Cast, reporting_round: Round) -> None:
     def gone(word: Word) -> None:
         held = the(word, "สำเนาการนิเทศโรงเรียน")._p
         held.getparent().remove(held)
 
+    data = edited(reporting_round, gone)
     [row] = bring(cast, reporting_round, gone).paragraphs.all()
-    assert (row.kind, row.can_take) == ("removed", False)
-    assert row.why_not
-    with pytest.raises(RuleBroken) as broken:
+    assert (row.kind, row.can_take) == ("removed", True)
+    pieces = Piece.objects.count()
+    take(cast, row)
+    assert Piece.objects.count() == pieces
+    assert build_return(reporting_round) == read_return(data).document
+
+
+def test_evidence_and_projects_reworded_in_word_are_listed_in_the_new_words(cast: Cast, reporting_round: Round) -> None:
+    def evidence(word: Word) -> None:
+        held = the(word, "สำเนาการนิเทศโรงเรียน")
+        say(held, held.text.replace("สำเนาการนิเทศโรงเรียน", "สำเนาบันทึกการนิเทศโรงเรียน"))
+
+    def project(word: Word) -> None:
+        held = the(word, "โครงการพัฒนาคุณภาพการจัดการศึกษาเรียนร่วม")
+        say(held, held.text.replace("เรียนร่วม", "เรียนรวม"))
+
+    data = edited(reporting_round, evidence, project)
+    file = bring(cast, reporting_round, evidence, project)
+    rows = list(file.paragraphs.all())
+    assert [(row.kind, row.column, row.can_take) for row in rows] == [
+        ("changed", "information", True),
+        ("changed", "evidence", True),
+    ]
+    titles = set(Project.objects.values_list("title", flat=True))
+    pieces = set(Piece.objects.values_list("title", flat=True))
+    for row in rows:
         take(cast, row)
-    assert broken.value.code == "edited.cannot_take"
-    kept = decide_paragraph(actor=cast.actor("supervisor"), paragraph=row, take=False)
-    assert kept.decision == "kept"
+    assert set(Project.objects.values_list("title", flat=True)) == titles
+    assert set(Piece.objects.values_list("title", flat=True)) == pieces
+    assert build_return(reporting_round) == read_return(data).document
+
+
+def test_evidence_reworded_meanwhile_is_a_conflict(cast: Cast, reporting_round: Round) -> None:
+    def evidence(word: Word) -> None:
+        held = the(word, "สำเนาการนิเทศโรงเรียน")
+        say(held, held.text.replace("สำเนาการนิเทศโรงเรียน", "สำเนาบันทึกการนิเทศโรงเรียน"))
+
+    [row] = bring(cast, reporting_round, evidence).paragraphs.all()
+    Use.objects.filter(printed_title__contains="สำเนาการนิเทศโรงเรียน").update(printed_title="ถ้อยคำอื่น")
+    with pytest.raises(Conflict):
+        take(cast, row)
+
+
+def test_a_paragraph_wholly_rewritten_is_one_change(cast: Cast, reporting_round: Round) -> None:
+    def rewrite(word: Word) -> None:
+        held = the(word, "บางชุมชนร่วมมือ")
+        mark = held.text.split(" ", 1)[0]
+        say(held, f"{mark} ไม่เหมือนเดิมเลยแม้แต่น้อย ABC 2555")
+
+    [row] = bring(cast, reporting_round, rewrite).paragraphs.all()
+    assert (row.kind, row.column) == ("changed", "narrative")
+    assert "บางชุมชนร่วมมือ" in row.before
+    take(cast, row)
+    assert NarrativeParagraph.objects.filter(text__contains="ไม่เหมือนเดิมเลย").exists()
 
 
 def test_a_level_ticked_in_word_is_stated_while_nobody_has_signed(cast: Cast, reporting_round: Round) -> None:

@@ -254,10 +254,14 @@ def _aligned(
 
 
 def _same_sort(old: Content, new: Content) -> bool:
-    """Whether one may be the other, rewritten: a heading never becomes a point, nor a point of one heading another's."""
-    if isinstance(old, Paragraph) and isinstance(new, Paragraph):
-        return (old.role, old.section, old.depth) == (new.role, new.section, new.depth)
-    return type(old) is type(new)
+    """Whether one may be the other, wholly rewritten: a paragraph at its old place under its old mark.
+
+    A project or a piece of evidence with other words is another one.
+    """
+    if not isinstance(old, Paragraph) or not isinstance(new, Paragraph):
+        return False
+    sort = (old.role, old.section, old.depth, old.mark)
+    return sort == (new.role, new.section, new.depth, new.mark)
 
 
 def _whole(
