@@ -9,7 +9,7 @@ from nithet.domain.evidence.files import keep_file
 from nithet.foundation.access.actors import system_actor
 from nithet.foundation.refs.registry import RecordRef
 from tests.domain.record_factories import PDF_BYTES
-from tests.web.routes.people import (
+from tests.web.routes.who import (
     EVERYBODY,
     LEADERS,
     RECORD_WRITERS,
