@@ -102,12 +102,13 @@ def set_codes(*, actor: Actor, school: School, version: int, codes: Mapping[str,
     new = {
         key: code for key, code in read.items() if code != _code_now(school, held, kinds.get(key))
     }
+    for key, code in new.items():
+        _refuse_taken(school, key, kinds.get(key), code)
     fresh = edited(school, version, {"smis_code": read.get("smis_code", school.smis_code)})
     if not new:
         nothing_changed()
         return fresh
     for key, code in new.items():
-        _refuse_taken(school, key, kinds.get(key), code)
         if kind := kinds.get(key):
             if kind in held:
                 held[kind].delete()

@@ -77,6 +77,11 @@ def may_see(actor: Actor, school: School) -> Verdict:
     return by_role_over(actor, school, *READERS)
 
 
+def may_see_whole(actor: Actor) -> Verdict:
+    """Say whether an actor reads the whole directory, and not their own school alone."""
+    return by_role(actor, *READERS)
+
+
 def visible_to(actor: Actor) -> QuerySet[School]:
     """Return the schools that an actor may read: a school's own people see theirs, most others all."""
     schools = School.objects.filter(office_id=actor.office_id)

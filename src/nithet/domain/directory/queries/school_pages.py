@@ -241,3 +241,18 @@ def counted_schools(population: Population) -> QuerySet[School]:
         .select_related("unit", "network__unit")
         .order_by(F("unit__name"), "pk")
     )
+
+
+def newest_chairs(academic_year: int) -> dict[int, str]:
+    """Return the school of each network's chair in a year (พ.ศ.), by network id."""
+    rows = standing(NetworkChair.objects.filter(academic_year=academic_year)).select_related(
+        "school__unit"
+    )
+    return {row.network_id: row.school.name for row in rows}
+
+
+def schools_of(network: Network) -> QuerySet[School]:
+    """List the schools of a network that exist today, by name, with `pupils_now` and `counted_on`."""
+    rows = School.objects.filter(open_on(clock.today()), network=network).select_related("unit")
+    newest = {"pupils_now": newest_census_of("pupils"), "counted_on": newest_census_of("as_at")}
+    return rows.annotate(**newest).order_by("unit__name", "pk")
