@@ -8,7 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from nithet.domain.directory.people import (
@@ -67,7 +67,7 @@ def accounts(request: HttpRequest) -> HttpResponseBase:
     rows = sorted_by(request, rows, SORTS, "name")
     if wants_sheet(request):
         return sheet_answer(
-            gettext("Accounts"),
+            gettext("User accounts"),
             [
                 Column(gettext("Name")),
                 Column(gettext("User name"), "code"),
@@ -80,8 +80,8 @@ def accounts(request: HttpRequest) -> HttpResponseBase:
                     row.display_name,
                     row.username,
                     ", ".join(posting_words(one) for one in row.here),  # type: ignore[attr-defined]
-                    gettext("open") if row.is_active else gettext("closed"),
-                    gettext("yes") if row.guarded else gettext("no"),  # type: ignore[attr-defined]
+                    pgettext("account", "open") if row.is_active else pgettext("account", "closed"),
+                    _guarded_words(row.guarded),  # type: ignore[attr-defined]
                 ]
                 for row in rows
             ),
@@ -89,7 +89,7 @@ def accounts(request: HttpRequest) -> HttpResponseBase:
         )
     page = paged(request, rows)
     context = {
-        "title": gettext("Accounts"),
+        "title": gettext("User accounts"),
         "tabs": tabs_for(actor, "accounts"),
         "page": page,
         "today": clock.today(),
@@ -98,6 +98,10 @@ def accounts(request: HttpRequest) -> HttpResponseBase:
         "can_administer": bool(by_role(actor, Role.ADMINISTRATOR)),
     }
     return render(request, "people/accounts.html", context)
+
+
+def _guarded_words(guarded: bool) -> str:
+    return pgettext("a protection is", "on") if guarded else pgettext("a protection is", "off")
 
 
 def posting_words(posting: Posting) -> str:
@@ -120,7 +124,7 @@ def person(request: HttpRequest, user_id: int) -> HttpResponse:
     found = person_or_404(actor, user_id)
     context = {
         "title": str(found),
-        "crumbs": crumbs_to("accounts", gettext("Accounts"), str(found)),
+        "crumbs": crumbs_to("accounts", gettext("User accounts"), str(found)),
         "person": found,
         "postings": found.here,  # type: ignore[attr-defined]
         "positions": positions_of(found, actor.office_id, clock.today()),
@@ -160,7 +164,7 @@ def post(request: HttpRequest, user_id: int) -> HttpResponse:
 
 def _way(found: User) -> Any:
     return [
-        *crumbs_to("accounts", gettext("Accounts"), "")[:1],
+        *crumbs_to("accounts", gettext("User accounts"), "")[:1],
         *crumbs_to("accounts", "", str(found))[1:],
     ]
 
@@ -243,7 +247,7 @@ def powers(request: HttpRequest) -> HttpResponseBase:
                 Column(gettext("Kind")),
                 Column(gettext("For the holder of")),
                 Column(gettext("Where")),
-                Column(gettext("Order"), "code"),
+                Column(gettext("Number of the order"), "code"),
                 Column(gettext("From"), "date"),
                 Column(gettext("Until"), "date"),
             ],

@@ -117,7 +117,7 @@ NOUNS = (
             Shown(_("Duty"), str, sort="school__unit__name"),
             Shown(_("Position"), lambda row: str(row.position), sort="position__title"),
             Shown(_("Held by"), _holders),
-            Shown(_("Order"), lambda row: row.order_number, "code"),
+            Shown(_("Number of the order"), lambda row: row.order_number, "code"),
             _FROM,
             _UNTIL,
         ),

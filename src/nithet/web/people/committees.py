@@ -65,7 +65,7 @@ def _list(request: HttpRequest, *, boards: bool) -> HttpResponseBase:
                 Column(gettext("Name")),
                 Column(gettext("Kind")),
                 Column(gettext("School")),
-                Column(gettext("Order"), "code"),
+                Column(gettext("Number of the order"), "code"),
                 Column(gettext("From"), "date"),
                 Column(gettext("Until"), "date"),
                 Column(gettext("Seats"), "whole"),

@@ -55,7 +55,7 @@ def hand_over(request: HttpRequest, user_id: int) -> HttpResponse:
     sections = handover.sections(actor, found)
     context = {
         "title": gettext("Handover of work"),
-        "crumbs": crumbs_to("accounts", gettext("Accounts"), str(found)),
+        "crumbs": crumbs_to("accounts", gettext("User accounts"), str(found)),
         "person": found,
         "sections": sections,
         "moves": any(line.moves for section in sections for line in section.lines),

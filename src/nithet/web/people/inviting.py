@@ -226,7 +226,7 @@ def anew(request: HttpRequest, user_id: int) -> HttpResponse:
     context = {
         "title": gettext("A new way in"),
         "lead": str(found),
-        "crumbs": crumbs_to("accounts", gettext("Accounts"), str(found)),
+        "crumbs": crumbs_to("accounts", gettext("User accounts"), str(found)),
         "form": form,
         "verb": gettext("Make the link"),
         "note": gettext(

@@ -70,7 +70,7 @@ def tabs_for(actor: Actor, here: str) -> list[Tab]:
         ("experts", gettext("Outside experts")),
     ]
     if may_see_people(actor):
-        named += [("accounts", gettext("Accounts")), ("powers", gettext("Powers by order"))]
+        named += [("accounts", gettext("User accounts")), ("powers", gettext("Powers by order"))]
     if by_role(actor, Role.ADMINISTRATOR):
         named.append(("invitations", gettext("Invitations")))
     return [Tab(label, reverse(f"people:{name}"), name == here) for name, label in named]
