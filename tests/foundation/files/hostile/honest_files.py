@@ -84,6 +84,8 @@ HONEST = (
 
 MORE_KINDS = (
     Honest(0, "DOC", packages.old_word, "งาน.doc", "word"),
+    Honest(0, "DOCX with a template on its maker's disk", lambda: packages.with_relation(packages.word(), "word/_rels/settings.xml.rels", "attachedTemplate", "file:///C:\\แม่แบบ\\บันทึก.dotx"), "บันทึก.docx", "word"),
+    Honest(0, "MP4 filled up with zeros", lambda: pictures.film() + bytes(300), "คลิป.mp4", "video"),
     Honest(0, "XLS", packages.old_sheet, "งบ.xls", "sheet"),
     Honest(0, "PPT", packages.old_slides, "นำเสนอ.ppt", "slides"),
     Honest(0, "ODS", lambda: packages.open_document("spreadsheet", "<table:table><table:table-row><table:table-cell><text:p>ก</text:p></table:table-cell></table:table-row></table:table>"), "งบ.ods", "sheet"),

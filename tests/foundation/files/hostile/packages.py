@@ -14,6 +14,9 @@ from docx.opc.constants import RELATIONSHIP_TYPE
 THAI = "รายงานผลการดำเนินงาน"
 
 
+SLIDE_MACROS = bytes.fromhex("1f00ff0314000000 020000040c000000 01000000 01000000 02000000")
+
+
 def zipped(members, *, stored=()):
     """A ZIP file of {name: bytes}; names in `stored` are not compressed."""
     kept = io.BytesIO()

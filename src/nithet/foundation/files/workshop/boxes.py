@@ -1,11 +1,21 @@
 """Boxes of MP4, MOV, 3GP, M4A and HEIC: each inside of the file, and those that a player needs."""
 
-from collections.abc import Iterator
-
-from nithet.foundation.files.workshop.kinds import GP3, HEIC, M4A, MOV, MP4, Data, Kind, damaged
+from nithet.foundation.files.workshop.kinds import (
+    GP3,
+    HEIC,
+    M4A,
+    MOV,
+    MP4,
+    Data,
+    Kind,
+    damaged,
+    not_accepted,
+)
 
 _HEIF = frozenset({b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"mif1", b"msf1"})
 _MOST_BOXES = 100_000
+_MOST_PADDING = 65_536
+_OTHERS = frozenset({b"avif", b"avis", b"jp2 ", b"jxl ", b"crx ", b"F4V "})
 
 
 def is_heif(head: bytes) -> bool:
@@ -14,8 +24,10 @@ def is_heif(head: bytes) -> bool:
 
 
 def kind_of(head: bytes) -> Kind:
-    """The kind that a brand says; what is unknown counts as MP4."""
+    """The kind that a brand says; what is unknown counts as MP4. `BadInput` for kinds that are on no list."""
     brand = head[8:12]
+    if brand in _OTHERS:
+        raise not_accepted()
     if brand in _HEIF:
         return HEIC
     if brand == b"qt  ":
@@ -36,7 +48,11 @@ def walk(data: Data, label: str, needs: set[bytes]) -> set[bytes]:
         least = 8
         if length == 1:
             length, least = int.from_bytes(head[8:16], "big"), 16
-        elif length == 0 and kind == b"mdat":
+        elif length == 0:
+            # The last box may reach to the end; some cameras fill that up with zeros.
+            rest = bytes(data[at : at + _MOST_PADDING])
+            if not rest.strip(b"\0") and at + len(rest) == len(data):
+                break
             length = len(data) - at
         if len(head) < 8 or length < least or at + length > len(data) or count > _MOST_BOXES:
             raise damaged(label)
@@ -45,14 +61,3 @@ def walk(data: Data, label: str, needs: set[bytes]) -> set[bytes]:
     if not needs <= seen:
         raise damaged(label)
     return seen
-
-
-def inside(data: bytes) -> Iterator[tuple[bytes, bytes]]:
-    """The boxes within one, with their content."""
-    at = 0
-    while at + 8 <= len(data):
-        length = int.from_bytes(data[at : at + 4], "big")
-        if length < 8:
-            return
-        yield data[at + 4 : at + 8], data[at + 8 : at + length]
-        at += length

@@ -146,7 +146,11 @@ def _pixels(picture: Image.Image) -> int:
 
 
 def _has_place(picture: Image.Image) -> bool:
-    return bool(picture.getexif().get_ifd(0x8825))
+    """Whether it says where it was taken; where that cannot be read, it may."""
+    try:
+        return bool(picture.getexif().get_ifd(0x8825))
+    except _BROKEN:
+        return True
 
 
 def _check_jpeg(data: Data) -> None:

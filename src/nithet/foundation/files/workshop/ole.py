@@ -1,5 +1,6 @@
 """DOC, XLS and PPT (Word, Excel and PowerPoint 97 to 2003): the folder of a compound file, read by hand."""
 
+import re
 import struct
 
 from nithet.foundation.files.workshop.kinds import (
@@ -19,7 +20,12 @@ MOST_ENTRIES = 20_000
 _END = 0xFFFFFFFA
 _NO_STREAM = 0xFFFFFFFF
 _MACRO_STORAGES = frozenset({"macros", "_vba_project_cur", "vba", "_vba_project", "projectwm"})
-_PACKED = frozenset({"\x01ole10native", "package"})
+_PACKED = frozenset({"\x01ole10native"})
+# The record of PowerPoint that says whether there are macros (VBAInfoContainer, VBAInfoAtom).
+_SLIDE_MACROS = re.compile(
+    rb"\x1f\x00\xff\x03\x14\x00\x00\x00\x02\x00\x00\x04\x0c\x00\x00\x00.{4}[^\x00]\x00\x00\x00",
+    re.DOTALL,
+)
 _BOUNDSHEET, _EOF, _FILEPASS, _SUPBOOK = 0x85, 0x0A, 0x2F, 0x1AE
 
 
@@ -41,6 +47,8 @@ def look(data: Data, name: str, depth: int) -> Found:
         _check_sheets(streams.read("Workbook" if "workbook" in names else "Book", 32 * 1024 * 1024))
         return Found(XLS)
     if "powerpoint document" in names:
+        if _SLIDE_MACROS.search(data):
+            raise programs()
         return Found(PPT)
     raise not_accepted()
 

@@ -33,6 +33,7 @@ _ROOTS = {DOCX: "document", XLSX: "workbook", PPTX: "presentation"}
 _XML = (".xml", ".rels", ".vml")
 # Followed when a person clicks, or only shown: these may point outside.
 _HARMLESS_OUTSIDE = ("/hyperlink", "/image", "/video", "/audio", "/media")
+_ON_THE_OWN_DISK = re.compile(r"(file:///)?[a-z]:[\\/](?![\\/])")
 _DDE_FIELD = re.compile(
     r"\b(DDEAUTO|DDE)\b|\bINCLUDE(TEXT|PICTURE)\s+\"?(https?:|\\\\)", re.IGNORECASE
 )
@@ -124,9 +125,12 @@ def _check_relations(found: Found, data: bytes) -> None:
         if given.get("TargetMode", "").lower() != "external":
             return
         kind = given.get("Type", "")
+        target = given.get("Target", "").strip().lower()
+        if kind.endswith("/attachedTemplate") and _ON_THE_OWN_DISK.match(target):
+            # Word notes where its template lay; on another machine it simply is not there.
+            return
         if not kind.endswith(_HARMLESS_OUTSIDE):
             raise reaching_out(kind.rsplit("/", 1)[-1] or "?")
-        target = given.get("Target", "").strip().lower()
         if kind.endswith("/hyperlink"):
             if target.startswith(("javascript:", "vbscript:", "data:")):
                 raise reaching_out("hyperlink")
