@@ -1,6 +1,8 @@
 import hashlib
 import os
 import shutil
+import subprocess
+import sys
 import time
 from collections import namedtuple
 from datetime import timedelta
@@ -141,3 +143,34 @@ def test_uploads_that_nobody_goes_on_with_are_removed():
         find(old.token, **WHO)
     with pytest.raises(RuleBroken):
         append(old, 0, b"x")
+
+
+SENDER = """
+import sys
+from django.conf import settings
+settings.configure(NITHET_DATA=sys.argv[1])
+from nithet.foundation.files.receiving import append, begin
+upload = begin(50_000_000, owner_id=7, office_id=1, largest=200_000_000)
+print(upload.token, flush=True)
+while True:
+    at = upload.received
+    upload = append(upload, at, bytes([at // 100_000 % 256]) * 100_000)
+    print(upload.received, flush=True)
+"""
+
+
+@pytest.mark.parametrize("after", [1, 3, 7])
+def test_what_was_acknowledged_is_there_after_the_server_was_killed(data_folder, after):
+    command = [sys.executable, "-c", SENDER, str(data_folder)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as sender:
+        token = sender.stdout.readline().strip()
+        told = [int(sender.stdout.readline()) for _ in range(after)]
+        sender.kill()
+        told += [int(line) for line in sender.stdout.read().splitlines()]
+    upload = find(token, **WHO)
+    assert upload.received >= told[-1]
+    at = upload.received // 100_000 * 100_000
+    upload = append(upload, at, bytes([at // 100_000 % 256]) * 100_000)
+    assert upload.received == at + 100_000
+    data = receiving._data(token).read_bytes()
+    assert all(data[n] == n // 100_000 % 256 for n in range(0, len(data), 9_973))
