@@ -12,9 +12,12 @@ class PlansConfig(AppConfig):
     def ready(self) -> None:
         """Make events, policies, measures and record kinds known."""
         from nithet.domain.plans import events, measures, policy, refs, search  # noqa: F401, PLC0415  apps must be loaded
+        from nithet.domain.plans.queries.importing import kept_digests  # noqa: PLC0415
         from nithet.foundation.audit.events import register  # noqa: PLC0415
+        from nithet.foundation.files import keepers  # noqa: PLC0415
 
         register(events.EVENTS)
         measures.register_all()
         refs.register_kinds()
         search.register_kinds()
+        keepers.register("plans", kept_digests)

@@ -21,7 +21,6 @@ EVENTS = (
     Event("strategy.taken_back", "%(actor)s took the strategy %(target)s back."),
     Event("project.added", "%(actor)s added the project %(target)s."),
     Event("project.edited", "%(actor)s edited the project %(target)s."),
-    Event("project.placed", "%(actor)s gave the project %(target)s another strategy or time."),
     Event("project.taken_back", "%(actor)s took the project %(target)s back."),
     Event(
         "project.item_served", "%(actor)s said that the project %(target)s serves item %(item)s."

@@ -33,7 +33,6 @@ def may_write_plans(actor: Actor, target: object) -> Verdict:
 @policy("strategy.take_back")
 @policy("project.add")
 @policy("project.edit")
-@policy("project.place")
 @policy("project.take_back")
 @policy("project.serve_item")
 @policy("project.explain_service")

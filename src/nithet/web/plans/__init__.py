@@ -1,1 +1,1 @@
-"""Pages of the plan (แผนปฏิบัติการ): projects and what they led to."""
+"""Pages of the plan (แผนปฏิบัติการ): projects, policies, reviews, versions, calendar, and what last year asked for."""

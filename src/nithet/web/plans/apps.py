@@ -14,9 +14,7 @@ class PlansPagesConfig(AppConfig):
         """Stand in the menu."""
         from nithet.foundation.ui import navigation  # noqa: PLC0415  apps must be loaded
 
-        navigation.register(
-            "plans", _("Projects"), "plans:projects", "project", _is_of_office, order=30
-        )
+        navigation.register("plans", _("Plan"), "plans:plans", "plan", _is_of_office, order=30)
 
 
 def _is_of_office(actor: object) -> bool:

@@ -2,8 +2,9 @@
 
 from collections.abc import Iterable
 
-from nithet.domain.plans import policy  # noqa: F401  registers the policies of these actions
+from nithet.domain.plans import policy as _policy  # noqa: F401  registers the policies of these actions
 from nithet.domain.plans.actions.editing import own
+from nithet.domain.plans.actions.projects import add_project
 from nithet.domain.plans.models.activity import Activity
 from nithet.domain.plans.models.carrying import CarriedPoint
 from nithet.domain.plans.models.plan import Plan
@@ -11,7 +12,7 @@ from nithet.domain.plans.models.policy import Policy
 from nithet.domain.plans.models.project import Project
 from nithet.domain.plans.rules.carrying import PointDraft
 from nithet.foundation.access.actors import Actor
-from nithet.foundation.actions.door import about, action, change, note, nothing_changed, plain
+from nithet.foundation.actions.door import about, action, change, note, nothing_changed
 from nithet.foundation.actions.errors import Conflict
 from nithet.kernel import clock
 from nithet.kernel.errors import RuleBroken
@@ -69,25 +70,36 @@ def decide_point(
     project: Project | None = None,
     activity: Activity | None = None,
     policy: Policy | None = None,
+    new_project: str = "",
     reason: str = "",
 ) -> CarriedPoint:
     """Say what a point became: the record of the plan, or dropped with a reason; "undecided" opens it again.
 
-    `version` is the one that the writer had before them.
+    `new_project` is the title of a project that is added to the plan for it. `version` is the one that the writer had before them.
     """
     chosen, because = Outcome(outcome), collapse(reason)
-    became = {Outcome.PROJECT: project, Outcome.ACTIVITY: activity, Outcome.POLICY: policy}
     for name, record in (("project", project), ("activity", activity), ("policy", policy)):
         own(actor, record, name)
-    if chosen in became and became[chosen] is None:
-        raise RuleBroken(
-            "carried.record", "Choose what the point became.", field=chosen.value
-        )
     if chosen is Outcome.DROPPED and not because:
         raise RuleBroken(
             "carried.reason", "Please say why the point is dropped.", field="reason"
         )
     fresh = CarriedPoint.objects.select_for_update(of=("self",)).get(pk=point.pk)
+    if fresh.version != version:
+        raise Conflict(
+            "plans.changed_meanwhile",
+            "Somebody else changed this meanwhile. Compare both versions and save again.",
+            version=fresh.version,
+            theirs={"outcome": str(fresh.outcome), "reason": fresh.reason},
+            yours={"outcome": str(chosen), "reason": because},
+        )
+    if chosen is Outcome.PROJECT and project is None and new_project:
+        project = _added(actor, fresh, new_project)
+    became = {Outcome.PROJECT: project, Outcome.ACTIVITY: activity, Outcome.POLICY: policy}
+    if chosen in became and became[chosen] is None:
+        raise RuleBroken(
+            "carried.record", "Choose what the point became.", field=chosen.value
+        )
     new = {
         "outcome": chosen,
         "project": project if chosen is Outcome.PROJECT else None,
@@ -95,14 +107,6 @@ def decide_point(
         "policy": policy if chosen is Outcome.POLICY else None,
         "reason": because,
     }
-    if fresh.version != version:
-        raise Conflict(
-            "plans.changed_meanwhile",
-            "Somebody else changed this meanwhile. Compare both versions and save again.",
-            version=fresh.version,
-            theirs={name: plain(getattr(fresh, name)) for name in new},
-            yours={name: plain(value) for name, value in new.items()},
-        )
     if all(getattr(fresh, name) == value for name, value in new.items()):
         nothing_changed()
         return fresh
@@ -115,3 +119,8 @@ def decide_point(
         **new,
     )
     return fresh
+
+
+def _added(actor: Actor, point: CarriedPoint, title: str) -> Project:
+    plan = Plan.objects.get(fiscal_year=point.to_year)
+    return add_project(actor=actor, plan=plan, title=title, source=point.source_words[:250])

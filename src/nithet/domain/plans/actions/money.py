@@ -6,9 +6,8 @@ from typing import Any
 
 from nithet.domain.plans import policy  # noqa: F401  registers the policies of these actions
 from nithet.domain.plans.actions.editing import edit, refuse_taken_back, words_of
-from nithet.domain.plans.models.money import BudgetLine, Target
+from nithet.domain.plans.models.money import BudgetLine, PeriodKind, Target
 from nithet.domain.plans.models.project import Project
-from nithet.domain.plans.models.money import PeriodKind
 from nithet.domain.plans.rules.money import exact
 from nithet.foundation.access.actors import Actor
 from nithet.foundation.actions import taking_back

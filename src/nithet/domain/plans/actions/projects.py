@@ -1,7 +1,9 @@
 """Projects and what they serve."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from nithet.domain.frameworks.models import Edition
 from nithet.domain.frameworks.queries import item_of
@@ -15,6 +17,15 @@ from nithet.foundation.actions.door import about, action, note, nothing_changed
 from nithet.foundation.actions.taking_back import made_by, standing
 from nithet.kernel.errors import RuleBroken
 from nithet.kernel.text import collapse
+
+
+@dataclass(frozen=True, slots=True)
+class Placement:
+    """Under which strategy a project stands (None: under none) and in which time it runs (None: not stated)."""
+
+    strategy: Strategy | None
+    period_start: date | None
+    period_end: date | None
 
 
 @action("project.add", event="project.added", on="plan")
@@ -82,6 +93,7 @@ def edit_project(
     technique_where: str | None = None,
     kpi: str | None = None,
     emenscr_code: str | None = None,
+    placement: Placement | None = None,
 ) -> Project:
     """Change what is given of a project; None leaves a field as it is.
 
@@ -96,29 +108,19 @@ def edit_project(
         "kpi": kpi,
         "emenscr_code": emenscr_code,
     }
-    new = {name: collapse(value) for name, value in lines.items() if value is not None}
+    new: dict[str, Any] = {
+        name: collapse(value) for name, value in lines.items() if value is not None
+    }
+    if placement is not None:
+        _check_strategy(actor, project.plan, placement.strategy)
+        _check_order(placement.period_start, placement.period_end)
+        new["strategy"] = placement.strategy
+        new["period_start"], new["period_end"] = placement.period_start, placement.period_end
     if title is not None:
         new["title"] = words_of(title, "title")
         _refuse_second_of_title(project, new["title"])
     if objective is not None:
         new["objective"] = objective.strip()
-    return edit(project, version, new)
-
-
-@action("project.place", event="project.placed", on="project")
-def place_project(
-    *,
-    actor: Actor,
-    project: Project,
-    version: int,
-    strategy: Strategy | None,
-    period_start: date | None,
-    period_end: date | None,
-) -> Project:
-    """Say under which strategy a project stands (None: under none) and in which time it runs (None: not stated)."""
-    _check_strategy(actor, project.plan, strategy)
-    _check_order(period_start, period_end)
-    new = {"strategy": strategy, "period_start": period_start, "period_end": period_end}
     return edit(project, version, new)
 
 

@@ -73,7 +73,7 @@ def what_became_of(actor: Actor, fiscal_year: int) -> list[WhatBecame]:
 def _pieces_about(points: Iterable[CarriedPoint]) -> dict[str, int]:
     refs = [f"{PROJECT}:{one.project_id}" for one in points if one.project_id]
     refs += [f"{ACTIVITY}:{one.activity_id}" for one in points if one.activity_id]
-    rows = Piece.objects.filter(about__in=refs, withdrawn_at__isnull=True)
+    rows = standing(Piece.objects.filter(about__in=refs))
     return dict(rows.values_list("about").annotate(Count("pk")).order_by())
 
 

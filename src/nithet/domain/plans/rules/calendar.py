@@ -130,7 +130,7 @@ def _rows(value: object) -> list[dict[str, object]] | list:  # type: ignore[type
 
 
 def _fixed_days(row: dict[str, object], period: Period) -> Iterable[date]:
-    month, day = (int(part) for part in str(row["on"]).split("-"))
+    month, day = (int(part) for part in str(row["day"]).split("-"))
     since, until = row.get("since"), row.get("until")
     for year in {period.start.year, period.end.year}:
         found = date(year, month, day)

@@ -1,0 +1,79 @@
+"""One way through every form of plans: who may, what is wrong, saved, and back to where it is seen."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext
+
+from nithet.foundation.access.policies import ask
+from nithet.foundation.actions.errors import Conflict, Refused
+from nithet.foundation.ui.shapes import Crumb, Words
+from nithet.foundation.ui.templatetags.nithet import told
+from nithet.kernel.errors import RuleBroken
+from nithet.web.shared.requests import actor_of
+
+
+@dataclass(frozen=True)
+class Page:
+    """What a page with a form says; `take_back` is the address that takes the record back ("" where there is none)."""
+
+    title: Words
+    action: str
+    target: Any
+    back: str
+    crumbs: Sequence[Crumb] = ()
+    lead: Words = ""
+    save_label: Words = ""
+    saved: Words = ""
+    take_back: str = ""
+
+
+def given(request: HttpRequest) -> Any:
+    """Return what was sent; None where the page is only opened."""
+    return request.POST if request.method == "POST" else None
+
+
+def answer(
+    request: HttpRequest,
+    page: Page,
+    form: forms.Form,
+    save: Callable[[dict[str, Any]], object],
+) -> HttpResponse:
+    """Show a form, or save what was sent and go back.
+
+    A broken rule is said at its field (422); `Conflict` and a refusal have pages of their own (409, 403).
+    """
+    can = ask(page.action, actor_of(request), page.target)
+    status = 200
+    if request.method == "POST":
+        if not can:
+            raise Refused(page.action, can)
+        if form.is_valid() and saved(form, save):
+            messages.success(request, page.saved or gettext("It has been saved."))
+            return redirect(page.back)
+        status = 422
+    context = {"page": page, "form": form, "can": can}
+    return render(request, "plans/edit.html", context, status=status)
+
+
+def saved(form: forms.Form, save: Callable[[dict[str, Any]], object]) -> bool:
+    """Save what a valid form holds; False where a rule was broken, which the form then says."""
+    try:
+        save(form.cleaned_data)
+    except Conflict:
+        raise
+    except RuleBroken as error:
+        field = error.field if error.field in form.fields else None
+        form.add_error(field, told(error))
+        return False
+    return True
+
+
+def without(values: dict[str, Any], *names: str) -> dict[str, Any]:
+    """Return values without some of them."""
+    return {name: value for name, value in values.items() if name not in names}
