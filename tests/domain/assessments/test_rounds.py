@@ -19,7 +19,8 @@ from nithet.domain.assessments.queries.rounds import declared_of, find_round
 from nithet.domain.assessments.queries.standing import answers_of, proposals_of, standing_of
 from nithet.domain.assessments.rules import GroupDraft, ParagraphDraft
 from nithet.domain.frameworks.models import Edition
-from nithet.domain.plans.actions import add_project, open_plan, serve_item
+from nithet.domain.plans.actions.plans import open_plan
+from nithet.domain.plans.actions.projects import add_project, serve_item
 from nithet.foundation.actions.errors import Conflict, Refused
 from nithet.foundation.audit.models import AuditEvent
 from nithet.foundation.tenancy.scope import scope
