@@ -1,5 +1,12 @@
 """Addresses of returns."""
 
+from collections.abc import Mapping
+
+from nithet.domain.returns.actions.sending import mark_sent
+from nithet.domain.returns.models import IssuedReturn
+from nithet.foundation.access.actors import system_actor
+from nithet.foundation.tenancy.scope import scope
+from nithet.kernel import clock
 from tests.web.routes.who import (
     EVERYBODY,
     IMPORTERS,
@@ -9,6 +16,7 @@ from tests.web.routes.who import (
     STAFF,
     WRITERS,
     Route,
+    Stage,
     while_open,
 )
 
@@ -35,5 +43,23 @@ TABLE: dict[str, Route] = {
     "returns:issued": Route(ROUND_READERS),
     "returns:issued_docx": Route(ROUND_READERS),
     "returns:issued_pdf": Route(ROUND_READERS),
+    "returns:issued_pack": Route(ROUND_READERS),
+    "returns:sent": Route(ROUND_READERS, get=False, do=WRITERS),
+    "returns:unsent": Route(ROUND_READERS, get=False, do=WRITERS),
+    "returns:publish": Route(ROUND_READERS, get=False, do=WRITERS),
+    "returns:deck": Route(ROUND_READERS),
     "returns:verify": Route(EVERYBODY),
 }
+
+
+def records(stage: Stage) -> Mapping[str, str]:
+    """The return stands as sent."""
+    with scope(stage.cast.office.pk):
+        issued = IssuedReturn.objects.filter(round=stage.round).order_by("-pk")[0]
+        mark = mark_sent(
+            actor=system_actor("matrix", stage.cast.office.pk),
+            issued=issued,
+            system="emes",
+            sent_on=clock.today(),
+        )
+    return {"sent_mark_id": str(mark.pk)}

@@ -102,9 +102,9 @@ def letterhead(request: HttpRequest) -> HttpResponse:
 
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
-def template(request: HttpRequest, paper_kind: str) -> HttpResponse:
+def template(request: HttpRequest, template_kind: str) -> HttpResponse:
     """Show a template with its fields and versions; take a new version."""
-    actor, known = actor_of(request), kind_or_404(paper_kind)
+    actor, known = actor_of(request), kind_or_404(template_kind)
     _of_office_or_404(actor)
     form = WordForm(request.POST or None, request.FILES or None)
     problems: list[Any] = []
@@ -115,7 +115,7 @@ def template(request: HttpRequest, paper_kind: str) -> HttpResponse:
             try:
                 bring_template(
                     actor=actor,
-                    kind=paper_kind,
+                    kind=template_kind,
                     data=form.cleaned_data["file"].read(),
                     file_name=form.cleaned_data["file"].name,
                     why=form.cleaned_data["why"],
@@ -127,7 +127,7 @@ def template(request: HttpRequest, paper_kind: str) -> HttpResponse:
                 form.add_error("file", gettext(error.message) % error.params)
             else:
                 messages.success(request, gettext("The template is in force now."))
-                return redirect("papers:template", paper_kind)
+                return redirect("papers:template", template_kind)
     status = 422 if request.method == "POST" else 200
     return render(
         request, "papers/template.html", _shown(actor, known, form, problems), status=status
@@ -163,15 +163,15 @@ def _choices(actor: Actor, known: PaperKind) -> list[tuple[str, str]]:
 
 @login_required
 @require_POST
-def choose(request: HttpRequest, paper_kind: str) -> HttpResponse:
+def choose(request: HttpRequest, template_kind: str) -> HttpResponse:
     """Put a version in force, or go back to the shipped template."""
     actor = actor_of(request)
-    kind_or_404(paper_kind)
+    kind_or_404(template_kind)
     _of_office_or_404(actor)
     if not (verdict := ask("template.bring", actor, None)):
         raise Refused("template.choose", verdict)
-    if (kept := find_template(actor, paper_kind)) is None:
-        return redirect("papers:template", paper_kind)
+    if (kept := find_template(actor, template_kind)) is None:
+        return redirect("papers:template", template_kind)
     number, version = request.POST.get("number", ""), request.POST.get("version", "")
     choose_template(
         actor=actor,
@@ -180,7 +180,7 @@ def choose(request: HttpRequest, paper_kind: str) -> HttpResponse:
         chosen=_version_of(kept, number) if number else None,
     )
     messages.success(request, gettext("The template is in force now."))
-    return redirect("papers:template", paper_kind)
+    return redirect("papers:template", template_kind)
 
 
 def _version_of(kept: Template | None, number: str) -> TemplateVersion:
@@ -202,9 +202,9 @@ def _bytes(actor: Actor, known: PaperKind, number: str) -> bytes:
 
 @login_required
 @require_safe
-def download(request: HttpRequest, paper_kind: str) -> HttpResponse:
+def download(request: HttpRequest, template_kind: str) -> HttpResponse:
     """Hand out a template to change it in Word."""
-    actor, known = actor_of(request), kind_or_404(paper_kind)
+    actor, known = actor_of(request), kind_or_404(template_kind)
     _of_office_or_404(actor)
     data = _bytes(actor, known, request.GET.get("number", ""))
     return file_answer(data, DOCX, f"แม่แบบ {gettext(known.label)}.docx")
@@ -212,9 +212,9 @@ def download(request: HttpRequest, paper_kind: str) -> HttpResponse:
 
 @login_required
 @require_safe
-def preview_docx(request: HttpRequest, paper_kind: str) -> HttpResponse:
+def preview_docx(request: HttpRequest, template_kind: str) -> HttpResponse:
     """Hand out what a template makes of a record, or of the example where none is named; nothing is kept."""
-    actor, known = actor_of(request), kind_or_404(paper_kind)
+    actor, known = actor_of(request), kind_or_404(template_kind)
     office = Unit.objects.get(pk=_of_office_or_404(actor))
     named = request.GET.get("record", "")
     data = _record(actor, known, named) if named else example_of(known)
@@ -222,7 +222,7 @@ def preview_docx(request: HttpRequest, paper_kind: str) -> HttpResponse:
         for key in ("office", "office_short"):
             data.pop(key)
     made = preview(
-        kind=paper_kind,
+        kind=template_kind,
         data=data,
         template=_bytes(actor, known, request.GET.get("number", "")),
         office=office,

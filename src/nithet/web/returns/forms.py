@@ -6,8 +6,9 @@ from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from nithet.domain.returns.models import SentMark
 from nithet.domain.returns.reader import refusals
-from nithet.foundation.ui.fields import FilePickWidget
+from nithet.foundation.ui.fields import BuddhistDateField, FilePickWidget
 
 
 def no_larger_than_a_return(file: UploadedFile) -> None:
@@ -34,6 +35,14 @@ class ImportForm(forms.Form):
             attrs={"inputmode": "numeric", "maxlength": 4, "autocomplete": "off"}
         ),
     )
+
+
+class SentForm(forms.Form):
+    """Where and when a return was handed in."""
+
+    system = forms.ChoiceField(label=_("System"), choices=SentMark.System.choices)
+    sent_on = BuddhistDateField(label=_("Sent on"))
+    number = forms.CharField(label=_("Number of receipt"), max_length=80, required=False)
 
 
 class EditedForm(forms.Form):

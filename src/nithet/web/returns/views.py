@@ -1,10 +1,12 @@
 """The return of a round: look at it, take it into Word and back, issue it."""
 
 import uuid
+from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext
@@ -15,33 +17,84 @@ from nithet.domain.assessments.queries.rounds import visible_rounds
 from nithet.domain.returns.actions.editing import bring_edited_file, decide_paragraph
 from nithet.domain.returns.actions.issuing import issue_return
 from nithet.domain.returns.builder import build_return, built
-from nithet.domain.returns.models import EditedFile
+from nithet.domain.returns.models import EditedFile, SentMark
+from nithet.domain.returns.papers.deck import deck_of
 from nithet.domain.returns.queries import find_edited, list_edited, list_issued
 from nithet.domain.returns.render.layout import Print
 from nithet.domain.returns.render.write import render_docx, render_html, render_pdf
 from nithet.foundation.access.policies import ask
 from nithet.foundation.actions.errors import Refused
+from nithet.foundation.documents.sheets import Column
+from nithet.foundation.ui.words import date_words
 from nithet.kernel.errors import RuleBroken
 from nithet.web.returns.forms import EditedForm
 from nithet.web.returns.pages import DOCX, PDF, as_file, citations_of
-from nithet.web.shared.lists import PAGE_SIZE, paged
+from nithet.web.shared.downloads import PPTX, file_answer, sheet_answer, wants_sheet
+from nithet.web.shared.lists import PAGE_SIZE, paged, sorted_by
 from nithet.web.shared.requests import actor_of, round_or_404
 
 DRAFT = Print(issued=False)
+SORTS = {"issued": "pk", "number": "number", "year": "round__fiscal_year"}
 
 
 @login_required
 @require_safe
-def returns(request: HttpRequest) -> HttpResponse:
+def returns(request: HttpRequest) -> HttpResponseBase:
     """List the rounds with their returns, and what was issued."""
     actor = actor_of(request)
-    page = paged(request, list_issued(actor))
+    rows = sorted_by(request, list_issued(actor), SORTS, "-issued")
+    if wants_sheet(request):
+        return _sheet(request, rows)
+    page = paged(request, rows)
     context = {
         "rounds": visible_rounds(actor)[:PAGE_SIZE],
         "page": page,
         "can": ask("return.propose_import", actor, None),
     }
     return render(request, "returns/returns.html", context)
+
+
+def _sheet(request: HttpRequest, rows: Any) -> HttpResponseBase:
+    columns = (
+        Column(gettext("Number"), "code"),
+        Column(gettext("Form"), width=50),
+        Column(gettext("Fiscal year"), "code"),
+        Column(gettext("Months reported"), "whole"),
+        Column(gettext("Issued on"), "date"),
+        Column(gettext("Issued by")),
+        Column(gettext("Declared level"), "whole"),
+        Column(gettext("State")),
+        Column(gettext("Sent"), width=40),
+    )
+    cells = (
+        (
+            one.number,
+            one.round.edition.title,
+            str(one.round.fiscal_year),
+            one.round.months,
+            one.issued_at,
+            one.issued_by,
+            one.sign_off.declared_level if one.sign_off else None,
+            gettext("Superseded") if hasattr(one, "superseded_by") else gettext("In force"),
+            "; ".join(_sent_words(mark) for mark in one.sent_marks.all()),
+        )
+        for one in rows
+    )
+    return sheet_answer(gettext("Issued returns"), columns, cells, request=request)
+
+
+def _sent_words(mark: SentMark) -> str:
+    parts = (str(mark.get_system_display()), date_words(mark.sent_on, "short"), mark.number)
+    return " ".join(filter(None, parts))
+
+
+@login_required
+@require_safe
+def deck(request: HttpRequest, round_id: int) -> HttpResponse:
+    """Hand out the status of a round as slides."""
+    found = round_or_404(request, round_id)
+    name = f"{found.edition.title[:60]} {found.fiscal_year}.pptx"
+    return file_answer(deck_of(actor_of(request), found), PPTX, name)
 
 
 @login_required
@@ -147,10 +200,12 @@ def decide(request: HttpRequest, file_id: int, paragraph_id: int) -> HttpRespons
 @require_POST
 def issue(request: HttpRequest, round_id: int) -> HttpResponse:
     """Issue the return: number it, freeze it, keep its files."""
-    issued = issue_return(
-        actor=actor_of(request),
-        round=round_or_404(request, round_id),
-        request_key=request.POST.get("request_key", ""),
-    )
-    messages.success(request, gettext("Issued as %(number)s.") % {"number": issued.number})
+    actor, found = actor_of(request), round_or_404(request, round_id)
+    before = list_issued(actor, found).first()
+    issued = issue_return(actor=actor, round=found, request_key=request.POST.get("request_key", ""))
+    if before is not None and before.pk == issued.pk:
+        words = gettext("Nothing has changed since %(number)s was issued, so it stays in force.")
+        messages.info(request, words % {"number": issued.number})
+    else:
+        messages.success(request, gettext("Issued as %(number)s.") % {"number": issued.number})
     return redirect("returns:issued", issued.pk)

@@ -133,6 +133,13 @@ def test_a_file_saved_again_without_edits_is_done_at_once(cast: Cast, reporting_
     assert (file.state, file.paragraphs.count()) == ("done", 0)
 
 
+def test_a_point_that_went_and_one_that_came_alone_are_told_apart(cast: Cast, reporting_round: Round) -> None:
+    file = bring(cast, reporting_round, one_less)
+    assert [(r.kind, r.column) for r in file.paragraphs.all()] == [("removed", "narrative")]
+    file = bring(cast, reporting_round, one_more)
+    assert [(r.kind, r.column) for r in file.paragraphs.all()] == [("added", "narrative")]
+
+
 def test_every_edit_is_found_as_what_it_is(cast: Cast, reporting_round: Round) -> None:
     file = bring(cast, reporting_round, thirteen_to_fourteen, one_more, one_less, form_word, a_tick)
     found = [(r.kind, r.column, r.item, r.can_take) for r in file.paragraphs.all()]
@@ -143,10 +150,6 @@ def test_every_edit_is_found_as_what_it_is(cast: Cast, reporting_round: Round) -
         # Point 1.3.5 went and another 1.3.5 came: one point, wholly rewritten.
         ("changed", "narrative", "5", True),
     ]
-    file = bring(cast, reporting_round, one_less)
-    assert [(r.kind, r.column) for r in file.paragraphs.all()] == [("removed", "narrative")]
-    file = bring(cast, reporting_round, one_more)
-    assert [(r.kind, r.column) for r in file.paragraphs.all()] == [("added", "narrative")]
     assert file.state == "open"
     assert store.exists("returns", file.file_sha256)
     assert AuditEvent.objects.get(name="return.edited_brought").after["differences"] == 5

@@ -8,6 +8,7 @@ from datetime import date
 
 from nithet.domain.returns.document import (
     CONTINUED,
+    UNKNOWN_TICK,
     Block,
     EvidenceMark,
     ReturnDocument,
@@ -52,6 +53,8 @@ _DRAFT = "ร่าง"
 _UNNUMBERED = "ร่าง ยังไม่ออกเลขที่"
 _NUMBER = "เลขที่เอกสาร {number}"
 _SEPARATOR = " · "
+_LEGEND = f"{UNKNOWN_TICK} ไฟล์เดิมไม่บอกว่าทำเครื่องหมายไว้หรือไม่"
+"""Said in the foot of a paper on which a lost tick stands."""
 _PAGES = "หน้า {page} จาก {pages}"
 _QR_ALT = "คิวอาร์โค้ดสำหรับตรวจสอบเอกสาร {number}"
 _TITLE = "แบบรายงานผลการดำเนินงาน ประเด็นที่ {issue}"
@@ -116,10 +119,23 @@ def _running(returned: ReturnDocument, printed: Print, said: _Said) -> Running:
     return Running(
         head=said(running_head(returned.office, returned.fiscal_year)),
         mark="" if printed.issued else _DRAFT,
-        number=said(_SEPARATOR.join(filter(None, (numbered, printed.standing)))),
+        number=said(_SEPARATOR.join(filter(None, (numbered, printed.standing, _legend(returned))))),
         pages=_PAGES,
         qr=code if printed.qr_payload else None,
     )
+
+
+def _legend(returned: ReturnDocument) -> str:
+    lines = (
+        text
+        for block in returned.blocks
+        for text in (
+            *map(printed_level, block.levels),
+            *map(printed_information, block.information),
+            *map(printed_evidence, block.evidence),
+        )
+    )
+    return _LEGEND if any(UNKNOWN_TICK in line for line in lines) else ""
 
 
 def _heading(lines: Sequence[str], said: _Said) -> Iterator[PrintedBlock]:
