@@ -21,9 +21,14 @@ def set_up(*, doing: str) -> None:
         refuse_danger()
         call_command("migrate", verbosity=0, interactive=False)
         call_command("createcachetable", verbosity=0)
-        with scope(None):
-            for text in shipped_editions():
-                add_edition(actor=system_actor("setup"), text=text)
+        set_up_editions()
+
+
+def set_up_editions() -> None:
+    """Bring the shipped editions in; those that are there already stay."""
+    with scope(None):
+        for text in shipped_editions():
+            add_edition(actor=system_actor("setup"), text=text)
 
 
 def refuse_danger() -> None:

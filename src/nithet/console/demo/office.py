@@ -7,7 +7,9 @@ from typing import Any
 
 from django.conf import settings
 
-from nithet.console.demo.people import AT_THE_OFFICE, DemoAccount, seat_people
+from nithet.console.demo import second_office
+from nithet.console.demo.example_year import loading
+from nithet.console.demo.people import AT_THE_OFFICE, DemoAccount, seat_again, seat_people
 from nithet.console.reports import tests_of
 from nithet.domain.assessments.models.rounds import Round
 from nithet.domain.assessments.queries.standing import standing_of
@@ -34,6 +36,8 @@ OFFICE_NAME = "สำนักงานเขตพื้นที่การ�
 OFFICE_SHORT = "สพป.เพชรบุรี เขต 1"
 FISCAL_YEAR = 2555
 EDITION = "urn:nithet:edition:obec-return-2555:5.4"
+# The same office a second time, so that what the document says and what was made up around it never mix.
+FULL_YEAR_NAME = f"{OFFICE_NAME} (ปีเต็ม ข้อมูลตัวอย่าง)"
 ISSUE_KEY = "demo"
 
 
@@ -81,14 +85,58 @@ def build_demo() -> Demo:
         )
 
 
+def build_examples() -> list[Unit]:
+    """Build the two example offices beside the demo office, or find them: the full year of 2555, and an office of 2569.
+
+    Everybody of the demo office holds the same role there and changes between the offices on the page of their account.
+    """
+    with scope(None):
+        full_year = found_office(actor=system_actor("demo"), name=FULL_YEAR_NAME, short_name=OFFICE_SHORT, is_example=True)
+        second = found_office(
+            actor=system_actor("demo"), name=second_office.NAME, short_name=second_office.SHORT, is_example=True
+        )
+    _build_full_year(full_year)
+    _build_second(second)
+    return [full_year, second]
+
+
+def _build_full_year(office: Unit) -> None:
+    with scope(office.pk):
+        if loading.is_loaded():
+            return
+        system = system_actor("demo", office.pk)
+        seat_again(system, AT_THE_OFFICE, office)
+        keeper, reviewer = _holder(Role.PLANNER, office), _holder(Role.GROUP_HEAD, office)
+        reporting_round = _import(keeper, seed_bytes())
+        loading.load_example_year(system, keeper, reviewer, reporting_round, office)
+        _seat_school(system)
+
+
+def _build_second(office: Unit) -> None:
+    with scope(office.pk):
+        if second_office.is_loaded():
+            return
+        system = system_actor("demo", office.pk)
+        seat_again(system, AT_THE_OFFICE, office)
+        keeper, reviewer = _holder(Role.PLANNER, office), _holder(Role.GROUP_HEAD, office)
+        second_office.load_second_office(system, keeper, reviewer, office)
+        _seat_school(system)
+
+
+def _seat_school(system: Actor) -> None:
+    if school := list_schools(system).order_by("pk").first():
+        seat_again(system, SCHOOL_STAFF, school.unit)
+
+
 def _import(actor: Actor, data: bytes) -> Round:
     kept = propose_import(actor=actor, data=data, file_name=SEED, fiscal_year=FISCAL_YEAR)
     return confirm_import(actor=actor, return_import=kept, edition=get_edition(EDITION))
 
 
-def _holder(role: Role) -> Actor:
+def _holder(role: Role, office: Unit | None = None) -> Actor:
     """Return the person who holds a role in the demo, as an actor: the same doors open to them as on the pages."""
-    return actor_for(User.objects.get(username=role.value), clock.today())
+    user = User.objects.get(username=role.value.replace("_", "-"))
+    return actor_for(user, clock.today(), office_id=office.pk if office else None)
 
 
 def _reads_back(issued: IssuedReturn, original: ReturnDocument) -> bool:

@@ -97,6 +97,14 @@ def seat_people(
     return accounts
 
 
+def seat_again(actor: Actor, roles: Collection[Role], unit: Unit) -> None:
+    """Post the accounts that `seat_people` made at a unit of another office as well."""
+    for role, title in TITLES.items():
+        if role in roles:
+            user = User.objects.get(username=role.value.replace("_", "-"))
+            post_person(actor=actor, user=user, role=role, unit=unit, title=title)
+
+
 def _seal(user: User) -> str:
     return sha256_hex(user.password.encode())
 

@@ -14,6 +14,7 @@ EVENTS = (
     Event("census.edited", "%(actor)s changed the figures of %(target)s."),
     Event("census.taken_back", "%(actor)s took back the figures of %(target)s."),
     Event("test_result.recorded", "%(actor)s entered the test result %(target)s of %(school)s."),
+    Event("test_results.recorded", "%(actor)s entered %(count)s test results from %(source)s."),
     Event("test_result.edited", "%(actor)s changed the test result %(target)s."),
     Event("test_result.taken_back", "%(actor)s took back the test result %(target)s."),
     Event("joint_learning.arranged", "%(actor)s entered that schools learn at %(target)s."),

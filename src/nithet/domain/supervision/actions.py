@@ -1,6 +1,7 @@
 """Every write about visits."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from nithet.domain.directory.models.schools import School
@@ -70,6 +71,67 @@ def record_visit(
     else:
         nothing_changed()
     return kept
+
+
+@dataclass(frozen=True, slots=True)
+class VisitDraft:
+    """One visit of many, as a list has it; `was_planned` says that the plan named the same day."""
+
+    school: School
+    kind: Visit.Kind
+    visited_on: date
+    was_planned: bool = False
+    project: Project | None = None
+    need: str = ""
+    visitors: tuple[str, ...] = ()
+
+
+@action("visit.record_many", event="visits.recorded")
+def record_visits(*, actor: Actor, drafts: Sequence[VisitDraft], source: str) -> list[Visit]:
+    """Record many visits that were carried out, from one list named by `source`; return those that are new.
+
+    A visit that stands already (same school, kind and day) is left as it is. All or none: raises `RuleBroken` for a day that
+    has not come yet and for a school or project of another office.
+    """
+    for draft in drafts:
+        _refuse_impossible(Visit.State.DONE, draft.visited_on)
+        if draft.school.office_id != actor.writes_in:
+            raise RuleBroken("school.foreign", "This school belongs to another office.", field="school")
+        if draft.project is not None:
+            _refuse_foreign(draft.project, actor.writes_in)
+    stand = set(
+        Visit.objects.exclude(state=Visit.State.CANCELLED).values_list("school_id", "kind", "visited_on")
+    )
+    new = {(d.school.pk, str(d.kind), d.visited_on): d for d in drafts}
+    fresh = [draft for key, draft in new.items() if key not in stand]
+    note(source=source, count=len(fresh))
+    if not fresh:
+        nothing_changed()
+        return []
+    made = Visit.objects.bulk_create([_visit_of(actor, draft, source) for draft in fresh])
+    Visitor.objects.bulk_create(
+        [
+            Visitor(office_id=visit.office_id, visit=visit, title=collapse(title))
+            for visit, draft in zip(made, fresh, strict=True)
+            for title in draft.visitors
+            if collapse(title)
+        ]
+    )
+    return made
+
+
+def _visit_of(actor: Actor, draft: VisitDraft, source: str) -> Visit:
+    return Visit(
+        office_id=actor.writes_in,
+        school=draft.school,
+        kind=draft.kind,
+        state=Visit.State.DONE,
+        visited_on=draft.visited_on,
+        planned_for=draft.visited_on if draft.was_planned else None,
+        project=draft.project,
+        need=collapse(draft.need),
+        source=source,
+    )
 
 
 def _refuse_impossible(state: Visit.State, day: date) -> None:

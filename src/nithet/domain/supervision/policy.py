@@ -19,6 +19,12 @@ def may_record_visit(actor: Actor, school: School) -> Verdict:
     return by_role_over(actor, school, *RECORD_WRITERS)
 
 
+@policy("visit.record_many")
+def may_record_visits(actor: Actor, target: object) -> Verdict:
+    """The same people take over a list of visits."""
+    return by_role(actor, *RECORD_WRITERS)
+
+
 @policy("visit.cancel")
 def may_cancel_visit(actor: Actor, visit: Visit) -> Verdict:
     """Whoever does the work cancels what was planned."""

@@ -7,7 +7,7 @@ from typing import Any
 from django.conf import settings
 
 from nithet.console.command import NithetCommand, print_json
-from nithet.console.demo.office import Demo, build_demo
+from nithet.console.demo.office import Demo, build_demo, build_examples
 from nithet.console.demo.people import as_plain
 from nithet.console.installation import set_up
 from nithet.console.management.commands.serve import LOCAL, PORT
@@ -29,11 +29,19 @@ class Command(NithetCommand):
         """Take what to do and where."""
         parser.add_argument("--no-serve", action="store_true", help="stop before serving")
         parser.add_argument("--out", help="folder for return-5.4.docx and return-5.4.pdf (default: in the data folder)")
+        parser.add_argument(
+            "--layer",
+            choices=["document", "year"],
+            default="year",
+            help="document: the return alone; year (default): also the example year and the second example office",
+        )
         parser.add_argument("--accounts", action="store_true", help="print how each role signs in, and stop")
         parser.add_argument("--json", action="store_true", dest="as_json", help="with --accounts: for programs")
         parser.add_argument("--port", type=int, default=PORT)
 
-    def work(self, *, no_serve: bool, out: str | None, accounts: bool, as_json: bool, port: int, **_: Any) -> None:
+    def work(
+        self, *, no_serve: bool, out: str | None, layer: str, accounts: bool, as_json: bool, port: int, **_: Any
+    ) -> None:
         """Build, tell, serve."""
         serving = not (no_serve or accounts)
         if serving:
@@ -47,7 +55,10 @@ class Command(NithetCommand):
             folder = Path(out) if out else Path(settings.NITHET_DATA) / "demo"
             docx, pdf = folder / "return-5.4.docx", folder / "return-5.4.pdf"
             write_papers(demo.issued, docx, pdf)
+            examples = build_examples() if layer == "year" else []
         _tell(demo, docx, pdf)
+        for office in examples:
+            say("Example office beside it: %(name)s", name=office.name)
         if not demo.reads_back:
             raise RuleBroken("demo.differs", "The rebuilt return does not read back as the original says.")
         if serving:

@@ -103,7 +103,7 @@ def record_test_result(
 ) -> TestResult:
     """Enter a mean of a national test with the number of pupils tested; one a test, year (พ.ศ.) and subject."""
     tidy = collapse(subject)
-    _check_result(test, tidy, tested, mean, full_marks)
+    check_result(test, tidy, tested, mean, full_marks)
     same = {"test": test, "academic_year": academic_year, "subject": tidy}
     if standing(TestResult.objects.filter(school=school, **same)).exists():
         raise RuleBroken(
@@ -137,7 +137,7 @@ def edit_test_result(
 ) -> TestResult:
     """Put the number and the mean of a result right. Raises `Conflict` where somebody else was quicker."""
     _refuse_gone(result)
-    _check_result(result.test, result.subject, tested, mean, full_marks)
+    check_result(result.test, result.subject, tested, mean, full_marks)
     new = {"tested": tested, "mean": mean, "full_marks": full_marks, "source": collapse(source)}
     return edited(result, version, new)
 
@@ -149,7 +149,8 @@ def take_back_test_result(*, actor: Actor, result: TestResult, reason: str = "")
     return result
 
 
-def _check_result(test: str, subject: str, tested: int, mean: Decimal, full_marks: int) -> None:
+def check_result(test: str, subject: str, tested: int, mean: Decimal, full_marks: int) -> None:
+    """Raise `RuleBroken` for a result that cannot be: no such test, no subject, nobody tested, a mean beyond the marks."""
     if test not in TestResult.Test.values:
         raise RuleBroken("test_result.test", "Choose one of the tests.", field="test")
     if not subject:

@@ -18,6 +18,7 @@ def may_register_school(actor: Actor, target: object) -> Verdict:
 
 
 @policy("schools.import")
+@policy("test_result.record_many")
 @policy("size_scheme.choose")
 @policy("population.declare")
 @policy("school_list.bring")
