@@ -56,13 +56,17 @@ DAY = datetime.timedelta(days=1)
 
 
 def school(office: Unit, n: int = 1) -> School:
-    return register_school(actor=system_actor("test", office.pk), name=f"โรงเรียนตัวอย่างที่ {n}", smis_code=f"7601{n:04}")
+    return register_school(
+        actor=system_actor("test", office.pk), name=f"โรงเรียนตัวอย่างที่ {n}", smis_code=f"7601{n:04}"
+    )
 
 
 def filled(cast: Cast) -> Position:
     """A supervisor's position that the cast's supervisor fills."""
     administrator = cast.actor("administrator")
-    position = add_position(actor=administrator, unit=cast.office, role=Role.SUPERVISOR, title="ศึกษานิเทศก์", number="12")
+    position = add_position(
+        actor=administrator, unit=cast.office, role=Role.SUPERVISOR, title="ศึกษานิเทศก์", number="12"
+    )
     posting = Posting.objects.get(user=cast.users["supervisor"])
     fill_position(actor=administrator, position=position, posting=posting)
     return position
@@ -92,7 +96,9 @@ def test_a_duty_survives_the_holder_who_leaves(cast: Cast, office: Unit) -> None
     assert (shown.is_held, shown.holders_now, shown.duty_count) == (False, [], 1)
 
 
-def test_schools_are_assigned_at_once_and_a_second_time_changes_nothing(cast: Cast, office: Unit) -> None:
+def test_schools_are_assigned_at_once_and_a_second_time_changes_nothing(
+    cast: Cast, office: Unit
+) -> None:
     position, schools = filled(cast), [school(office, n) for n in range(1, 4)]
     administrator = cast.actor("administrator")
     made = assign_schools(actor=administrator, position=position, schools=schools)
@@ -101,11 +107,15 @@ def test_schools_are_assigned_at_once_and_a_second_time_changes_nothing(cast: Ca
     assert list_duties(cast.actor("planner"), TODAY).count() == 3
 
 
-def test_a_duty_moves_to_another_position_and_two_who_move_it_are_told(cast: Cast, office: Unit) -> None:
+def test_a_duty_moves_to_another_position_and_two_who_move_it_are_told(
+    cast: Cast, office: Unit
+) -> None:
     administrator = cast.actor("administrator")
     position, one = filled(cast), school(office)
     duty = assign_duty(actor=administrator, position=position, school=one)
-    other = add_position(actor=administrator, unit=office, role=Role.SUPERVISOR, title="ศึกษานิเทศก์", number="13")
+    other = add_position(
+        actor=administrator, unit=office, role=Role.SUPERVISOR, title="ศึกษานิเทศก์", number="13"
+    )
     edit_duty(actor=administrator, assignment=duty, version=1, position=other)
     with pytest.raises(Conflict) as told:
         edit_duty(actor=administrator, assignment=duty, version=1, position=position)
@@ -114,7 +124,10 @@ def test_a_duty_moves_to_another_position_and_two_who_move_it_are_told(cast: Cas
 
 def test_a_duty_without_a_school_or_without_words_is_none(cast: Cast, office: Unit) -> None:
     position = filled(cast)
-    for kind, code in ((Assignment.Kind.SCHOOL_SUPERVISOR, "duty.school"), (Assignment.Kind.OTHER, "duty.text")):
+    for kind, code in (
+        (Assignment.Kind.SCHOOL_SUPERVISOR, "duty.school"),
+        (Assignment.Kind.OTHER, "duty.text"),
+    ):
         with pytest.raises(RuleBroken) as refused:
             assign_duty(actor=cast.actor("administrator"), position=position, kind=kind)
         assert refused.value.code == code
@@ -133,7 +146,13 @@ def test_a_position_with_duties_is_not_taken_back(cast: Cast, office: Unit) -> N
 def test_a_number_belongs_to_one_position(cast: Cast, office: Unit) -> None:
     filled(cast)
     with pytest.raises(RuleBroken, match="another position"):
-        add_position(actor=cast.actor("administrator"), unit=office, role=Role.PLANNER, title="x", number=" 12 ")
+        add_position(
+            actor=cast.actor("administrator"),
+            unit=office,
+            role=Role.PLANNER,
+            title="x",
+            number=" 12 ",
+        )
 
 
 def test_nobody_fills_a_position_at_another_unit(cast: Cast, office: Unit) -> None:
@@ -146,17 +165,31 @@ def test_nobody_fills_a_position_at_another_unit(cast: Cast, office: Unit) -> No
 
 def test_area_committees_end_by_law_and_none_begins_later(cast: Cast, office: Unit) -> None:
     administrator = cast.actor("administrator")
-    old = create_committee(actor=administrator, kind="area", name="คณะกรรมการเขตพื้นที่การศึกษา", starts_on=datetime.date(2011, 1, 1))
+    old = create_committee(
+        actor=administrator,
+        kind="area",
+        name="คณะกรรมการเขตพื้นที่การศึกษา",
+        starts_on=datetime.date(2011, 1, 1),
+    )
     assert old.last_day == datetime.date(2016, 3, 21)
     with pytest.raises(RuleBroken, match="ceased to exist"):
-        create_committee(actor=administrator, kind="area", name="คณะกรรมการเขต", starts_on=datetime.date(2020, 1, 1))
-    new = create_committee(actor=administrator, kind="monitoring", name="ก.ต.ป.น.", starts_on=datetime.date(2020, 1, 1))
+        create_committee(
+            actor=administrator,
+            kind="area",
+            name="คณะกรรมการเขต",
+            starts_on=datetime.date(2020, 1, 1),
+        )
+    new = create_committee(
+        actor=administrator, kind="monitoring", name="ก.ต.ป.น.", starts_on=datetime.date(2020, 1, 1)
+    )
     assert new.last_day is None
 
 
 def test_a_board_names_its_school_and_only_a_board_does(cast: Cast, office: Unit) -> None:
     administrator, one = cast.actor("administrator"), school(office)
-    board = create_committee(actor=administrator, kind="school_board", name="คณะกรรมการสถานศึกษา", school=one)
+    board = create_committee(
+        actor=administrator, kind="school_board", name="คณะกรรมการสถานศึกษา", school=one
+    )
     assert [row.pk for row in list_bodies(administrator, boards=True)] == [board.pk]
     for kind, given in (("school_board", None), ("monitoring", one)):
         with pytest.raises(RuleBroken) as refused:
@@ -167,8 +200,12 @@ def test_a_board_names_its_school_and_only_a_board_does(cast: Cast, office: Unit
 def test_seats_are_entered_changed_and_taken_back(cast: Cast, office: Unit) -> None:
     administrator = cast.actor("administrator")
     committee = create_committee(actor=administrator, kind="monitoring", name="ก.ต.ป.น.")
-    member = seat_member(actor=administrator, committee=committee, title="ผู้แทนองค์กรเอกชน", seat="c_member")
-    member = edit_member(actor=administrator, member=member, version=1, title="ผู้แทนองค์กรเอกชน", seat="b_deputy")
+    member = seat_member(
+        actor=administrator, committee=committee, title="ผู้แทนองค์กรเอกชน", seat="c_member"
+    )
+    member = edit_member(
+        actor=administrator, member=member, version=1, title="ผู้แทนองค์กรเอกชน", seat="b_deputy"
+    )
     assert (member.seat, member.version) == ("b_deputy", 2)
     with pytest.raises(Conflict):
         edit_member(actor=administrator, member=member, version=1, title="x", seat="b_deputy")
@@ -192,9 +229,15 @@ def test_every_noun_is_edited_with_its_version_and_taken_back(cast: Cast, office
     position = add_position(actor=keeper, unit=office, role=Role.PLANNER, title="นักวิเคราะห์")
     edits = {
         "group": lambda v: edit_group(actor=keeper, group=group, version=v, name="กลุ่มใหม่"),
-        "expert": lambda v: edit_expert(actor=keeper, expert=expert, version=v, title="ผู้ทรงคุณวุฒิ", field="อื่น"),
-        "committee": lambda v: edit_committee(actor=keeper, committee=committee, version=v, name="คณะใหม่"),
-        "position": lambda v: edit_position(actor=keeper, position=position, version=v, title="ใหม่"),
+        "expert": lambda v: edit_expert(
+            actor=keeper, expert=expert, version=v, title="ผู้ทรงคุณวุฒิ", field="อื่น"
+        ),
+        "committee": lambda v: edit_committee(
+            actor=keeper, committee=committee, version=v, name="คณะใหม่"
+        ),
+        "position": lambda v: edit_position(
+            actor=keeper, position=position, version=v, title="ใหม่"
+        ),
     }
     for edit in edits.values():
         assert edit(1).version == 2

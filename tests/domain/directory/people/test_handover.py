@@ -31,9 +31,17 @@ def loaded(cast: Cast, office: Unit):  # type: ignore[no-untyped-def]
     position, one = filled(cast), school(office)
     assign_duty(actor=administrator, position=position, school=one)
     committee = create_committee(actor=administrator, kind="monitoring", name="ก.ต.ป.น.")
-    seat_member(actor=administrator, committee=committee, title="ศึกษานิเทศก์", seat="d_secretary", user=user)
+    seat_member(
+        actor=administrator, committee=committee, title="ศึกษานิเทศก์", seat="d_secretary", user=user
+    )
     grant_power(
-        actor=administrator, user=user, kind=Power.Kind.ACTING, role=Role.GROUP_HEAD, unit=office, order_number="9/2555", starts_on=TODAY
+        actor=administrator,
+        user=user,
+        kind=Power.Kind.ACTING,
+        role=Role.GROUP_HEAD,
+        unit=office,
+        order_number="9/2555",
+        starts_on=TODAY,
     )
     return one
 
@@ -45,10 +53,15 @@ def test_everything_in_hand_is_listed(cast: Cast, office: Unit) -> None:
     assert sum(line.moves for section in found for line in section.lines) == 3
 
 
-def test_one_confirmation_passes_postings_duties_and_seats_but_no_power(cast: Cast, office: Unit) -> None:
+def test_one_confirmation_passes_postings_duties_and_seats_but_no_power(
+    cast: Cast, office: Unit
+) -> None:
     one = loaded(cast, office)
     made = hand_over(
-        actor=cast.actor("director"), person=cast.users["supervisor"], successor=cast.users["planner"], handed_on=TODAY + DAY
+        actor=cast.actor("director"),
+        person=cast.users["supervisor"],
+        successor=cast.users["planner"],
+        handed_on=TODAY + DAY,
     )
     assert supervisors_of(one, TODAY) == ["supervisor"]
     assert supervisors_of(one, TODAY + DAY) == ["planner"]
@@ -59,7 +72,9 @@ def test_one_confirmation_passes_postings_duties_and_seats_but_no_power(cast: Ca
     assert AuditEvent.objects.filter(name="work.handed_over").count() == 1
 
 
-def test_what_other_packages_registered_is_listed_and_moved(cast: Cast, office: Unit, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_other_packages_registered_is_listed_and_moved(
+    cast: Cast, office: Unit, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(handover, "_sources", dict(handover._sources))
     moved: list[tuple[str, str]] = []
 
@@ -67,16 +82,32 @@ def test_what_other_packages_registered_is_listed_and_moved(cast: Cast, office: 
         moved.append((str(person), str(successor)))
         return 1
 
-    handover.register("tasks", "งานค้าง", lambda actor, user: [handover.Line("งานที่ยังไม่เสร็จ")], pass_on)
-    hand_over(actor=cast.actor("director"), person=cast.users["supervisor"], successor=cast.users["planner"], handed_on=TODAY + DAY)
+    handover.register(
+        "tasks", "งานค้าง", lambda actor, user: [handover.Line("งานที่ยังไม่เสร็จ")], pass_on
+    )
+    hand_over(
+        actor=cast.actor("director"),
+        person=cast.users["supervisor"],
+        successor=cast.users["planner"],
+        handed_on=TODAY + DAY,
+    )
     assert moved == [("supervisor", "planner")]
 
 
 def test_the_successor_is_somebody_else_and_something_is_there(cast: Cast, office: Unit) -> None:
     director = cast.actor("director")
-    for person, successor in (("supervisor", "supervisor"), ("nobody", "planner"), ("administrator", "planner")):
+    for person, successor in (
+        ("supervisor", "supervisor"),
+        ("nobody", "planner"),
+        ("administrator", "planner"),
+    ):
         with pytest.raises(RuleBroken):
-            hand_over(actor=director, person=cast.users[person], successor=cast.users[successor], handed_on=TODAY)
+            hand_over(
+                actor=director,
+                person=cast.users[person],
+                successor=cast.users[successor],
+                handed_on=TODAY,
+            )
 
 
 def test_only_the_administrator_and_the_director_confirm(cast: Cast, office: Unit) -> None:
@@ -85,4 +116,9 @@ def test_only_the_administrator_and_the_director_confirm(cast: Cast, office: Uni
         if who == "outsider":
             continue
         with pytest.raises(Refused):
-            hand_over(actor=actor, person=cast.users["supervisor"], successor=cast.users["planner"], handed_on=TODAY)
+            hand_over(
+                actor=actor,
+                person=cast.users["supervisor"],
+                successor=cast.users["planner"],
+                handed_on=TODAY,
+            )

@@ -16,7 +16,12 @@ from tests.conftest import Cast
 
 
 def choose(cast: Cast, who: str = "administrator", **given: object) -> OfficeSettings:
-    fields: dict[str, object] = {"version": 1, "name": cast.office.name, "short_name": "สพป.", "numerals": "thai"}
+    fields: dict[str, object] = {
+        "version": 1,
+        "name": cast.office.name,
+        "short_name": "สพป.",
+        "numerals": "thai",
+    }
     return choose_for_office(actor=cast.actor(who), **{**fields, **given})  # type: ignore[arg-type]
 
 
@@ -27,8 +32,17 @@ def picture(**save: object) -> bytes:
 
 
 def test_the_administrator_keeps_what_the_office_chose(cast: Cast, office: Unit) -> None:
-    kept = choose(cast, letter_prefix=" ศธ 04000/ ", public_address="HTTPS://Nithet.example.go.th/", help_phone="032-000000")
-    assert (kept.letter_prefix, kept.public_address, kept.version) == ("ศธ 04000/", "https://nithet.example.go.th", 2)
+    kept = choose(
+        cast,
+        letter_prefix=" ศธ 04000/ ",
+        public_address="HTTPS://Nithet.example.go.th/",
+        help_phone="032-000000",
+    )
+    assert (kept.letter_prefix, kept.public_address, kept.version) == (
+        "ศธ 04000/",
+        "https://nithet.example.go.th",
+        2,
+    )
     office.refresh_from_db()
     assert office.short_name == "สพป."
     assert AuditEvent.objects.get(name="office.chosen").target_id == str(office.pk)
@@ -42,8 +56,13 @@ def test_two_who_save_are_told_and_nothing_is_overwritten(cast: Cast, office: Un
     assert any(one.theirs == "ศธ 1/" and one.yours == "ศธ 2/" for one in told.value.compared)
 
 
-@pytest.mark.parametrize("address", ["example", "https://a b", "https://x.th/path", "javascript:alert(1)", "https://x.th?q"])
-def test_an_address_is_a_server_and_nothing_behind_it(cast: Cast, office: Unit, address: str) -> None:
+@pytest.mark.parametrize(
+    "address",
+    ["example", "https://a b", "https://x.th/path", "javascript:alert(1)", "https://x.th?q"],
+)
+def test_an_address_is_a_server_and_nothing_behind_it(
+    cast: Cast, office: Unit, address: str
+) -> None:
     with pytest.raises(RuleBroken, match="name of the server"):
         choose(cast, public_address=address)
 
@@ -59,7 +78,9 @@ def test_others_change_nothing(cast: Cast, office: Unit, who: str) -> None:
         choose(cast, who)
 
 
-def test_a_logo_is_drawn_anew_small_and_without_what_it_carried(cast: Cast, office: Unit, settings, tmp_path) -> None:
+def test_a_logo_is_drawn_anew_small_and_without_what_it_carried(
+    cast: Cast, office: Unit, settings, tmp_path
+) -> None:
     settings.NITHET_DATA = tmp_path
     text = PngInfo()
     text.add_text("Comment", "secret-canary")
@@ -71,7 +92,10 @@ def test_a_logo_is_drawn_anew_small_and_without_what_it_carried(cast: Cast, offi
     assert choose(cast, version=2, drops_logo=True).logo_sha256 == ""
 
 
-@pytest.mark.parametrize("data", [b"", b"<svg onload=alert(1)>", b"\x89PNG\r\n\x1a\n", b"GIF89a" + b"\0" * 40, b"x" * 5_000_000])
+@pytest.mark.parametrize(
+    "data",
+    [b"", b"<svg onload=alert(1)>", b"\x89PNG\r\n\x1a\n", b"GIF89a" + b"\0" * 40, b"x" * 5_000_000],
+)
 def test_what_is_no_picture_is_refused(data: bytes) -> None:
     with pytest.raises(BadInput, match="could not be read"):
         redrawn(data)
