@@ -124,10 +124,8 @@ def _picked(request: HttpRequest, actor: Actor, context: dict[str, object]) -> H
     try:
         one = opened(actor, sealed)
     except RuleBroken as error:
-        form = ScanForm({}, {})
-        form.errors.clear()
-        put(form, error)
-        return render(request, "evidence/scan.html", context | {"form": form}, status=422)
+        said = {"form": ScanForm(), "problem": gettext(error.message) % error.params}
+        return render(request, "evidence/scan.html", context | said, status=422)
     paper = find_printout(actor, code) if CODE.fullmatch(code) else None
     if paper is None:
         why = gettext("No paper of this office has this code. Choose it from the list, or type the code again.")
