@@ -43,7 +43,7 @@ def unfit(problems: list[Problem]) -> UnfitTemplate:
     if first.is_broken:
         error = UnfitTemplate(
             "template.not_understood",
-            "“%(field)s” in paragraph %(paragraph)d cannot be understood. Write only names of fields between braces.",
+            "“%(field_name)s” in paragraph %(paragraph)d cannot be understood. Write only names of fields between braces.",
             field="file",
             **_said(first),
         )
