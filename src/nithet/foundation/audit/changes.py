@@ -44,6 +44,18 @@ def changes_of(event: AuditEvent) -> list[Change]:
     ]
 
 
+def in_words(event: AuditEvent) -> dict[str, object]:
+    """Return the new values of an event as its sentence shows them: codes of choices in their words, all else as kept."""
+    fields = _fields(event.target_kind)
+    return {name: _chosen(fields.get(name), value) for name, value in event.after.items()}
+
+
+def _chosen(field: Any, value: object) -> object:
+    if field is None or not field.choices or not isinstance(value, str):
+        return value
+    return str(dict(field.flatchoices).get(value, value))
+
+
 def _fields(kind: str) -> dict[str, Any]:
     try:
         model = apps.get_model(kind)
@@ -67,10 +79,8 @@ def _value(field: Any, value: object) -> Shown | None:
         return gettext("Yes") if value else gettext("No")
     if isinstance(value, list | dict):
         return ", ".join(str(part) for part in value)
-    if field is not None and field.choices:
-        return str(dict(field.flatchoices).get(value, value))
     if isinstance(value, str):
-        return _moment(value) or value
+        return _moment(value) or str(_chosen(field, value))
     return value if isinstance(value, int) else str(value)
 
 

@@ -5,6 +5,7 @@ from datetime import date, time, timedelta
 from django.db.models import QuerySet
 from django.utils.translation import gettext
 
+from nithet.foundation.audit.changes import in_words
 from nithet.foundation.audit.events import sentence
 from nithet.foundation.audit.models import AuditEvent
 from nithet.kernel import clock
@@ -56,5 +57,5 @@ def who(event: AuditEvent) -> str:
 
 
 def say(event: AuditEvent) -> str:
-    """Say an event as a sentence in the reader's language."""
-    return sentence(event.name, who(event), event.target_title, event.after)
+    """Say an event as a sentence in the reader's language; a value that is a code of a choice is said in its words."""
+    return sentence(event.name, who(event), event.target_title, in_words(event))

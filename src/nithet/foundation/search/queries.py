@@ -126,10 +126,15 @@ def results(found: Sequence[Found], terms: Sequence[str]) -> list[Result]:
             icon=known[one.hit.kind].icon,
             url=one.about.url or "",
             title=marked(one.about.title, terms),
-            snippets=snippets(entry.body, terms),
+            snippets=_beyond(one.about.title, snippets(entry.body, terms)),
             day=None if entry.day == ALWAYS_CURRENT else entry.day,
             fiscal_year=entry.fiscal_year,
         )
         for one in found
         if (entry := entries.get(one.hit.pk))
     ]
+
+
+def _beyond(title: str, found: list[list[Part]]) -> list[list[Part]]:
+    """Leave out what the title says already."""
+    return [parts for parts in found if "".join(p.text for p in parts if p.text != "…") not in title]

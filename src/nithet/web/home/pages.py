@@ -57,8 +57,11 @@ class Primary:
     icon: str
 
 
-def missing_of(actor: Actor, home: OfficeHome) -> list[Todo]:
-    """List what is missing in the year of the round, most pressing first; only what this reader can mend."""
+def missing_of(actor: Actor, home: OfficeHome, *, with_plan: bool) -> list[Todo]:
+    """List what is missing in the year of the round, most pressing first; only what this reader can mend.
+
+    `with_plan` False leaves out what the card of the plan says beside it.
+    """
     found = []
     reporting_round = home.round
     unanswered = home.standing.judgement.unanswered
@@ -69,7 +72,7 @@ def missing_of(actor: Actor, home: OfficeHome) -> list[Todo]:
     if not actor.holds(*RECORD_WRITERS):
         return found
     year = f"?year={reporting_round.fiscal_year}"
-    if home.unproven:
+    if home.unproven and with_plan:
         one = address("plans:project", home.unproven[0].pk)
         href = (
             one

@@ -78,7 +78,7 @@ def _office(request: HttpRequest, actor: Actor) -> HttpResponse:
         context |= {
             "levels": levels_of(found.round, found.standing),
             "items": items_at_home(found),
-            "missing": missing_of(actor, found),
+            "missing": missing_of(actor, found, with_plan=context["plan"] is None),
         }
     return render(request, "home/office.html", context)
 
