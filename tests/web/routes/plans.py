@@ -18,7 +18,7 @@ from nithet.domain.plans.rules.carrying import PointDraft
 from nithet.domain.plans.rules.snapshot import digest_of
 from tests.web.routes.who import LEADERS, RECORD_WRITERS, SIGNED_IN, STAFF, Route, Stage
 
-READERS = STAFF | {"assessor"}
+READERS = STAFF
 YEAR = 2554
 CSV = "โครงการ,ผู้รับผิดชอบ,งบประมาณ\nโครงการเดิม,กลุ่มนิเทศ,1000\n".encode()
 

@@ -57,6 +57,8 @@ def month_of(request: HttpRequest) -> date:
 def month(request: HttpRequest) -> HttpResponseBase:
     """Show a month: activities, examinations, meetings, visits of other bodies, holidays."""
     actor, first = actor_of(request), month_of(request)
+    if actor.office_id is None:
+        raise Http404
     if not may_read_calendar(actor):
         return render(request, "plans/no_calendar.html")
     year = fiscal_year(first)
@@ -148,6 +150,8 @@ def _back(day: date) -> str:
 @FORMS
 def add(request: HttpRequest) -> HttpResponse:
     """Enter a day."""
+    if actor_of(request).office_id is None:
+        raise Http404
     form = DayForm(given(request), initial={"kind": "meeting"})
     back = reverse("plans:calendar")
     if form.is_bound and form.is_valid():
