@@ -145,6 +145,10 @@ def _shown(actor: Actor, known: PaperKind, form: WordForm, problems: list[Any]) 
         "fields": known.fields,
         "common": COMMON,
         "form": form,
+        # A template of pages cannot hold these braces.
+        "rows_help": gettext(
+            "Rows of a table: begin with {%tr for … %} in a row of its own, end with {%tr endfor %}. Paragraphs: {%p for … %}."
+        ),
         "problems": problems,
         "sources": _choices(actor, known),
         "can": ask("template.bring", actor, None),
