@@ -87,7 +87,7 @@ NOUNS = (
         "group_id",
         _("Groups of the office"),
         _("Groups as they are and were, with their dates. A group that is gone keeps what it did."),
-        _("Add a group"),
+        _("Add a group of the office"),
         _("No group yet. The usual groups of a year can be taken over in one step."),
         lambda actor, words: list_groups(actor),
         (

@@ -63,14 +63,14 @@ def tabs_for(actor: Actor, here: str) -> list[Tab]:
     """Return the tabs of the area that an actor may open; `here` is the name of the current one."""
     named = [
         ("positions", gettext("Positions")),
-        ("duties", gettext("Supervisors of schools and duties")),
+        ("duties", gettext("Duties")),
         ("groups", gettext("Groups of the office")),
         ("committees", gettext("Committees")),
         ("boards", gettext("School boards")),
         ("experts", gettext("Outside experts")),
     ]
     if may_see_people(actor):
-        named += [("accounts", gettext("User accounts")), ("powers", gettext("Powers by order"))]
+        named += [("accounts", gettext("User accounts")), ("powers", gettext("Orders"))]
     if by_role(actor, Role.ADMINISTRATOR):
         named.append(("invitations", gettext("Invitations")))
     return [Tab(label, reverse(f"people:{name}"), name == here) for name, label in named]
