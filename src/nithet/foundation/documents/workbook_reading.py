@@ -17,6 +17,7 @@ from pathlib import PurePath
 from typing import Any
 
 from openpyxl import load_workbook
+from openpyxl.utils.escape import unescape
 
 from nithet.foundation.documents.cells import Cell
 from nithet.foundation.documents.table_limits import (
@@ -95,7 +96,7 @@ def _value(cell: Any) -> Cell:
     if isinstance(value, str):
         if len(value) > LONGEST_CELL:
             raise too_large()
-        return value.strip() or None
+        return unescape(value).strip() or None  # signs that XML cannot hold stand as _x000D_
     if isinstance(value, bool):
         return "TRUE" if value else "FALSE"
     if isinstance(value, datetime):
