@@ -113,11 +113,17 @@ def _no_number(cell: Cell) -> BadInput:
 def _within(number: float, least: float | None, most: float | None) -> None:
     if least is not None and number < least:
         raise BadInput(
-            "cell.least", "%(number)s is too small: at least %(least)s.", number=number, least=least
+            "cell.least",
+            "%(number)s is too small: at least %(least)s.",
+            number=f"{number:g}",
+            least=least,
         )
     if most is not None and number > most:
         raise BadInput(
-            "cell.most", "%(number)s is too large: at most %(most)s.", number=number, most=most
+            "cell.most",
+            "%(number)s is too large: at most %(most)s.",
+            number=f"{number:g}",
+            most=most,
         )
 
 

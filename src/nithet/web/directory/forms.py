@@ -400,7 +400,11 @@ class MatchingForm(forms.Form):
         self.headers = headers
         for at, header in enumerate(headers):
             self.fields[f"column_{at}"] = forms.ChoiceField(
-                label=header, choices=choices, required=False, initial=matches.get(header, "")
+                label=header,
+                choices=choices,
+                required=False,
+                initial=matches.get(header, ""),
+                widget=forms.Select({"class": "control"}),
             )
 
     def matches(self) -> dict[str, str]:
