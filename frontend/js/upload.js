@@ -14,7 +14,7 @@ const pause = (ms) => new Promise((go) => {
   function done() { clearTimeout(timer); removeEventListener("online", done); go(); }
   addEventListener("online", done);
 });
-const megabytes = (bytes) => `${(bytes / 1048576).toFixed(bytes < 10485760 ? 1 : 0)} MB`;
+const sizeOf = (bytes) => (bytes < 1048576 ? `${Math.max(1, Math.round(bytes / 1024))} KB` : `${(bytes / 1048576).toFixed(1)} MB`);
 
 class Refusal extends Error {}
 class Gone extends Error {}
@@ -26,7 +26,7 @@ class Sending {
     this.line = document.createElement("li");
     this.line.innerHTML = '<div class="sending-head"><strong></strong><span class="muted"></span></div><progress max="100" value="0"></progress><p class="sending-said"></p><div class="button-row"></div>';
     this.line.querySelector("strong").textContent = file.name;
-    this.line.querySelector("span").textContent = megabytes(file.size);
+    this.line.querySelector("span").textContent = sizeOf(file.size);
     this.line.querySelector("progress").setAttribute("aria-label", file.name);
     this.button(this.words.saidRemove, () => { this.left = true; forget(this.key); this.line.remove(); });
     list.append(this.line);
