@@ -34,6 +34,7 @@ def writes(body: Mapping[str, str], *, get: bool = True, see: frozenset[str] = R
     return Route(see, get=get, do=RECORD_WRITERS, body=lambda known: dict(body))
 
 
+# A list stands behind each address at which a foreign director succeeds too: it shows them what was said of it.
 TABLE: dict[str, Route] = {
     "plans:projects": Route(SIGNED_IN, in_view=True),
     "plans:project": Route(READERS),
@@ -47,8 +48,8 @@ TABLE: dict[str, Route] = {
         do=RECORD_WRITERS,
         body=lambda known: {"item": f"{known['edition']}:{known['unserved_item']}"},
     ),
-    "plans:plans": Route(SIGNED_IN, in_view=True),
     "plans:open_plan": Route(SIGNED_IN, do=RECORD_WRITERS | {"outsider"}, body=lambda known: {"year": "2560"}),
+    "plans:plans": Route(SIGNED_IN, in_view=True),
     "plans:plan": Route(READERS, shows="<h1"),
     "plans:plan_paper": Route(READERS),
     "plans:add_strategy": writes({"title": "กลยุทธ์ใหม่"}),
@@ -74,24 +75,24 @@ TABLE: dict[str, Route] = {
     "plans:decide_point": writes({"version": "1", "reason": "ทำแล้วในปีก่อน"}),
     "plans:edit_review": writes({"version": "1", **day("reviewed_on"), "checked": "พบอื่น"}),
     "plans:take_back": writes({"reason": "กรอกผิด"}),
-    "plans:policies": Route(SIGNED_IN, in_view=True),
     "plans:add_policy": Route(
         SIGNED_IN,
         do=RECORD_WRITERS | {"outsider"},
         body=lambda known: {"text": "นโยบายใหม่", "period_kind": "none"},
     ),
+    "plans:policies": Route(SIGNED_IN, in_view=True),
     "plans:policy": Route(READERS),
     "plans:edit_policy": writes({"version": "1", "text": "นโยบายอื่น", "period_kind": "none"}),
     "plans:report_policy": writes(
         {"text": "ไปแล้วบางส่วน", **day("as_at"), "figure_source": "กลุ่มนโยบายและแผน"}
     ),
-    "plans:calendar": Route(SIGNED_IN, in_view=True),
     "plans:calendar_paper": Route(READERS | {"outsider"}),
     "plans:add_day": Route(
         SIGNED_IN,
         do=RECORD_WRITERS | {"outsider"},
         body=lambda known: {"kind": "exam", "title": "สอบ", **day("starts_on")},
     ),
+    "plans:calendar": Route(SIGNED_IN, in_view=True),
     "plans:edit_day": writes({"version": "1", "kind": "exam", "title": "สอบ", **day("starts_on")}),
     "plans:copy_days": Route(SIGNED_IN, get=False, do=RECORD_WRITERS | {"outsider"}),
     "plans:imports": Route(SIGNED_IN, in_view=True, do=RECORD_WRITERS | {"outsider"}),
