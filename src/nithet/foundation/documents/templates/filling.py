@@ -93,6 +93,7 @@ def fill(template: bytes, data: Mapping[str, Value]) -> bytes:
     "template.too_much" for a paper larger than 30 MB.
     """
     check(template)
+    _refuse_more_than_names(template)
     paper = DocxTemplate(BytesIO(template))
     try:
         paper.render(
@@ -113,6 +114,20 @@ def fill(template: bytes, data: Mapping[str, Value]) -> bytes:
             "template.too_much", "The paper became larger than 30 MB. Please shorten it."
         )
     return out.getvalue()
+
+
+def _refuse_more_than_names(template: bytes) -> None:
+    """Whoever fills a template need not have asked for its problems before."""
+    try:
+        list(asked("\n".join(_plain_tags(text) for _, text in _paragraphs(_opened(template)))))
+    except Exception as error:
+        if not is_broken(error):
+            raise
+        raise BadInput(
+            "template.broken",
+            "The template cannot be filled: %(reason)s",
+            reason=str(error)[:200],
+        ) from error
 
 
 def _shown(paper: DocxTemplate, value: Any) -> Any:
