@@ -20,7 +20,8 @@ from tests.web.routes.who import (
     Stage,
 )
 
-READERS = STAFF | {"assessor"}
+READERS = STAFF
+"""An invited assessor reads the frozen copy of a round, not the house."""
 
 
 def records(stage: Stage) -> Mapping[str, str]:
@@ -31,7 +32,6 @@ def records(stage: Stage) -> Mapping[str, str]:
         title="หลักฐานของตารางสิทธิ",
         kind="project_document",
         kept=keep_file("a.pdf", PDF_BYTES),
-        shows_children=True,
     )
     use = use_piece(
         actor=system,
@@ -115,6 +115,7 @@ TABLE: dict[str, Route] = {
         READERS, get=False, do=RECORD_WRITERS, body=lambda known: {"reason": "ก"}
     ),
     "evidence:file": Route(READERS),
+    "evidence:shared_copy": Route(READERS),
     "evidence:look": Route(READERS),
     "evidence:picture": Route(READERS),
     "evidence:recheck": Route(READERS, get=False, do=STAFF),
