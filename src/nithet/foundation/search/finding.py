@@ -6,14 +6,14 @@ from datetime import date
 
 from django.db import connection
 from django.db.models import F, Q, QuerySet, Value
-from django.db.models.expressions import RawSQL
 from django.db.models.functions import StrIndex
 
 from nithet.foundation.search.full_text import SHORTEST
 from nithet.foundation.search.models import SearchEntry
+from nithet.foundation.tenancy.scope import required_office_id
 
 FEW = 2000
-"""Up to so many hits of the index are fetched and sorted; of more, the newest are met soon by walking from the newest."""
+"""Up to so many entries found by the index are fetched and sorted; of more, the newest are met soon by walking from the newest."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,11 +66,11 @@ def hits(
 
 def _holding(terms: Sequence[str], rows: QuerySet[SearchEntry]) -> QuerySet[SearchEntry]:
     long = [term for term in terms if len(term) >= SHORTEST]
-    if long and _few_hold(long):
-        rows = _by_index(long, rows)
+    few = _found_by_index(long) if long else None
+    rest = list(terms)
+    if few is not None:
+        rows = _of_office(few)
         rest = [term for term in terms if len(term) < SHORTEST]
-    else:
-        rest = list(terms)
     for n, term in enumerate(rest):
         # Read, not looked up: an index would be asked for more than it can sort in time.
         rows = rows.alias(**{f"place_{n}": StrIndex(F("form"), Value(term))})
@@ -78,33 +78,31 @@ def _holding(terms: Sequence[str], rows: QuerySet[SearchEntry]) -> QuerySet[Sear
     return rows
 
 
-def _by_index(terms: Sequence[str], rows: QuerySet[SearchEntry]) -> QuerySet[SearchEntry]:
-    if connection.vendor == "sqlite":
-        return rows.filter(
-            pk__in=RawSQL(
-                "SELECT rowid FROM search_fts WHERE search_fts MATCH %s", (_match(terms),)
-            )
-        )
-    for term in terms:
-        rows = rows.filter(form__contains=term)
-    return rows
+def _of_office(found: list[int]) -> QuerySet[SearchEntry]:
+    """Return those entries that are of the office in scope.
+
+    The plain manager and the sum keep the database from walking the whole index of the office instead of fetching these few.
+    """
+    rows = SearchEntry._base_manager.filter(pk__in=found)
+    office_id = required_office_id()
+    if office_id is None:
+        return rows
+    return rows.alias(of_office=F("office_id") + Value(0)).filter(of_office=office_id)
 
 
-def _few_hold(terms: Sequence[str]) -> bool:
-    """Say whether the index holds few entries with all terms; asked of all offices, so it says nothing about any."""
+def _found_by_index(terms: Sequence[str]) -> list[int] | None:
+    """Return the entries that hold all terms, of whatever office, by the index; None where they are more than `FEW`."""
     if connection.vendor == "sqlite":
-        sql = (
-            "SELECT count(*) FROM (SELECT rowid FROM search_fts WHERE search_fts MATCH %s LIMIT %s)"
-        )
+        sql = "SELECT rowid FROM search_fts WHERE search_fts MATCH %s LIMIT %s"
         params: list[object] = [_match(terms), FEW + 1]
     else:
         conditions = " AND ".join(["form LIKE %s"] * len(terms))
-        sql = f"SELECT count(*) FROM (SELECT 1 FROM search_searchentry WHERE {conditions} LIMIT %s) few"  # noqa: S608  only marks
+        sql = f"SELECT id FROM search_searchentry WHERE {conditions} LIMIT %s"  # noqa: S608  only marks
         params = [*(f"%{_escaped(term)}%" for term in terms), FEW + 1]
     with connection.cursor() as cursor:
         cursor.execute(sql, params)
-        count: int = cursor.fetchone()[0]
-    return count <= FEW
+        found = [row[0] for row in cursor.fetchall()]
+    return found if len(found) <= FEW else None
 
 
 def _match(terms: Sequence[str]) -> str:
