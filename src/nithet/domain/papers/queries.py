@@ -179,7 +179,7 @@ def _public(row: Publication, version: PublicationVersion) -> PublicDocument:
         size=version.size,
         sha256=version.sha256,
         since=since,
-        first=row.first or since,  # type: ignore[attr-defined]  annotated above
+        first=vars(row).get("first") or since,
         withdrawn_at=row.withdrawn_at,
         withdrawn_because=row.withdrawn_because,
     )

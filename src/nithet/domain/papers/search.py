@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from nithet.domain.papers.models.papers import Paper
 from nithet.domain.papers.models.publications import Publication
 from nithet.domain.papers.policy import visible_publications, visible_to
-from nithet.domain.papers.refs import PAPER, PUBLICATION
+from nithet.domain.papers.queries import PAPER, PUBLICATION
 from nithet.foundation.actions.taking_back import standing
 from nithet.foundation.search.registry import SearchDocument, register
 from nithet.kernel.school_years import fiscal_year

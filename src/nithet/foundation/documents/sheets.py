@@ -183,7 +183,7 @@ class _Sheet:
             case date():
                 self._day(row, place, value)
             case int() | float() | Decimal() if kind in _NUMBERS:
-                sheet.write_number(row, place, value, form)  # type: ignore[arg-type]
+                sheet.write_number(row, place, value, form)
             case _:
                 text = _fitting(str(value))
                 begins = text.lstrip(" \u00a0\"'")[:1]

@@ -1,5 +1,7 @@
 """What the office publishes: propose, look at, approve, correct, withdraw."""
 
+from collections.abc import Iterable
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
@@ -69,7 +71,7 @@ def publications(request: HttpRequest) -> HttpResponseBase:
         "form": form,
         "can": can,
         "can_approve": ask(
-            "publication.approve", actor, PublicationVersion(office_id=actor.office_id)
+            "publication.approve", actor, PublicationVersion(office_id=actor.office_id or 0)
         ),
         "public_url": _public_url(request),
     }
@@ -91,7 +93,7 @@ def _public_url(request: HttpRequest) -> str:
     return absolute(request, reverse("papers:public_office", args=[office_id]), office_id)
 
 
-def _sheet(request: HttpRequest, rows: "list[Publication] | object") -> HttpResponseBase:
+def _sheet(request: HttpRequest, rows: "Iterable[Publication]") -> HttpResponseBase:
     columns = (
         Column(gettext("Item of ITA/OIT"), "code"),
         Column(gettext("Title"), width=50),
@@ -100,7 +102,7 @@ def _sheet(request: HttpRequest, rows: "list[Publication] | object") -> HttpResp
         Column(gettext("Address"), width=50),
     )
     cells = []
-    for row in rows:  # type: ignore[attr-defined]
+    for row in rows:
         shown, _ = _newest(row)
         path = reverse("papers:public_document", args=[row.office_id, row.pk])
         cells.append(
@@ -189,7 +191,9 @@ def proposed_pdf(request: HttpRequest, publication_version_id: int) -> HttpRespo
 @require_POST
 def approve(request: HttpRequest, publication_version_id: int) -> HttpResponse:
     """Approve that everybody may see a version."""
-    approve_publication(actor=actor_of(request), version=version_or_404(request, publication_version_id))
+    approve_publication(
+        actor=actor_of(request), version=version_or_404(request, publication_version_id)
+    )
     messages.success(request, gettext("It is shown to everybody now."))
     return redirect("papers:publications")
 

@@ -13,8 +13,16 @@ urlpatterns = [
     path("papers/templates/letterhead/", templates.letterhead, name="letterhead"),
     path("papers/templates/<slug:template_kind>/", templates.template, name="template"),
     path("papers/templates/<slug:template_kind>/choose/", templates.choose, name="choose"),
-    path("papers/templates/<slug:template_kind>/template.docx", templates.download, name="template_docx"),
-    path("papers/templates/<slug:template_kind>/preview.docx", templates.preview_docx, name="preview_docx"),
+    path(
+        "papers/templates/<slug:template_kind>/template.docx",
+        templates.download,
+        name="template_docx",
+    ),
+    path(
+        "papers/templates/<slug:template_kind>/preview.docx",
+        templates.preview_docx,
+        name="preview_docx",
+    ),
     path("papers/publications/", publications.publications, name="publications"),
     path(
         "papers/publications/versions/<int:publication_version_id>/approve/",
@@ -45,5 +53,9 @@ urlpatterns = [
     path("papers/<int:paper_id>/state/", papers.state, name="state"),
     path("papers/<int:paper_id>/take-back/", papers.undo, name="undo"),
     path("public/<int:public_office_id>/", public.office, name="public_office"),
-    path("public/<int:public_office_id>/<int:public_document_id>/", public.document, name="public_document"),
+    path(
+        "public/<int:public_office_id>/<int:public_document_id>/",
+        public.document,
+        name="public_document",
+    ),
 ]

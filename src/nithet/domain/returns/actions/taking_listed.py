@@ -39,7 +39,6 @@ def take_project(actor: Actor, row: EditedParagraph, because: str, plan_title: s
         printed = service.printed_title
     else:
         printed = "" if line.text == service.project.title else clip(line.text, TITLE)
-    kept = {"why": service.why, "sheet": service.sheet, "position": service.position}
     fields, board_part = list(service.fields), service.board_part
     stop_serving(actor=actor, service=service)
     made = serve_item(
@@ -51,7 +50,9 @@ def take_project(actor: Actor, row: EditedParagraph, because: str, plan_title: s
         mark=clip(line.mark, MARK),
         boxed=line.boxed,
         ticked=line.ticked,
-        **kept,
+        why=service.why,
+        sheet=service.sheet,
+        position=service.position,
     )
     if fields or board_part:
         explain_service(

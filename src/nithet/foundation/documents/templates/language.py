@@ -7,8 +7,9 @@ from difflib import get_close_matches
 from typing import Any
 
 from jinja2 import StrictUndefined, TemplateSyntaxError, nodes
+from jinja2.exceptions import SecurityError
 from jinja2.runtime import LoopContext
-from jinja2.sandbox import SandboxedEnvironment, SecurityError
+from jinja2.sandbox import SandboxedEnvironment
 
 _LOOP = frozenset({"index", "first", "last", "length"})
 """What a row may ask of the rows around it."""
