@@ -13,10 +13,12 @@ class EvidenceConfig(AppConfig):
         """Make events, policies, measures and record kinds known."""
         from nithet.domain.evidence import events, measures, policy, refs, search  # noqa: F401, PLC0415  apps must be loaded
         from nithet.domain.evidence.queries.pieces import digests_in_use  # noqa: PLC0415
+        from nithet.domain.evidence.references import declare_references  # noqa: PLC0415
         from nithet.foundation.audit.events import register  # noqa: PLC0415
         from nithet.foundation.files import keepers  # noqa: PLC0415
         from nithet.foundation.notices import kinds  # noqa: PLC0415
 
+        declare_references()
         register(events.EVENTS)
         measures.register_all()
         refs.register_kinds()

@@ -31,7 +31,9 @@ EVENTS = (
         "%(actor)s confirmed that the evidence %(target)s may be shared because: %(sharing_confirmed_because)s",
     ),
     Event("piece.use_edited", "%(actor)s changed how item %(item)s lists the evidence %(target)s."),
-    Event("piece.use_withdrawn", "%(actor)s stopped using the evidence %(target)s for item %(item)s."),
+    Event(
+        "piece.use_withdrawn", "%(actor)s stopped using the evidence %(target)s for item %(item)s."
+    ),
     Event("piece.serves_too", "%(actor)s let the evidence %(target)s prove a further record."),
     Event(
         "piece.used_in_return",

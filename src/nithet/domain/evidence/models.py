@@ -249,7 +249,9 @@ class ReviewTask(OfficeOwned):
     class Meta:
         """Read by reviewer."""
 
-        indexes: ClassVar = [models.Index(fields=["office", "reviewer_id"], name="evidence_reviewer")]
+        indexes: ClassVar = [
+            models.Index(fields=["office", "reviewer_id"], name="evidence_reviewer")
+        ]
 
     def __str__(self) -> str:
         """Show piece and reviewer."""

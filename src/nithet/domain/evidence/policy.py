@@ -156,7 +156,11 @@ def may_decide_authority(actor: Actor, printout: Printout) -> Verdict:
 def _may_write(actor: Actor, piece: Piece) -> Verdict:
     if piece.office_id != actor.office_id:
         return deny("This record belongs to another office.")
-    if actor.user_id is not None and actor.user_id == piece.made_by_id and is_of_own_school(actor, piece):
+    if (
+        actor.user_id is not None
+        and actor.user_id == piece.made_by_id
+        and is_of_own_school(actor, piece)
+    ):
         return allow("You brought this yourself.")
     return by_role(actor, *RECORD_WRITERS)
 

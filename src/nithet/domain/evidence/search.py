@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from nithet.domain.evidence.models import Piece, PieceFile, Use
 from nithet.domain.evidence.policy import visible_to
-from nithet.domain.evidence.refs import PIECE
+from nithet.domain.evidence.queries.clarity import PIECE
 from nithet.foundation.actions.taking_back import standing
 from nithet.foundation.search.registry import SearchDocument, register
 from nithet.kernel import clock

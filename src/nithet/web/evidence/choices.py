@@ -34,9 +34,7 @@ def edition_years(actor: Actor) -> list[Years]:
     """List the editions and years of the rounds that a person sees, the newest first; one query."""
     found: dict[tuple[int, int], Years] = {}
     for row in visible_rounds(actor).filter(state="open").order_by("-fiscal_year", "edition_id"):
-        found.setdefault(
-            (row.edition_id, row.fiscal_year), Years(row.edition, row.fiscal_year)
-        )
+        found.setdefault((row.edition_id, row.fiscal_year), Years(row.edition, row.fiscal_year))
     return list(found.values())
 
 

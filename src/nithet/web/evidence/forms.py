@@ -1,6 +1,6 @@
 """Forms of evidence."""
 
-from typing import Any, ClassVar
+from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -9,9 +9,7 @@ from nithet.domain.evidence.models import Piece, Printout
 from nithet.foundation.ui.fields import BuddhistDateField, FilesField
 from nithet.kernel.periods import Period
 
-ACCEPTED = (
-    "image/*,application/pdf,.doc,.docx,.xls,.xlsx,.ppt,.pptx,.odt,.ods,.odp,.txt,.csv,.zip,video/mp4,.heic"
-)
+ACCEPTED = "image/*,application/pdf,.doc,.docx,.xls,.xlsx,.ppt,.pptx,.odt,.ods,.odp,.txt,.csv,.zip,video/mp4,.heic"
 
 
 class PeriodForm(forms.Form):
@@ -36,9 +34,8 @@ class PeriodForm(forms.Form):
     def period(self) -> Period | None:
         """Return the time; a single day stands for both ends."""
         start, end = self.cleaned_data.get("period_start"), self.cleaned_data.get("period_end")
-        if not (start or end):
-            return None
-        return Period(start or end, end or start, "")
+        first, last = start or end, end or start
+        return Period(first, last, "") if first and last else None
 
 
 class _AboutPiece(PeriodForm):
@@ -57,7 +54,9 @@ class _AboutPiece(PeriodForm):
 class BringForm(_AboutPiece):
     """Several files and links in one go."""
 
-    files = FilesField(label=_("Files or photographs"), required=False, camera=True, accept=ACCEPTED)
+    files = FilesField(  # type: ignore[assignment]  the form's own files go under another name
+        label=_("Files or photographs"), required=False, camera=True, accept=ACCEPTED
+    )
     links = forms.CharField(
         label=_("Links"),
         required=False,
@@ -78,7 +77,7 @@ class BringForm(_AboutPiece):
         required=False,
         help_text=_("Nothing of it leaves the office until a leader has confirmed it."),
     )
-    field_order: ClassVar = ["files", "links", "title", "kind", "use", "period_start", "period_end"]
+    field_order = ("files", "links", "title", "kind", "use", "period_start", "period_end")
 
 
 class ThingForm(_AboutPiece):
@@ -87,16 +86,21 @@ class ThingForm(_AboutPiece):
     title = forms.CharField(label=_("Title"), max_length=500)
     kind = forms.ChoiceField(label=_("Kind of evidence"))
     custodian = forms.CharField(
-        label=_("Kept by"), max_length=200, help_text=_("A position or a group, not a person's name.")
+        label=_("Kept by"),
+        max_length=200,
+        help_text=_("A position or a group, not a person's name."),
     )
     place = forms.CharField(
         label=_("Kept at"), max_length=250, help_text=_("Room, cupboard, shelf, folder.")
     )
     body = forms.CharField(
-        label=_("What it is"), required=False, max_length=2000, widget=forms.Textarea(attrs={"rows": 2})
+        label=_("What it is"),
+        required=False,
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 2}),
     )
     use = forms.ChoiceField(label=_("Use it for"), required=False)
-    field_order: ClassVar = ["title", "kind", "custodian", "place", "body", "use"]
+    field_order = ("title", "kind", "custodian", "place", "body", "use")
 
 
 class DescribeForm(PeriodForm):
@@ -123,7 +127,7 @@ class DescribeForm(PeriodForm):
         label=_("Children can be recognised (faces, names)"), required=False
     )
     version = forms.IntegerField(min_value=1, widget=forms.HiddenInput)
-    field_order: ClassVar = ["title", "kind", "medium"]
+    field_order = ("title", "kind", "medium")
 
     def __init__(self, *args: Any, piece: Piece, kinds: Any, **kwargs: Any) -> None:
         """Leave out what a file does not have."""
@@ -151,7 +155,10 @@ class PlaceForm(forms.Form):
 
     found = forms.ChoiceField(
         label=_("Is it there?"),
-        choices=[("yes", _("It is there, or I have moved it")), ("no", _("I looked and did not find it"))],
+        choices=[
+            ("yes", _("It is there, or I have moved it")),
+            ("no", _("I looked and did not find it")),
+        ],
         widget=forms.RadioSelect,
     )
     custodian = forms.CharField(label=_("Kept by"), max_length=200)
@@ -228,8 +235,10 @@ class EditUseForm(forms.Form):
 class ScanForm(forms.Form):
     """Photographs or scans of signed papers."""
 
-    files = FilesField(
-        label=_("Photograph or scan of the signed paper"), camera=True, accept="image/*,application/pdf,.heic"
+    files = FilesField(  # type: ignore[assignment]  as above
+        label=_("Photograph or scan of the signed paper"),
+        camera=True,
+        accept="image/*,application/pdf,.heic",
     )
 
 
@@ -237,7 +246,9 @@ class AuthorityForm(forms.Form):
     """Which copy of a paper counts."""
 
     authority = forms.ChoiceField(
-        label=_("The copy that counts"), choices=Printout.Authority.choices, widget=forms.RadioSelect
+        label=_("The copy that counts"),
+        choices=Printout.Authority.choices,
+        widget=forms.RadioSelect,
     )
     because = forms.CharField(label=_("Reason"), max_length=500)
     version = forms.IntegerField(min_value=1, widget=forms.HiddenInput)

@@ -39,9 +39,7 @@ def opened(actor: Actor, sealed: str) -> SealedFile:
     except (signing.BadSignature, KeyError, TypeError, AttributeError):
         mine = False
     if not mine:
-        raise BadInput(
-            "file.seal", "This file is no longer here. Choose it again.", field="files"
-        )
+        raise BadInput("file.seal", "This file is no longer here. Choose it again.", field="files")
     return SealedFile(kept, upload, sealed)
 
 

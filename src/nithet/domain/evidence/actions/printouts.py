@@ -117,9 +117,7 @@ def decide_authority(
             field="authority",
         )
     if not words:
-        raise RuleBroken(
-            "printout.because", "Please say why this copy counts.", field="because"
-        )
+        raise RuleBroken("printout.because", "Please say why this copy counts.", field="because")
     change(
         fresh,
         authority=authority,

@@ -130,9 +130,7 @@ def views_of(piece: Piece) -> list[PieceView]:
     uses = list(
         piece.uses.filter(taken_back_at__isnull=True)
         .select_related("piece", "edition")
-        .order_by(
-            "-fiscal_year", "edition_id", "item", "pk"
-        )
+        .order_by("-fiscal_year", "edition_id", "item", "pk")
     )
     return views_for(uses, list(piece.clarity_answers.all()))
 
@@ -230,8 +228,6 @@ def open_criteria(piece: Piece) -> dict[str, Criterion]:
             if point.is_open:
                 found.setdefault(point.criterion.id, point.criterion)
     return found
-
-
 
 
 def content_points(piece: Piece) -> frozenset[str]:

@@ -47,9 +47,7 @@ def expected_of(edition: Edition, fiscal_year: int) -> dict[str, list[Expected]]
     }
 
 
-def _expected(
-    item: str, kinds: tuple[Kind, ...], wanted: int, views: list[PieceView]
-) -> Expected:
+def _expected(item: str, kinds: tuple[Kind, ...], wanted: int, views: list[PieceView]) -> Expected:
     named = {kind.id for kind in kinds}
     fitting = [view for view in views if view.piece.kind in named]
     return Expected(item, kinds, wanted, len(fitting), sum(view.is_clear for view in fitting))

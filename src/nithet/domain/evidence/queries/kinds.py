@@ -11,7 +11,9 @@ from nithet.domain.frameworks.rules.words import Text
 def known_kinds() -> dict[str, Text]:
     """Return id -> name of every kind: those of the editions first, then the everyday ones; one query."""
     named = {
-        kind.id: kind.name for edition in Edition.objects.order_by("pk") for kind in rules_of(edition).kinds
+        kind.id: kind.name
+        for edition in Edition.objects.order_by("pk")
+        for kind in rules_of(edition).kinds
     }
     return {**named, **{key: name for key, name in EVERYDAY.items() if key not in named}}
 

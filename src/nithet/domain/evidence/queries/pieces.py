@@ -72,9 +72,7 @@ def pieces_about(actor: Actor, *records: RecordRef) -> dict[RecordRef, list[Piec
 def record_ids_with_evidence(kind: str) -> frozenset[str]:
     """Return the ids of the office's records of a kind that some piece proves; one query."""
     first = Piece.objects.filter(taken_back_at__isnull=True, about__startswith=f"{kind}:")
-    also = AlsoAbout.objects.filter(
-        piece__taken_back_at__isnull=True, about__startswith=f"{kind}:"
-    )
+    also = AlsoAbout.objects.filter(piece__taken_back_at__isnull=True, about__startswith=f"{kind}:")
     abouts = first.values_list("about").union(also.values_list("about"))
     return frozenset(RecordRef.parse(about).id for (about,) in abouts)
 

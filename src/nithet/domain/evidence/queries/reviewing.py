@@ -69,17 +69,15 @@ def used_editions() -> QuerySet[Use]:
 def may_be_mine(actor: Actor, pieces: QuerySet[Piece]) -> QuerySet[Piece]:
     """Leave out what this person brought, and what somebody else is asked to review."""
     brought = PieceFile.objects.filter(piece=OuterRef("pk"), added_by_id=actor.user_id)
-    others = ReviewTask.objects.filter(piece=OuterRef("pk")).exclude(reviewer_id=actor.user_id)
-    return (
-        pieces.exclude(made_by_id=actor.user_id).filter(~Exists(brought)).filter(~Exists(others))
-    )
+    others = ReviewTask.objects.filter(piece=OuterRef("pk")).exclude(reviewer_id=actor.user_id or 0)
+    return pieces.exclude(made_by_id=actor.user_id).filter(~Exists(brought)).filter(~Exists(others))
 
 
 def review_queue(actor: Actor, which: str = "mine") -> QuerySet[Piece]:
     """List what waits, oldest first: `mine` (asked of me by name), `free` (of nobody, and not mine), else everything."""
     rows = waiting_for_review(actor).select_related("review_task")
     if which == "mine":
-        return rows.filter(review_task__reviewer_id=actor.user_id)
+        return rows.filter(review_task__reviewer_id=actor.user_id or 0)
     if which == "free":
         return may_be_mine(actor, rows).filter(review_task__isnull=True)
     return rows
@@ -99,5 +97,5 @@ def next_to_review(actor: Actor, after: Piece | None = None) -> Piece | None:
     rows = may_be_mine(actor, waiting_for_review(actor))
     if after is not None:
         rows = rows.exclude(pk=after.pk)
-    mine = rows.filter(review_task__reviewer_id=actor.user_id).first()
+    mine = rows.filter(review_task__reviewer_id=actor.user_id or 0).first()
     return mine or rows.filter(review_task__isnull=True).first()

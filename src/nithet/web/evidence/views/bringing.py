@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import PurePath
+from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -92,11 +93,13 @@ def add(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and not verdict:
         raise Refused("piece.bring_several", verdict)
     form = _form(request, actor, school)
-    context = {"form": form, "about": about, "can": verdict, "school": school}
+    context: dict[str, Any] = {"form": form, "about": about, "can": verdict, "school": school}
     context["sealed"] = list(
         zip(request.POST.getlist("sealed"), request.POST.getlist("sealed_title"), strict=False)
     )
-    context["missing"] = _missing(actor, str(form["use"].value() or "")) if "use" in form.fields else []
+    context["missing"] = (
+        _missing(actor, str(form["use"].value() or "")) if "use" in form.fields else []
+    )
     if request.method != "POST" or not form.is_valid():
         return render(request, "evidence/add.html", context, status=422 if form.is_bound else 200)
     try:
@@ -148,7 +151,9 @@ def _incoming(request: HttpRequest, actor: Actor, form: BringForm) -> list[Incom
     return [
         Incoming(
             one,
-            title or (form.cleaned_data["title"] if alone else "") or PurePath(one.kept.file_name).stem,
+            title
+            or (form.cleaned_data["title"] if alone else "")
+            or PurePath(one.kept.file_name).stem,
             same[digest],
         )
         for digest, (one, title) in unique.items()
@@ -205,7 +210,11 @@ def add_thing(request: HttpRequest) -> HttpResponse:
         raise Refused("piece.bring", verdict)
     given = {"kinds": kind_choices(), "uses": use_choices(actor)}
     first = {name: request.GET[name] for name in ("use", "kind") if name in request.GET}
-    form = ThingForm(request.POST, **given) if request.method == "POST" else ThingForm(initial=first, **given)
+    form = (
+        ThingForm(request.POST, **given)
+        if request.method == "POST"
+        else ThingForm(initial=first, **given)
+    )
     context = {"form": form, "about": about, "can": verdict}
     if request.method != "POST" or not form.is_valid():
         return render(request, "evidence/thing.html", context, status=422 if form.is_bound else 200)

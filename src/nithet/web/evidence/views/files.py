@@ -79,7 +79,9 @@ def _look(
     context = {"piece": piece, "file": file, "shown": shown, "page": page, "problem": problem}
     if shown is not None and shown.reason:
         context["problem"] = gettext(shown.reason)
-    whole = "evidence/look.html" if not request.headers.get("HX-Request") else "evidence/look_part.html"
+    whole = (
+        "evidence/look.html" if not request.headers.get("HX-Request") else "evidence/look_part.html"
+    )
     return render(request, whole, context)
 
 
@@ -141,5 +143,7 @@ def recheck(request: HttpRequest, piece_id: int, number: int) -> HttpResponse:
     if recheck_file(actor=actor_of(request), file=file):
         messages.success(request, gettext("The file has been checked and can be opened."))
     else:
-        messages.warning(request, gettext("The virus scanner does not answer yet. Try again later."))
+        messages.warning(
+            request, gettext("The virus scanner does not answer yet. Try again later.")
+        )
     return redirect("evidence:evidence", piece.pk)

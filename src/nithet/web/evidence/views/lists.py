@@ -138,7 +138,10 @@ def _columns() -> list[Column]:
 def _cells(actor: Actor, rows: Iterable[Piece]) -> Iterable[list[Any]]:
     for line in _lines(actor, list(rows)):
         piece = line.piece
-        uses = [f"{gettext('Item %(item)s') % {'item': use.item}} ({use.fiscal_year})" for use in piece.uses.all()]
+        uses = [
+            f"{gettext('Item %(item)s') % {'item': use.item}} ({use.fiscal_year})"
+            for use in piece.uses.all()
+        ]
         yield [
             piece.title,
             line.kind,

@@ -89,7 +89,9 @@ def _sort_in(actor: Actor, kept: KeptFile, filed: list[Filed], unread: list[Unre
     codes = codes_of(kept)
     papers = printouts_by_code(actor, codes)
     for paper in papers:
-        filed.append(Filed(paper, file_scan(actor=actor, printout=paper, kept=kept), kept.file_name))
+        filed.append(
+            Filed(paper, file_scan(actor=actor, printout=paper, kept=kept), kept.file_name)
+        )
     if not papers:
         why = (
             gettext("The code on it belongs to no paper of this office.")
@@ -128,9 +130,16 @@ def _picked(request: HttpRequest, actor: Actor, context: dict[str, object]) -> H
         return render(request, "evidence/scan.html", context | said, status=422)
     paper = find_printout(actor, code) if CODE.fullmatch(code) else None
     if paper is None:
-        why = gettext("No paper of this office has this code. Choose it from the list, or type the code again.")
+        why = gettext(
+            "No paper of this office has this code. Choose it from the list, or type the code again."
+        )
         unread = [Unread(one.kept.file_name, sealed, why)]
-        return render(request, "evidence/scan.html", context | {"form": ScanForm(), "unread": unread}, status=422)
+        return render(
+            request,
+            "evidence/scan.html",
+            context | {"form": ScanForm(), "unread": unread},
+            status=422,
+        )
     piece = file_scan(actor=actor, printout=paper, kept=one.kept)
     messages.success(request, gettext("The signed copy is filed."))
     return redirect("evidence:evidence", piece.pk)

@@ -78,7 +78,9 @@ def _ticks(piece: Piece, year: int) -> list[Tick]:
         (row.report, row.fiscal_year): row
         for row in piece.return_uses.filter(taken_back_at__isnull=True)
     }
-    return [Tick(one.id, one.short, one.name, standing.get((one.id, year))) for one in returns_of(year)]
+    return [
+        Tick(one.id, one.short, one.name, standing.get((one.id, year))) for one in returns_of(year)
+    ]
 
 
 def _years(piece: Piece, views: list[PieceView]) -> list[int]:
@@ -113,7 +115,11 @@ def show(
     """Show a piece; `bound` are forms that were sent and not taken, by name."""
     actor = actor_of(request)
     views = views_of(piece)
-    about = [RecordRef.parse(one) for one in (piece.about, *(row.about for row in piece.further.all())) if one]
+    about = [
+        RecordRef.parse(one)
+        for one in (piece.about, *(row.about for row in piece.further.all()))
+        if one
+    ]
     known = resolve(actor, about)
     rights = {
         name: ask(f"piece.{name}", actor, piece)
@@ -176,7 +182,7 @@ def refuse_first(action: str, actor: Actor, record: object) -> None:
 
 
 def _not_taken(request: HttpRequest, piece: Piece, name: str, form: forms.Form) -> HttpResponse:
-    return show(request, piece, status=422, **{name: form})
+    return show(request, piece, status=422, **{name: form})  # type: ignore[arg-type]  the names of forms
 
 
 @login_required
@@ -224,7 +230,16 @@ def edit(request: HttpRequest, piece_id: int) -> HttpResponse:
         return render(request, "evidence/edit.html", context, status=422 if form.is_bound else 200)
     given: dict[str, Any] = {
         name: form.cleaned_data[name]
-        for name in ("title", "kind", "medium", "custodian", "place", "link", "body", "shows_children")
+        for name in (
+            "title",
+            "kind",
+            "medium",
+            "custodian",
+            "place",
+            "link",
+            "body",
+            "shows_children",
+        )
         if name in form.cleaned_data
     }
     try:

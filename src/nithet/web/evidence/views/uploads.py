@@ -23,6 +23,7 @@ from nithet.foundation.access.actors import Actor
 from nithet.foundation.access.verdicts import Verdict, allow
 from nithet.foundation.files import receiving
 from nithet.foundation.files.receiving import LARGEST_PIECE, Upload
+from nithet.foundation.files.store import too_large
 from nithet.kernel.errors import BadInput, Busy, RuleBroken
 from nithet.web.evidence.kept import seal
 from nithet.web.shared.requests import actor_of
@@ -30,7 +31,9 @@ from nithet.web.shared.requests import actor_of
 
 def _may_send(actor: Actor) -> Verdict:
     verdict = may_bring_pieces(actor, None)
-    return verdict if verdict or not own_school_refs(actor) else allow("It speaks about your school.")
+    return (
+        verdict if verdict or not own_school_refs(actor) else allow("It speaks about your school.")
+    )
 
 
 def _said(error: RuleBroken, status: int) -> JsonResponse:
@@ -104,7 +107,7 @@ def _take(request: HttpRequest, actor: Actor, upload: Upload) -> HttpResponse:
         _number(request.headers.get("Content-Length") or "0"),
     )
     if length > LARGEST_PIECE or length < 0:
-        return _said(receiving.too_large(LARGEST_PIECE), 413)
+        return _said(too_large(LARGEST_PIECE), 413)
     try:
         upload = receiving.append(upload, offset, request.read(LARGEST_PIECE + 1))
     except Busy as error:
@@ -138,5 +141,3 @@ def _finished(actor: Actor, upload: Upload) -> HttpResponse:
         json_dumps_params={"ensure_ascii": False},
     )
     return _where(answer, upload)
-
-

@@ -112,7 +112,9 @@ def take_use_back(request: HttpRequest, use_id: int) -> HttpResponse:
     except RuleBroken as error:
         put(form, error)
         context = {
-            "form": EditUseForm(initial={"printed_title": use.printed_title, "version": use.version}),
+            "form": EditUseForm(
+                initial={"printed_title": use.printed_title, "version": use.version}
+            ),
             "use": use,
             "can": ask("piece.edit_use", actor, use),
             "withdraw_form": form,
