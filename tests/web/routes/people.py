@@ -53,7 +53,7 @@ def records(stage: Stage) -> Mapping[str, str]:
             "posting_id": str(posting.pk),
             "position_id": str(position.pk),
             "duty_id": str(assign_duty(actor=actor, position=position, school=stage.school).pk),
-            "group_id": str(add_group(actor=actor, name="กลุ่มตัวอย่าง").pk),
+            "office_group_id": str(add_group(actor=actor, name="กลุ่มตัวอย่าง").pk),
             "expert_id": str(add_expert(actor=actor, title="ผู้ทรงคุณวุฒิ", field="การวัดผล").pk),
             "committee_id": str(committee.pk),
             "member_id": str(seat_member(actor=actor, committee=committee, title="กรรมการ").pk),

@@ -306,7 +306,7 @@ def _accept(*, actor: Actor, invitation: Invitation, username: str, password: st
 
 
 def _given_anew(invitation: Invitation, password: str) -> User:
-    user = User.objects.select_for_update(of=("self",)).get(pk=invitation.user_id)
+    user = User.objects.select_for_update(of=("self",)).get(access_invitations=invitation.pk)
     refuse_weak(password, user)
     user.set_password(password)
     user.sittings_ended += 1

@@ -81,7 +81,7 @@ def accounts(request: HttpRequest) -> HttpResponseBase:
                     row.username,
                     ", ".join(posting_words(one) for one in row.here),  # type: ignore[attr-defined]
                     pgettext("account", "open") if row.is_active else pgettext("account", "closed"),
-                    _guarded_words(row.guarded),  # type: ignore[attr-defined]
+                    _guarded_words(guarded=row.guarded),  # type: ignore[attr-defined]
                 ]
                 for row in rows
             ),
@@ -100,7 +100,7 @@ def accounts(request: HttpRequest) -> HttpResponseBase:
     return render(request, "people/accounts.html", context)
 
 
-def _guarded_words(guarded: bool) -> str:
+def _guarded_words(*, guarded: bool) -> str:
     return pgettext("a protection is", "on") if guarded else pgettext("a protection is", "off")
 
 

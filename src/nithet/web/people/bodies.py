@@ -84,7 +84,7 @@ _UNTIL = Shown(_("Until"), lambda row: row.ends_on, "date", "ends_on")
 NOUNS = (
     Noun(
         "groups",
-        "group_id",
+        "office_group_id",
         _("Groups of the office"),
         _("Groups as they are and were, with their dates. A group that is gone keeps what it did."),
         _("Add a group of the office"),

@@ -120,8 +120,9 @@ def committee(request: HttpRequest, committee_id: int) -> HttpResponseBase:
     actor = reader_or_404(request)
     found = _committee(actor, committee_id)
     members = [one for one in members_of(actor, found) if one.stands]
-    for record in (found, *members):
-        aged(record)
+    aged(found)
+    for member in members:
+        aged(member)
     if wants_sheet(request):
         return sheet_answer(
             found.name,

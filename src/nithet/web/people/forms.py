@@ -59,7 +59,7 @@ class GroupForm(Days):
     name = forms.CharField(label=_("Name of the group"), max_length=250)
     short_name = forms.CharField(label=_("Short name"), max_length=80, required=False)
     place = forms.IntegerField(label=_("Place in the list"), min_value=0, max_value=99, initial=0)
-    field_order = ("name", "short_name", "place", "starts_on", "ends_on")
+    field_order: Any = ("name", "short_name", "place", "starts_on", "ends_on")
 
 
 class GroupEditForm(GroupForm, Versioned):
@@ -74,7 +74,7 @@ class ExpertForm(Days):
     field = forms.CharField(label=_("Field of expertise"), max_length=200)
     workplace = forms.CharField(label=_("Place of work"), max_length=200, required=False)
     phone = forms.CharField(label=_("Telephone"), max_length=60, required=False)
-    field_order = ("title", "holder_name", "field", "workplace", "phone", "starts_on", "ends_on")
+    field_order: Any = ("title", "holder_name", "field", "workplace", "phone", "starts_on", "ends_on")
 
 
 class ExpertEditForm(ExpertForm, Versioned):
@@ -84,14 +84,14 @@ class ExpertEditForm(ExpertForm, Versioned):
 class DutyForm(Days):
     """A duty of a position."""
 
-    position = forms.ModelChoiceField(label=_("Position"), queryset=None)
+    position: Any = forms.ModelChoiceField(label=_("Position"), queryset=None)
     kind = forms.ChoiceField(label=_("Kind of duty"), choices=Assignment.Kind.choices)
-    school = forms.ModelChoiceField(
+    school: Any = forms.ModelChoiceField(
         label=_("School"), queryset=None, required=False
     )
     text = forms.CharField(label=_("What is to be done"), max_length=300, required=False)
     order_number = forms.CharField(label=_("Number of the order"), max_length=80, required=False)
-    field_order = ("position", "kind", "school", "text", "order_number", "starts_on", "ends_on")
+    field_order: Any = ("position", "kind", "school", "text", "order_number", "starts_on", "ends_on")
 
     def __init__(self, actor: Actor, *args: Any, **kwargs: Any) -> None:
         """Offer what the actor may see."""
@@ -105,7 +105,7 @@ class DutyEditForm(DutyForm, Versioned):
     """A duty that moves to another position or ends."""
 
     kind = None  # type: ignore[assignment]
-    school = None  # type: ignore[assignment]
+    school = None
     text = None  # type: ignore[assignment]
 
 
@@ -123,10 +123,10 @@ class PositionEditForm(Days, Versioned):
 
     title = forms.CharField(label=_("Position title"), max_length=200)
     number = forms.CharField(label=_("Number of the position"), max_length=40, required=False)
-    group = forms.ModelChoiceField(
+    group: Any = forms.ModelChoiceField(
         label=_("Group"), queryset=None, required=False
     )
-    field_order = ("title", "number", "group", "starts_on", "ends_on", "version")
+    field_order: Any = ("title", "number", "group", "starts_on", "ends_on", "version")
 
     def __init__(self, actor: Actor, *args: Any, **kwargs: Any) -> None:
         """Offer the office's groups."""
@@ -140,7 +140,7 @@ class PositionForm(PositionEditForm):
     version = None  # type: ignore[assignment]
     unit = UnitChoice(label=_("Where"), queryset=Unit.objects.none())
     role = forms.ChoiceField(label=_("Role"), choices=Role.choices)
-    field_order = ("unit", "role", "title", "number", "group", "starts_on", "ends_on")
+    field_order: Any = ("unit", "role", "title", "number", "group", "starts_on", "ends_on")
 
     def __init__(self, actor: Actor, *args: Any, **kwargs: Any) -> None:
         """Offer the office's units."""
@@ -163,7 +163,7 @@ class FillForm(forms.Form):
 class SchoolsForm(forms.Form):
     """Schools of a position."""
 
-    schools = forms.ModelMultipleChoiceField(
+    schools: Any = forms.ModelMultipleChoiceField(
         label=_("Schools"), queryset=None, widget=forms.CheckboxSelectMultiple
     )
     starts_on = BuddhistDateField(label=_("From"), required=False)
@@ -184,18 +184,18 @@ class CommitteeForm(Days):
     )
     name = forms.CharField(label=_("Name of the committee"), max_length=250)
     order_number = forms.CharField(label=_("Number of the order"), max_length=80, required=False)
-    field_order = ("kind", "name", "order_number", "starts_on", "ends_on")
+    field_order: Any = ("kind", "name", "order_number", "starts_on", "ends_on")
 
 
 class BoardForm(Days):
     """A school's board that is entered."""
 
-    school = forms.ModelChoiceField(label=_("School"), queryset=None)
+    school: Any = forms.ModelChoiceField(label=_("School"), queryset=None)
     name = forms.CharField(
         label=_("Name of the committee"), max_length=250, initial="คณะกรรมการสถานศึกษาขั้นพื้นฐาน"
     )
     order_number = forms.CharField(label=_("Number of the order"), max_length=80, required=False)
-    field_order = ("school", "name", "order_number", "starts_on", "ends_on")
+    field_order: Any = ("school", "name", "order_number", "starts_on", "ends_on")
 
     def __init__(self, actor: Actor, *args: Any, **kwargs: Any) -> None:
         """Offer the office's schools."""
@@ -208,7 +208,7 @@ class CommitteeEditForm(Days, Versioned):
 
     name = forms.CharField(label=_("Name of the committee"), max_length=250)
     order_number = forms.CharField(label=_("Number of the order"), max_length=80, required=False)
-    field_order = ("name", "order_number", "starts_on", "ends_on", "version")
+    field_order: Any = ("name", "order_number", "starts_on", "ends_on", "version")
 
 
 class SeatForm(Days):
@@ -219,10 +219,10 @@ class SeatForm(Days):
     )
     title = forms.CharField(label=_("Position or representing"), max_length=250)
     holder_name = forms.CharField(label=_("Name"), max_length=200, required=False)
-    user = forms.ModelChoiceField(
+    user: Any = forms.ModelChoiceField(
         label=_("Account, where the member has one"), queryset=None, required=False
     )
-    field_order = ("seat", "title", "holder_name", "user", "starts_on", "ends_on")
+    field_order: Any = ("seat", "title", "holder_name", "user", "starts_on", "ends_on")
 
     def __init__(self, actor: Actor, *args: Any, **kwargs: Any) -> None:
         """Offer the office's people to those who may see them."""
@@ -234,7 +234,7 @@ class SeatForm(Days):
 class SeatEditForm(SeatForm, Versioned):
     """A seat that is changed."""
 
-    user = None  # type: ignore[assignment]
+    user = None
 
 
 OFFICE_ROLES = [one for one in Role.choices if Role(one[0]) not in SCHOOL_STAFF]
@@ -249,7 +249,7 @@ class InviteForm(forms.Form):
     role = forms.ChoiceField(label=_("Role"), choices=Role.choices)
     unit = UnitChoice(label=_("Where"), queryset=Unit.objects.none())
     title = forms.CharField(label=_("Position title"), max_length=200, required=False)
-    fills = forms.ModelChoiceField(
+    fills: Any = forms.ModelChoiceField(
         label=_("Fills the vacant position"), queryset=None, required=False
     )
     posting_starts_on = BuddhistDateField(label=_("Works here from"), required=False)
@@ -284,7 +284,7 @@ class PostForm(Days):
     role = forms.ChoiceField(label=_("Role"), choices=Role.choices)
     unit = UnitChoice(label=_("Where"), queryset=Unit.objects.none())
     title = forms.CharField(label=_("Position title"), max_length=200, required=False)
-    field_order = ("role", "unit", "title", "starts_on", "ends_on")
+    field_order: Any = ("role", "unit", "title", "starts_on", "ends_on")
 
     def __init__(self, actor: Actor, *args: Any, **kwargs: Any) -> None:
         """Offer the office's units."""
@@ -296,7 +296,7 @@ class EndForm(Versioned):
     """The last day of something."""
 
     ends_on = BuddhistDateField(label=_("Last day"))
-    field_order = ("ends_on", "version")
+    field_order: Any = ("ends_on", "version")
 
 
 class TransferForm(Versioned):
@@ -305,7 +305,7 @@ class TransferForm(Versioned):
     unit = UnitChoice(label=_("To"), queryset=Unit.objects.none())
     starts_on = BuddhistDateField(label=_("Works there from"))
     title = forms.CharField(label=_("Position title"), max_length=200, required=False)
-    field_order = ("unit", "starts_on", "title", "version")
+    field_order: Any = ("unit", "starts_on", "title", "version")
 
     def __init__(self, actor: Actor, posting: Posting, *args: Any, **kwargs: Any) -> None:
         """Offer the other units of the same kind."""
@@ -317,7 +317,7 @@ class TransferForm(Versioned):
 class PowerForm(Days):
     """An order by which one person acts for another."""
 
-    user = forms.ModelChoiceField(label=_("Person"), queryset=None)
+    user: Any = forms.ModelChoiceField(label=_("Person"), queryset=None)
     kind = forms.ChoiceField(
         label=_("Kind"), choices=Power.Kind.choices, widget=forms.RadioSelect
     )
@@ -325,7 +325,7 @@ class PowerForm(Days):
     unit = UnitChoice(label=_("Where"), queryset=Unit.objects.none())
     order_number = forms.CharField(label=_("Number of the order"), max_length=80)
     starts_on = BuddhistDateField(label=_("From"))
-    field_order = ("user", "kind", "role", "unit", "order_number", "starts_on", "ends_on")
+    field_order: Any = ("user", "kind", "role", "unit", "order_number", "starts_on", "ends_on")
 
     def __init__(self, actor: Actor, *args: Any, **kwargs: Any) -> None:
         """Offer the office's people and units."""
@@ -338,7 +338,7 @@ class PowerForm(Days):
 class HandoverForm(forms.Form):
     """To whom, and from which day."""
 
-    successor = forms.ModelChoiceField(label=_("Successor"), queryset=None)
+    successor: Any = forms.ModelChoiceField(label=_("Successor"), queryset=None)
     handed_on = BuddhistDateField(label=_("The successor works from"))
 
     def __init__(self, actor: Actor, person_id: int, *args: Any, **kwargs: Any) -> None:

@@ -129,7 +129,8 @@ def invite(request: HttpRequest) -> HttpResponse:
 def _propose(form: InviteForm, position_id: int) -> None:
     found = form.fields["fills"].queryset.filter(pk=position_id).first()  # type: ignore[attr-defined]
     if found is not None:
-        form.initial |= {
+        form.initial = {
+            **form.initial,
             "fills": found.pk,
             "unit": found.unit_id,
             "role": found.role,

@@ -66,7 +66,7 @@ def positions(request: HttpRequest) -> HttpResponseBase:
             ),
             request=request,
         )
-    everything = list_positions(actor, clock.today()).filter(taken_back_at__isnull=True)
+    everything: Any = list_positions(actor, clock.today()).filter(taken_back_at__isnull=True)
     context = {
         "title": gettext("Positions"),
         "tabs": tabs_for(actor, "positions"),
@@ -83,7 +83,7 @@ def positions(request: HttpRequest) -> HttpResponseBase:
 
 
 def _chosen(request: HttpRequest, actor: Actor) -> Any:
-    rows = list_positions(actor, clock.today())
+    rows: Any = list_positions(actor, clock.today())
     words = request.GET.get("q", "").strip()[:100]
     if words:
         rows = rows.filter(title__icontains=words) | rows.filter(unit__name__icontains=words)

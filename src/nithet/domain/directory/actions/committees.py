@@ -52,7 +52,7 @@ def create_committee(
             field="school",
         )
     office = locked_office(actor)
-    same = {
+    same: dict[str, object] = {
         "kind": of_kind,
         "name": tidy,
         "order_number": order_number.strip(),

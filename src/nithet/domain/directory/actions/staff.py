@@ -143,7 +143,9 @@ def add_position(
 
 def _number_free(number: str, but: int | None) -> None:
     tidy = collapse(number)
-    others = Position.objects.filter(number=tidy, taken_back_at__isnull=True).exclude(pk=but)
+    others = Position.objects.filter(number=tidy, taken_back_at__isnull=True)
+    if but is not None:
+        others = others.exclude(pk=but)
     if tidy and others.exists():
         raise RuleBroken(
             "position.number_taken",
