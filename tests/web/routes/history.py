@@ -11,6 +11,6 @@ def records(stage: Stage) -> Mapping[str, str]:
 
 
 TABLE: dict[str, Route] = {
-    "history:history": Route(LEADERS | {"administrator", "outsider"}, shows="<table"),
+    "history:history": Route(LEADERS | {"administrator", "outsider"}),
     "history:record": Route(STAFF, shows="<table"),
 }
