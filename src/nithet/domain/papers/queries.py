@@ -18,6 +18,8 @@ from nithet.foundation.tenancy.scope import unscoped
 
 PAPER = "papers.paper"
 """The kind under which references name a paper."""
+PUBLICATION = "papers.publication"
+"""The kind under which references name a publication."""
 
 
 # Papers ------------------------------------------------------------------------------------

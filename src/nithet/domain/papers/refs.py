@@ -5,11 +5,9 @@ from collections.abc import Iterable, Mapping
 from django.urls import NoReverseMatch, reverse
 
 from nithet.domain.papers.policy import visible_publications, visible_to
-from nithet.domain.papers.queries import PAPER
+from nithet.domain.papers.queries import PAPER, PUBLICATION
 from nithet.foundation.access.actors import Actor
 from nithet.foundation.refs.registry import RecordRef, Resolved, register
-
-PUBLICATION = "papers.publication"
 
 
 def _keys(ids: Iterable[str]) -> list[str]:
