@@ -45,6 +45,7 @@ INSTALLED_APPS = [
     "nithet.foundation.search",
     "nithet.foundation.actions",
     "nithet.foundation.jobs",
+    "nithet.foundation.transfer",
     "nithet.domain.directory",
     "nithet.domain.frameworks",
     "nithet.domain.evidence",

@@ -12,10 +12,12 @@ class CommitmentsConfig(AppConfig):
     def ready(self) -> None:
         """Make events, policies, notices and record kinds known."""
         from nithet.domain.commitments import actions, events, policy, refs, search  # noqa: F401, PLC0415  apps must be loaded
+        from nithet.domain.commitments.references import declare_references  # noqa: PLC0415
         from nithet.foundation.audit.events import register  # noqa: PLC0415
         from nithet.foundation.notices import kinds  # noqa: PLC0415
         from nithet.kernel.messages import msgid  # noqa: PLC0415
 
+        declare_references()
         register(events.EVENTS)
         refs.register_kinds()
         search.register_kinds()

@@ -22,9 +22,11 @@ class DirectoryConfig(AppConfig):
         from nithet.domain.directory.actions import handover  # noqa: PLC0415
         from nithet.domain.directory.policy import committees, figures, schools, staff  # noqa: F401, PLC0415
         from nithet.domain.directory.queries import school_lists  # noqa: PLC0415
+        from nithet.domain.directory.references import declare_references  # noqa: PLC0415
         from nithet.foundation.audit.events import register  # noqa: PLC0415
         from nithet.foundation.files import keepers  # noqa: PLC0415
 
+        declare_references()
         register(
             (
                 *events.EVENTS,
