@@ -12,6 +12,7 @@ from nithet.domain.assessments.queries.standing import standing_of
 from nithet.domain.directory.models.census import Census
 from nithet.domain.directory.models.schools import School
 from nithet.domain.plans.models.money import BudgetLine
+from nithet.domain.reviews.models.folders import Folder
 from nithet.domain.supervision.models import Visit, Visitor
 from nithet.foundation.accounts.models import User
 from nithet.foundation.tenancy.models import OfficeSettings, Unit
@@ -42,8 +43,10 @@ def test_the_example_offices(offices: list[Unit]) -> None:
         assert not Visitor.objects.filter(visit__kind="committee").exists()
         assert Visit.objects.filter(state="cancelled").count() == 28
         assert BudgetLine.objects.aggregate(Sum("planned"))["planned__sum"] == 611_000
-        judgement = standing_of(Round.objects.get()).judgement
+        judgement = standing_of(Round.objects.get(months=12)).judgement
         assert judgement.level == 3
+        assert Round.objects.get(months=6).state == "closed"
+        assert Folder.objects.get().state == "waiting"
         assert loading.is_loaded()
     with scope(second.pk):
         assert School.objects.count() == School.objects.filter(is_example=True).count() == 96

@@ -9,7 +9,13 @@ from django.conf import settings
 
 from nithet.console.demo import second_office
 from nithet.console.demo.example_year import loading
-from nithet.console.demo.people import AT_THE_OFFICE, DemoAccount, seat_again, seat_people
+from nithet.console.demo.people import (
+    AT_THE_OFFICE,
+    DemoAccount,
+    invite_assessor,
+    seat_again,
+    seat_people,
+)
 from nithet.console.reports import tests_of
 from nithet.domain.assessments.models.rounds import Round
 from nithet.domain.assessments.queries.standing import standing_of
@@ -24,6 +30,7 @@ from nithet.domain.returns.models import IssuedReturn
 from nithet.domain.returns.queries import read_docx
 from nithet.domain.returns.reader.reading import read_return
 from nithet.domain.returns.summary import to_json
+from nithet.domain.reviews.policy import FROZEN
 from nithet.foundation.access.actors import Actor, actor_for, system_actor
 from nithet.foundation.access.roles import SCHOOL_STAFF, Role
 from nithet.foundation.accounts.models import User
@@ -106,9 +113,11 @@ def _build_full_year(office: Unit) -> None:
             return
         system = system_actor("demo", office.pk)
         seat_again(system, AT_THE_OFFICE, office)
-        keeper, reviewer = _holder(Role.PLANNER, office), _holder(Role.GROUP_HEAD, office)
-        reporting_round = _import(keeper, seed_bytes())
-        loading.load_example_year(system, keeper, reviewer, reporting_round, office)
+        cast = loading.Cast(
+            system, _holder(Role.PLANNER, office), _holder(Role.GROUP_HEAD, office), _holder(Role.DIRECTOR, office)
+        )
+        frozen = loading.load_example_year(cast, _import(cast.keeper, seed_bytes()), office)
+        invite_assessor(system, office, f"{FROZEN}:{frozen.pk}")
         _seat_school(system)
 
 

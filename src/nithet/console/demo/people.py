@@ -84,14 +84,16 @@ def seat_people(
     for role, name in names.items():
         title = TITLES[role]
         kind = User.Kind.DESK if role == Role.SCHOOL_CLERK else User.Kind.PERSON
-        user = add_person(
+        user = User.objects.filter(username=name).first() or add_person(
             actor=actor, username=name, display_name=title, password=password, kind=kind
         )
         is_known = name not in old or seen.get(name) == _seal(user)
         if not is_known and not user.check_password(password):
             user = set_password(actor=actor, user=user, password=password)
         seen[name] = _seal(user)
-        post_person(actor=actor, user=user, role=role, unit=unit, title=title)
+        # An assessor holds nothing of an office: they are invited to one frozen round (see `invite_assessor`).
+        if role != Role.ASSESSOR:
+            post_person(actor=actor, user=user, role=role, unit=unit, title=title)
         accounts.append(DemoAccount(role.value, title, name, password))
     _keep(folder, {"password": password, "seen": seen})
     return accounts
@@ -100,9 +102,15 @@ def seat_people(
 def seat_again(actor: Actor, roles: Collection[Role], unit: Unit) -> None:
     """Post the accounts that `seat_people` made at a unit of another office as well."""
     for role, title in TITLES.items():
-        if role in roles:
+        if role in roles and role != Role.ASSESSOR:
             user = User.objects.get(username=role.value.replace("_", "-"))
             post_person(actor=actor, user=user, role=role, unit=unit, title=title)
+
+
+def invite_assessor(actor: Actor, unit: Unit, record: str) -> None:
+    """Give the demo's assessor one record ("reviews.frozenround:1"), as an accepted invitation does."""
+    user = User.objects.get(username=Role.ASSESSOR.value)
+    post_person(actor=actor, user=user, role=Role.ASSESSOR, unit=unit, title=TITLES[Role.ASSESSOR], limited_to=record)
 
 
 def _seal(user: User) -> str:

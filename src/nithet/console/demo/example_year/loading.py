@@ -6,6 +6,7 @@ around it. Everything invented carries "ข้อมูลตัวอย่า�
 
 from collections import defaultdict
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from nithet.console.demo.example_year import people, places, proof, work
@@ -15,6 +16,7 @@ from nithet.domain.assessments.models.rounds import Round
 from nithet.domain.directory.models.committees import Committee
 from nithet.domain.directory.models.schools import School
 from nithet.domain.plans.models.project import Project
+from nithet.domain.reviews.models.frozen import FrozenRound
 from nithet.domain.supervision.models import Visit
 from nithet.foundation.access.actors import Actor
 from nithet.foundation.tenancy.models import Unit
@@ -29,8 +31,19 @@ def is_loaded() -> bool:
     return Visit.objects.filter(source=work.EXAMPLE).exists()
 
 
-def load_example_year(system: Actor, keeper: Actor, reviewer: Actor, reporting_round: Round, office: Unit) -> None:
-    """Put the example year around the records of the document. `keeper` and `reviewer` are two different people."""
+@dataclass(frozen=True, slots=True)
+class Cast:
+    """Who does what in the example year: the system, who keeps the records, who reviews them, and the director."""
+
+    system: Actor
+    keeper: Actor
+    reviewer: Actor
+    director: Actor
+
+
+def load_example_year(cast: Cast, reporting_round: Round, office: Unit) -> FrozenRound:
+    """Put the example year around the records of the document; return the copy of its first half that assessors see."""
+    system, keeper = cast.system, cast.keeper
     named = list(School.objects.select_related("unit").order_by("pk"))
     examples = example_schools([school.unit.name for school in named])
     by_name = places.bring_schools(system, [one for one in examples if not one.is_named], AS_AT)
@@ -41,10 +54,13 @@ def load_example_year(system: Actor, keeper: Actor, reviewer: Actor, reporting_r
     places.tested(system, [school for school, one in zip(schools, examples, strict=True) if one.pupils], 2554)
     _people(system, office, examples, schools)
     _work(system, examples, schools)
-    proof.keep_and_review(keeper, reviewer, reporting_round)
+    proof.keep_and_review(keeper, cast.reviewer, reporting_round)
     proof.answer_the_rest(keeper, reporting_round)
     proof.share_out(keeper, reporting_round, YEAR_ENDS)
     proof.agree(keeper, reporting_round, date(2012, 10, 31))
+    frozen = proof.close_half_year(keeper, cast.director, reporting_round.edition, FISCAL_YEAR)
+    proof.put_forward(keeper, cast.director, reporting_round)
+    return frozen
 
 
 def _people(system: Actor, office: Unit, examples: Sequence[ExampleSchool], schools: Sequence[School]) -> None:

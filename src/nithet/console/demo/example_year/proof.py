@@ -7,12 +7,18 @@ from nithet.console.demo.example_year.marks import EXAMPLE
 from nithet.domain.assessments.actions.answers import answer_test
 from nithet.domain.assessments.actions.assigning import assign_item
 from nithet.domain.assessments.actions.commenting import say_comment
+from nithet.domain.assessments.actions.rounds import close_round, open_round
+from nithet.domain.assessments.actions.signing import sign_off
 from nithet.domain.assessments.models.rounds import Round
 from nithet.domain.assessments.queries.standing import standing_of
 from nithet.domain.commitments.actions import make_commitment
 from nithet.domain.evidence.actions.bringing import describe_piece
 from nithet.domain.evidence.actions.reviewing import answer_clarity
 from nithet.domain.evidence.models import Piece
+from nithet.domain.frameworks.models import Edition
+from nithet.domain.reviews.actions.assessing import freeze_round
+from nithet.domain.reviews.actions.folders import propose_folder
+from nithet.domain.reviews.models.frozen import FrozenRound
 from nithet.foundation.access.actors import Actor
 from nithet.foundation.refs.registry import RecordRef
 from nithet.kernel.school_years import fiscal_year_period
@@ -82,4 +88,30 @@ def agree(actor: Actor, reporting_round: Round, due_on: date) -> None:
         round=reporting_round,
         item="4",
         text="ขอบัญชีรับทราบหนังสือของโรงเรียนที่ไม่มีอินเทอร์เน็ต 9 โรงเรียนเพิ่มด้วย (ข้อมูลตัวอย่าง)",
+    )
+
+
+def close_half_year(keeper: Actor, director: Actor, edition: Edition, fiscal_year: int) -> FrozenRound:
+    """Open, answer, sign and close the round of six months; return the copy of it that assessors see."""
+    half = open_round(actor=keeper, edition=edition, fiscal_year=fiscal_year, months=6)
+    answer_the_rest(keeper, half)
+    shown = standing_of(half).digest
+    sign_off(
+        actor=director, round=half, declared_level=2, shown=shown, request_key="example-half-year", reason=f"{EXAMPLE}: มติคณะทำงาน"
+    )
+    closed = close_round(actor=director, round=half)
+    return freeze_round(actor=director, round=closed)
+
+
+def put_forward(keeper: Actor, director: Actor, reporting_round: Round) -> None:
+    """Put the round of the year before the director, so that a folder waits to be signed."""
+    standing = standing_of(reporting_round)
+    propose_folder(
+        actor=keeper,
+        round=reporting_round,
+        declared_level=standing.judgement.level,
+        shown=standing.digest,
+        addressee_id=director.user_id or 0,
+        reason=f"{EXAMPLE}: มติคณะทำงาน",
+        words=f"ขอเสนอเพื่อโปรดพิจารณาลงนาม ({EXAMPLE})",
     )
