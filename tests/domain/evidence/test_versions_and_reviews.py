@@ -8,11 +8,11 @@ from nithet.domain.evidence.actions.bringing import (
     PieceDraft,
     UseFor,
     bring_pieces,
-    check_place,
     describe_piece,
     withdraw_piece,
 )
 from nithet.domain.evidence.actions.files import attach_file
+from nithet.domain.evidence.actions.keeping import check_place
 from nithet.domain.evidence.actions.reviewing import answer_clarity, assign_reviewer
 from nithet.domain.evidence.actions.uses import (
     also_about,
@@ -69,7 +69,9 @@ def used(cast: Cast, piece: Piece, item: str = "1") -> Use:
 
 
 def answer(cast: Cast, piece: Piece, criterion: str, who: str = "planner", **more: object) -> None:
-    answer_clarity(actor=cast.actor(who), piece=piece, criterion=criterion, **{"holds": True, **more})  # type: ignore[arg-type]
+    answer_clarity(
+        actor=cast.actor(who), piece=piece, criterion=criterion, **{"holds": True, **more}
+    )  # type: ignore[arg-type]
 
 
 def holds(piece: Piece) -> dict[str, bool | None]:
@@ -127,8 +129,12 @@ def test_a_reviewer_is_told_and_so_is_the_bringer_of_what_is_not_clear(
     piece = make_piece(cast.actor("supervisor"))
     used(cast, piece)
     planner = cast.users["planner"].pk
-    assign_reviewer(actor=cast.actor("director"), piece=piece, reviewer=planner, due_on=date(2026, 1, 1))
-    assign_reviewer(actor=cast.actor("director"), piece=piece, reviewer=planner, due_on=date(2026, 1, 1))
+    assign_reviewer(
+        actor=cast.actor("director"), piece=piece, reviewer=planner, due_on=date(2026, 1, 1)
+    )
+    assign_reviewer(
+        actor=cast.actor("director"), piece=piece, reviewer=planner, due_on=date(2026, 1, 1)
+    )
     assert ReviewTask.objects.count() == 1
     assert AuditEvent.objects.filter(name="piece.reviewer_assigned").count() == 1
     answer(cast, piece, "reviewed", holds=False, reason="ไม่ระบุโรงเรียน")
@@ -201,21 +207,29 @@ def test_several_pieces_are_brought_all_or_none(cast: Cast, office: Unit) -> Non
     use = UseFor(edition, YEAR, "1")
     good = PieceDraft(title="ลิงก์", link="https://example.org")
     with pytest.raises(RuleBroken) as broken:
-        bring_pieces(actor=actor, drafts=[good, PieceDraft(link="ftp://x")], kind="photo", uses=[use])
+        bring_pieces(
+            actor=actor, drafts=[good, PieceDraft(link="ftp://x")], kind="photo", uses=[use]
+        )
     assert broken.value.code == "piece.link"
     assert not Piece.objects.exists()
     kept = bring_pieces(actor=actor, drafts=[good], kind="photo", uses=[use])
     event = AuditEvent.objects.get(name="pieces.brought")
     assert event.after["count"] == 1
-    assert [one.cause for one in AuditEvent.objects.exclude(pk=event.pk).filter(name="piece.brought")] == [event.uid]
+    assert [
+        one.cause for one in AuditEvent.objects.exclude(pk=event.pk).filter(name="piece.brought")
+    ] == [event.uid]
     assert states_of(kept) == {kept[0].pk: State.UNREVIEWED}
 
 
-def test_the_same_file_is_known_in_every_version_within_the_office(cast: Cast, office: Unit) -> None:
+def test_the_same_file_is_known_in_every_version_within_the_office(
+    cast: Cast, office: Unit
+) -> None:
     actor = cast.actor("supervisor")
     piece = attach_file(actor=actor, piece=make_piece(actor), file_name="a.pdf", data=PDF_BYTES)
     old = piece.file_sha256
-    piece = attach_file(actor=actor, piece=piece, file_name="b.pdf", data=one_page_pdf(b"2"), why="ใหม่")
+    piece = attach_file(
+        actor=actor, piece=piece, file_name="b.pdf", data=one_page_pdf(b"2"), why="ใหม่"
+    )
     assert same_files(actor, old, piece.file_sha256) == {old: [piece], piece.file_sha256: [piece]}
     assert same_files(cast.actor("school_head"), old) == {old: []}
     assert {old, piece.file_sha256} <= digests_in_use()

@@ -38,7 +38,9 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture
-def page(browser: Browser, settings, live_server, transactional_db: None, cast: Cast) -> Iterator[Page]:
+def page(
+    browser: Browser, settings, live_server, transactional_db: None, cast: Cast
+) -> Iterator[Page]:
     settings.STORAGES = {
         **settings.STORAGES,
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},

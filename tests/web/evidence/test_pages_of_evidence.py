@@ -122,7 +122,9 @@ def test_a_refused_file_among_good_ones_brings_none(
 ) -> None:
     program = SimpleUploadedFile("a.pdf", b"MZ" + b"\0" * 200, "application/pdf")
     answer = post(
-        signed_in("supervisor"), reverse("evidence:add"), {"files": [pdf(), program], "kind": "photo"}
+        signed_in("supervisor"),
+        reverse("evidence:add"),
+        {"files": [pdf(), program], "kind": "photo"},
     )
     assert answer.status_code == 422
     assert not Piece.objects.exists()
@@ -164,13 +166,22 @@ def test_people_of_a_school_bring_what_speaks_about_their_school_alone(
     browser = signed_in("school_head")
     strange = make_piece(cast.actor("supervisor"), "ของเขต")
     assert get(browser, reverse("evidence:add")).status_code == 200
-    assert post(browser, reverse("evidence:add"), {"files": [pdf()], "kind": "photo"}).status_code == 302
+    assert (
+        post(browser, reverse("evidence:add"), {"files": [pdf()], "kind": "photo"}).status_code
+        == 302
+    )
     piece = Piece.objects.get(medium="file")
     assert piece.about == f"directory.school:{School.objects.get(unit=cast.school).pk}"
     assert get(browser, page_of(piece)).status_code == 200
     assert get(browser, page_of(strange)).status_code == 404
-    assert [line.piece for line in get(browser, reverse("evidence:evidence_list")).context["lines"]] == [piece]
-    post(signed_in("school_desk"), reverse("evidence:add"), {"files": [pdf("x.pdf", b"2")], "kind": "photo"})
+    assert [
+        line.piece for line in get(browser, reverse("evidence:evidence_list")).context["lines"]
+    ] == [piece]
+    post(
+        signed_in("school_desk"),
+        reverse("evidence:add"),
+        {"files": [pdf("x.pdf", b"2")], "kind": "photo"},
+    )
     assert Piece.objects.filter(about=piece.about).count() == 2
 
 
@@ -199,8 +210,14 @@ def test_a_piece_shows_versions_uses_and_checklist_and_sends_its_file(
         assert sent["X-Content-Type-Options"] == "nosniff"
     assert get(browser, reverse("evidence:file", args=[piece.pk, 3])).status_code == 404
     assert get(browser, reverse("evidence:look", args=[piece.pk, 2])).status_code == 200
-    assert get(browser, reverse("evidence:picture", args=[piece.pk, 2]))["Content-Type"] == "image/webp"
-    assert get(browser, reverse("evidence:picture", args=[piece.pk, 2]) + "?page=99").status_code == 404
+    assert (
+        get(browser, reverse("evidence:picture", args=[piece.pk, 2]))["Content-Type"]
+        == "image/webp"
+    )
+    assert (
+        get(browser, reverse("evidence:picture", args=[piece.pk, 2]) + "?page=99").status_code
+        == 404
+    )
     assert get(browser, reverse("evidence:shared_copy", args=[piece.pk])).status_code == 200
 
 
@@ -211,7 +228,9 @@ def test_children_stay_inside_until_a_leader_confirms(
     piece = attach_file(
         actor=actor, piece=make_piece(actor, shows_children=True), file_name="ก.pdf", data=PDF_BYTES
     )
-    copy, confirm = (reverse(f"evidence:{name}", args=[piece.pk]) for name in ("shared_copy", "sharing"))
+    copy, confirm = (
+        reverse(f"evidence:{name}", args=[piece.pk]) for name in ("shared_copy", "sharing")
+    )
     assert get(signed_in("director"), copy).status_code == 422
     said = {"because": "ผู้ปกครองยินยอม", "version": "2"}
     assert post(signed_in("supervisor"), confirm, said).status_code == 403
@@ -274,7 +293,12 @@ def test_a_use_is_edited_once_and_the_second_writer_sees_both(
     data = {"printed_title": "ชื่อในแบบ", "printed_body": "ก\nข", "ticked": "yes", "version": "1"}
     assert post(signed_in("planner"), address, data).status_code == 302
     one.refresh_from_db()
-    assert (one.printed_title, one.printed_body, one.ticked, one.boxed) == ("ชื่อในแบบ", ["ก", "ข"], True, False)
+    assert (one.printed_title, one.printed_body, one.ticked, one.boxed) == (
+        "ชื่อในแบบ",
+        ["ก", "ข"],
+        True,
+        False,
+    )
     assert post(signed_in("director"), address, data).status_code == 409
     gone = post(signed_in("planner"), reverse("evidence:withdraw_use", args=[one.pk]), {})
     assert gone.status_code == 302
@@ -287,12 +311,20 @@ def test_one_tick_uses_a_piece_in_another_return_and_takes_it_back(
 ) -> None:
     piece = make_piece(cast.actor("supervisor"))
     browser, address = signed_in("planner"), reverse("evidence:tick_return", args=[piece.pk])
-    assert post(browser, address, {"report": "krs", "year": "2569", "tick": "on"}).status_code == 302
-    assert post(browser, address, {"report": "ita", "year": "2569", "tick": "on"}).status_code == 302
-    assert post(browser, address, {"report": "ita", "year": "2555", "tick": "on"}).status_code == 422
+    assert (
+        post(browser, address, {"report": "krs", "year": "2569", "tick": "on"}).status_code == 302
+    )
+    assert (
+        post(browser, address, {"report": "ita", "year": "2569", "tick": "on"}).status_code == 302
+    )
+    assert (
+        post(browser, address, {"report": "ita", "year": "2555", "tick": "on"}).status_code == 422
+    )
     assert post(browser, address, {"report": "x", "year": "²", "tick": "on"}).status_code == 422
     assert "KRS 2569" in get(browser, page_of(piece)).content.decode()
-    assert post(browser, address, {"report": "krs", "year": "2569", "tick": "off"}).status_code == 302
+    assert (
+        post(browser, address, {"report": "krs", "year": "2569", "tick": "off"}).status_code == 302
+    )
     assert [one.report for one in ReturnUse.objects.filter(taken_back_at__isnull=True)] == ["ita"]
 
 
@@ -316,7 +348,10 @@ def test_ids_of_another_office_answer_as_if_they_did_not_exist(
         address = f"{page_of(piece)}{name}/"
         assert post(outsider, address, {"version": "1"}).status_code == 404, name
     assert post(outsider, reverse("evidence:edit_use", args=[one.pk]), {}).status_code == 404
-    assert get(outsider, f"{reverse('evidence:add')}?about=evidence.piece:{piece.pk}").status_code == 404
+    assert (
+        get(outsider, f"{reverse('evidence:add')}?about=evidence.piece:{piece.pk}").status_code
+        == 404
+    )
 
 
 # Reviewing -----------------------------------------------------------------------------------
@@ -334,11 +369,15 @@ def test_the_queue_hands_the_next_piece_to_whoever_did_not_bring_it(
         use(cast, piece, edition)
     planner = cast.users["planner"].pk
     browser = signed_in("director")
-    asked = post(browser, reverse("evidence:reviewer", args=[pieces[2].pk]), {"reviewer": str(planner)})
+    asked = post(
+        browser, reverse("evidence:reviewer", args=[pieces[2].pk]), {"reviewer": str(planner)}
+    )
     assert asked.status_code == 302
     assert ReviewTask.objects.get().reviewer_id == planner
     brought = str(cast.users["supervisor"].pk)
-    refused = post(browser, reverse("evidence:reviewer", args=[pieces[0].pk]), {"reviewer": brought})
+    refused = post(
+        browser, reverse("evidence:reviewer", args=[pieces[0].pk]), {"reviewer": brought}
+    )
     assert refused.status_code == 422
     mine = get(signed_in("planner"), reverse("evidence:reviews"))
     assert [line.piece for line in mine.context["lines"]] == [pieces[2]]
@@ -349,7 +388,11 @@ def test_the_queue_hands_the_next_piece_to_whoever_did_not_bring_it(
     point = reverse("evidence:answer_point", args=[pieces[2].pk, "reviewed"])
     following = post(signed_in("planner"), f"{point}?queue=1", {"holds": "yes"})
     assert following["Location"] == f"{page_of(pieces[0])}?queue=1"
-    no_reason = post(signed_in("planner"), reverse("evidence:answer_point", args=[pieces[0].pk, "reviewed"]), {"holds": "no"})
+    no_reason = post(
+        signed_in("planner"),
+        reverse("evidence:answer_point", args=[pieces[0].pk, "reviewed"]),
+        {"holds": "no"},
+    )
     assert no_reason.status_code == 422
 
 
@@ -360,7 +403,9 @@ def test_the_list_is_narrowed_down_by_its_address_and_downloaded_in_the_same_ord
     cast: Cast, office: Unit, signed_in: SignIn
 ) -> None:
     edition, actor = make_edition(), cast.actor("supervisor")
-    clear = make_piece(actor, "ก ชัด", medium="physical", custodian="กลุ่มนิเทศ", place="ตู้ 3", kind="disc")
+    clear = make_piece(
+        actor, "ก ชัด", medium="physical", custodian="กลุ่มนิเทศ", place="ตู้ 3", kind="disc"
+    )
     use(cast, clear, edition)
     unused = make_piece(actor, "ข ยังไม่ใช้", medium="statement", body="=1+1")
     listed = make_piece(actor, "ค แค่ชื่อ")
@@ -374,9 +419,19 @@ def test_the_list_is_narrowed_down_by_its_address_and_downloaded_in_the_same_ord
     assert found("state=unused") == [unused]
     assert found("state=listed") == [listed]
     assert found("state=unreviewed") == [clear]
-    answer_clarity(actor=cast.actor("planner"), piece=clear, criterion="reviewed", holds=False, reason="x")
+    answer_clarity(
+        actor=cast.actor("planner"), piece=clear, criterion="reviewed", holds=False, reason="x"
+    )
     assert found("state=unclear") == [clear]
-    for odd in ("state=%00", "year=abc", "item=%00", "q=%00%27", "sort=;drop", "page=x", "kind=" + "x" * 500):
+    for odd in (
+        "state=%00",
+        "year=abc",
+        "item=%00",
+        "q=%00%27",
+        "sort=;drop",
+        "page=x",
+        "kind=" + "x" * 500,
+    ):
         assert get(browser, f"{address}?{odd}").status_code == 200
     sheet = get(browser, f"{address}?as=xlsx&sort=-title")
     data = b"".join(sheet.streaming_content) if sheet.streaming else sheet.content  # type: ignore[attr-defined]
@@ -394,11 +449,20 @@ def test_lists_ask_a_fixed_number_of_questions_at_1_30_and_300_pieces(
     get(browser, reverse(name))
     for wanted in (1, 30, 300):
         rows = [
-            Piece(office=office, title=f"หลักฐาน {n}", kind="disc", medium="link", link="https://example.org", made_by_id=actor.user_id)
+            Piece(
+                office=office,
+                title=f"หลักฐาน {n}",
+                kind="disc",
+                medium="link",
+                link="https://example.org",
+                made_by_id=actor.user_id,
+            )
             for n in range(made, wanted)
         ]
         for piece in Piece.objects.bulk_create(rows):
-            Use.objects.create(office=office, piece=piece, edition=edition, fiscal_year=YEAR, item="1")
+            Use.objects.create(
+                office=office, piece=piece, edition=edition, fiscal_year=YEAR, item="1"
+            )
         made = wanted
         with CaptureQueriesContext(connection) as asked:
             assert get(browser, f"{reverse(name)}?which=free").status_code == 200
@@ -414,7 +478,9 @@ def test_the_page_of_a_piece_asks_a_fixed_number_of_questions(
     browser, counts = signed_in("planner"), []
     for number, item in enumerate(("1", "2", "3", "4")):
         use(cast, piece, edition, item)
-        attach_file(actor=actor, piece=piece, file_name="ก.pdf", data=one_page_pdf(b"%d" % number), why="x")
+        attach_file(
+            actor=actor, piece=piece, file_name="ก.pdf", data=one_page_pdf(b"%d" % number), why="x"
+        )
         assign_reviewer(actor=actor, piece=piece, reviewer=cast.users["planner"].pk)
         get(browser, page_of(piece))
         with CaptureQueriesContext(connection) as asked:

@@ -42,7 +42,9 @@ def photograph(*papers: Printout, turned: int = 0, form: str = "JPEG") -> Simple
     for line in range(40, 1500, 60):
         draw.line((120, line, 900, line), fill="#444", width=3)
     for number, paper in enumerate(papers):
-        code = Image.open(io.BytesIO(qr.png(f"https://nithet.example{path_of(paper)}"))).convert("RGB")
+        code = Image.open(io.BytesIO(qr.png(f"https://nithet.example{path_of(paper)}"))).convert(
+            "RGB"
+        )
         page.paste(code.resize((260, 260)), (940, 60 + number * 320))
     draw.arc((500, 1500, 800, 1640), 20, 300, fill="#113399", width=6)
     out = io.BytesIO()

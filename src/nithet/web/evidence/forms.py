@@ -54,7 +54,7 @@ class _AboutPiece(PeriodForm):
 class BringForm(_AboutPiece):
     """Several files and links in one go."""
 
-    files = FilesField(  # type: ignore[assignment]  the form's own files go under another name
+    files = FilesField(  # type: ignore[assignment]  # the form's own files go under another name
         label=_("Files or photographs"), required=False, camera=True, accept=ACCEPTED
     )
     links = forms.CharField(
@@ -235,7 +235,7 @@ class EditUseForm(forms.Form):
 class ScanForm(forms.Form):
     """Photographs or scans of signed papers."""
 
-    files = FilesField(  # type: ignore[assignment]  as above
+    files = FilesField(  # type: ignore[assignment]  # as above
         label=_("Photograph or scan of the signed paper"),
         camera=True,
         accept="image/*,application/pdf,.heic",

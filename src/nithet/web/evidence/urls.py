@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from nithet.web.evidence.views import bringing, files, lists, papers, pieces, uploads, uses
+from nithet.web.evidence.views import bringing, files, keeping, lists, papers, pieces, uploads, uses
 
 app_name = "evidence"
 urlpatterns = [
@@ -16,10 +16,10 @@ urlpatterns = [
     path("evidence/<int:piece_id>/", pieces.evidence, name="evidence"),
     path("evidence/<int:piece_id>/edit/", pieces.edit, name="edit"),
     path("evidence/<int:piece_id>/version/", pieces.add_version, name="add_version"),
-    path("evidence/<int:piece_id>/place/", pieces.place, name="place"),
-    path("evidence/<int:piece_id>/sharing/", pieces.sharing, name="sharing"),
-    path("evidence/<int:piece_id>/reviewer/", pieces.reviewer, name="reviewer"),
-    path("evidence/<int:piece_id>/withdraw/", pieces.withdraw, name="withdraw"),
+    path("evidence/<int:piece_id>/place/", keeping.place, name="place"),
+    path("evidence/<int:piece_id>/sharing/", keeping.sharing, name="sharing"),
+    path("evidence/<int:piece_id>/reviewer/", keeping.reviewer, name="reviewer"),
+    path("evidence/<int:piece_id>/withdraw/", keeping.withdraw, name="withdraw"),
     path("evidence/<int:piece_id>/uses/", uses.add_use, name="add_use"),
     path("evidence/<int:piece_id>/returns/", uses.tick_return, name="tick_return"),
     path("evidence/<int:piece_id>/shared/", files.shared_copy, name="shared_copy"),

@@ -14,14 +14,14 @@ from nithet.domain.evidence.actions.checking import (
     tidy_title,
 )
 from nithet.domain.evidence.actions.uses import also_about, use_piece
+from nithet.domain.evidence.actions.versions import add_version, ask_again, file_columns
 from nithet.domain.evidence.files import KeptFile
-from nithet.domain.evidence.models import ClarityAnswer, Piece, PieceFile
+from nithet.domain.evidence.models import Piece
 from nithet.domain.evidence.queries.clarity import content_points, period_points
 from nithet.domain.frameworks.models import Edition
 from nithet.foundation.access.actors import Actor
 from nithet.foundation.actions.door import action, change, note, nothing_changed
 from nithet.foundation.actions.taking_back import made_by, take_back
-from nithet.kernel import clock
 from nithet.kernel.errors import RuleBroken
 from nithet.kernel.periods import Period
 from nithet.kernel.text import collapse
@@ -214,45 +214,6 @@ def _bring(
     return piece
 
 
-def file_columns(kept: KeptFile) -> dict[str, object]:
-    """Return what a piece says of its newest file."""
-    return {
-        "file_sha256": kept.sha256,
-        "file_name": kept.file_name,
-        "file_size": kept.size,
-        "media_type": kept.media_type,
-        "is_quarantined": kept.is_quarantined,
-    }
-
-
-def add_version(
-    piece: Piece, actor: Actor, kept: KeptFile, *, number: int, why: str = ""
-) -> PieceFile:
-    """Add a version of a piece's file, inside an action of this package."""
-    note(file_name=kept.file_name, sha256=kept.sha256, number=number)
-    return PieceFile.objects.create(
-        office_id=piece.office_id,
-        piece=piece,
-        number=number,
-        sha256=kept.sha256,
-        name=kept.file_name,
-        size=kept.size,
-        media_type=kept.media_type,
-        is_quarantined=kept.is_quarantined,
-        why=why,
-        added_by_id=actor.user_id,
-        added_by=actor.signature,
-        added_at=clock.now(),
-    )
-
-
-def ask_again(piece: Piece, points: frozenset[str]) -> int:
-    """Reopen the answers to these points: what they spoke of has changed. Return how many."""
-    return ClarityAnswer.objects.filter(
-        piece=piece, criterion__in=points, reopened_at__isnull=True
-    ).update(reopened_at=clock.now())
-
-
 @action("piece.describe", event="piece.described", on="piece")
 def describe_piece(
     *,
@@ -329,69 +290,6 @@ def _refuse_second_of_source(piece: Piece, new: dict[str, object]) -> None:
             "Another piece of the same source has this title and kind already.",
             field="title",
         )
-
-
-@action("piece.check_place", event="piece.place_checked", on="piece")
-def check_place(
-    *,
-    actor: Actor,
-    piece: Piece,
-    version: int,
-    found: bool,
-    custodian: str | None = None,
-    place: str | None = None,
-    why: str = "",
-) -> Piece:
-    """Say that a physical thing was found (and perhaps moved: new custodian or place), or looked for and not found.
-
-    What is not found needs a word why. `Conflict` where somebody else was quicker.
-    """
-    fresh = locked(piece)
-    moved = {
-        "custodian": None if custodian is None else collapse(custodian)[:200],
-        "place": None if place is None else collapse(place)[:250],
-    }
-    new: dict[str, object] = {name: value for name, value in moved.items() if value is not None}
-    refuse_older(fresh, version, new)
-    if fresh.medium != Piece.Medium.PHYSICAL:
-        raise RuleBroken(
-            "piece.not_physical", "Only a physical thing stands at a place.", field="place"
-        )
-    words = collapse(why)[:500]
-    if not found and not words:
-        raise RuleBroken(
-            "piece.lost_why", "Please say where it was looked for, and when.", field="why"
-        )
-    now = clock.now()
-    seen = {"seen_at": now, "seen_by": actor.signature, "lost_at": None}
-    note(found=found, why=words)
-    change(fresh, version=version + 1, **new, **(seen if found else {"lost_at": now}))
-    return fresh
-
-
-@action("piece.confirm_sharing", event="piece.sharing_confirmed", on="piece")
-def confirm_sharing(*, actor: Actor, piece: Piece, version: int, because: str) -> Piece:
-    """Confirm that a piece on which children can be recognised may be shared, and on what ground."""
-    fresh = locked(piece)
-    refuse_older(fresh, version, {})
-    words = collapse(because)[:500]
-    if not fresh.shows_children:
-        nothing_changed()
-        return fresh
-    if not words:
-        raise RuleBroken(
-            "piece.sharing_because",
-            "Please say why it may be shared, such as the parents' consent.",
-            field="because",
-        )
-    change(
-        fresh,
-        version=version + 1,
-        sharing_confirmed_at=clock.now(),
-        sharing_confirmed_by=actor.signature,
-        sharing_confirmed_because=words,
-    )
-    return fresh
 
 
 @action("piece.withdraw", event="piece.withdrawn", on="piece")

@@ -2,8 +2,8 @@
 
 from typing import BinaryIO
 
-from nithet.domain.evidence.actions.bringing import add_version, ask_again, file_columns
 from nithet.domain.evidence.actions.checking import locked, refuse_older
+from nithet.domain.evidence.actions.versions import add_version, ask_again, file_columns
 from nithet.domain.evidence.files import NAMESPACE, KeptFile, keep_file
 from nithet.domain.evidence.models import Piece, PieceFile
 from nithet.domain.evidence.policy import may_attach_file, may_recheck

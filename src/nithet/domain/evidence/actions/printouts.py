@@ -3,8 +3,9 @@
 import base64
 import secrets
 
-from nithet.domain.evidence.actions.bringing import add_version, bring_piece, file_columns
+from nithet.domain.evidence.actions.bringing import bring_piece
 from nithet.domain.evidence.actions.checking import check_about, tidy_title
+from nithet.domain.evidence.actions.versions import add_version, file_columns
 from nithet.domain.evidence.files import KeptFile
 from nithet.domain.evidence.models import Piece, Printout
 from nithet.foundation.access.actors import Actor

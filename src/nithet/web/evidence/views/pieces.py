@@ -12,14 +12,9 @@ from django.urls import reverse
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from nithet.domain.evidence.actions.bringing import (
-    check_place,
-    confirm_sharing,
-    describe_piece,
-    withdraw_piece,
-)
+from nithet.domain.evidence.actions.bringing import describe_piece
 from nithet.domain.evidence.actions.files import attach_file
-from nithet.domain.evidence.actions.reviewing import answer_clarity, assign_reviewer
+from nithet.domain.evidence.actions.reviewing import answer_clarity
 from nithet.domain.evidence.models import Piece, ReviewTask
 from nithet.domain.evidence.queries.clarity import PIECE, PieceView, views_of
 from nithet.domain.evidence.queries.kinds import kind_words
@@ -181,8 +176,9 @@ def refuse_first(action: str, actor: Actor, record: object) -> None:
         raise Refused(action, verdict)
 
 
-def _not_taken(request: HttpRequest, piece: Piece, name: str, form: forms.Form) -> HttpResponse:
-    return show(request, piece, status=422, **{name: form})  # type: ignore[arg-type]  the names of forms
+def not_taken(request: HttpRequest, piece: Piece, name: str, form: forms.Form) -> HttpResponse:
+    """Show the piece with a form that was not taken."""
+    return show(request, piece, status=422, **{name: form})  # type: ignore[arg-type]  # the names of forms
 
 
 @login_required
@@ -267,7 +263,7 @@ def add_version(request: HttpRequest, piece_id: int) -> HttpResponse:
     form = VersionForm(request.POST, request.FILES)
     if not form.is_valid():
         refuse_first("piece.attach_file", actor_of(request), piece)
-        return _not_taken(request, piece, "version_form", form)
+        return not_taken(request, piece, "version_form", form)
     file = form.cleaned_data["file"]
     try:
         attach_file(
@@ -282,85 +278,6 @@ def add_version(request: HttpRequest, piece_id: int) -> HttpResponse:
         raise
     except RuleBroken as error:
         put(form, error)
-        return _not_taken(request, piece, "version_form", form)
+        return not_taken(request, piece, "version_form", form)
     messages.success(request, gettext("The new version is here; the earlier ones stay."))
     return redirect("evidence:evidence", piece_id)
-
-
-@login_required
-@require_POST
-def place(request: HttpRequest, piece_id: int) -> HttpResponse:
-    """Say whether a thing was found at its place, and where it stands now."""
-    actor, piece = actor_of(request), piece_or_404(request, piece_id)
-    form = PlaceForm(request.POST)
-    if not form.is_valid():
-        refuse_first("piece.check_place", actor, piece)
-        return _not_taken(request, piece, "place_form", form)
-    found = form.cleaned_data["found"] == "yes"
-    moved = {name: form.cleaned_data[name] if found else None for name in ("custodian", "place")}
-    try:
-        check_place(
-            actor=actor,
-            piece=piece,
-            version=form.cleaned_data["version"],
-            found=found,
-            why=form.cleaned_data["why"],
-            **moved,
-        )
-    except Conflict:
-        raise
-    except RuleBroken as error:
-        put(form, error)
-        return _not_taken(request, piece, "place_form", form)
-    messages.success(request, gettext("Where it stands has been noted."))
-    return redirect("evidence:evidence", piece_id)
-
-
-@login_required
-@require_POST
-def sharing(request: HttpRequest, piece_id: int) -> HttpResponse:
-    """Confirm that a piece with children on it may be shared."""
-    actor, piece = actor_of(request), piece_or_404(request, piece_id)
-    form = SharingForm(request.POST)
-    if not form.is_valid():
-        refuse_first("piece.confirm_sharing", actor, piece)
-        return _not_taken(request, piece, "sharing_form", form)
-    confirm_sharing(actor=actor, piece=piece, **form.cleaned_data)
-    messages.success(request, gettext("It may be shared from now on."))
-    return redirect("evidence:evidence", piece_id)
-
-
-@login_required
-@require_POST
-def reviewer(request: HttpRequest, piece_id: int) -> HttpResponse:
-    """Ask a colleague to review a piece."""
-    actor, piece = actor_of(request), piece_or_404(request, piece_id)
-    form = ReviewerForm(request.POST, people=possible_reviewers(piece))
-    if not form.is_valid():
-        refuse_first("piece.assign_reviewer", actor, piece)
-        return _not_taken(request, piece, "reviewer_form", form)
-    assign_reviewer(actor=actor, piece=piece, **form.cleaned_data)
-    messages.success(request, gettext("The colleague has been told."))
-    return redirect("evidence:evidence", piece_id)
-
-
-@login_required
-@require_POST
-def withdraw(request: HttpRequest, piece_id: int) -> HttpResponse:
-    """Take a piece back: within a day as if it had not been brought, later as cancelled with a reason."""
-    actor, piece = actor_of(request), piece_or_404(request, piece_id)
-    form = ReasonForm(request.POST)
-    if not form.is_valid():
-        refuse_first("piece.withdraw", actor, piece)
-        return _not_taken(request, piece, "withdraw_form", form)
-    try:
-        withdraw_piece(actor=actor, piece=piece, reason=form.cleaned_data["reason"])
-    except Conflict:
-        raise
-    except RuleBroken as error:
-        put(form, error)
-        return _not_taken(request, piece, "withdraw_form", form)
-    messages.success(request, gettext("The evidence has been taken back."))
-    if piece.was_cancelled:
-        return redirect("evidence:evidence", piece_id)
-    return redirect("evidence:evidence_list")
