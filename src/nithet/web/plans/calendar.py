@@ -18,7 +18,7 @@ from nithet.domain.plans.models.calendar import CalendarDay
 from nithet.domain.plans.policy import visible_days
 from nithet.domain.plans.queries.plans import plan_of
 from nithet.domain.plans.queries.standing import plan_of_year
-from nithet.domain.plans.rules.calendar import Entry, months_of, public_holidays, weeks_of
+from nithet.domain.plans.rules.calendar import Entry, is_long, months_of, public_holidays, weeks_of
 from nithet.foundation.access.policies import ask
 from nithet.foundation.documents.sheets import Column
 from nithet.foundation.ui.shapes import Crumb
@@ -75,6 +75,7 @@ def month(request: HttpRequest) -> HttpResponseBase:
         "year": year,
         "weeks": weeks_of(first, shown),
         "inside": [one for one in shown if one.starts_on <= last and one.ends_on >= first],
+        "long": [one for one in shown if is_long(one) and one.starts_on <= last and one.ends_on >= first],
         "months": [(f"{one:%Y-%m}", month_words(one, short=True), one == first) for one in months],
         "before": f"{date.fromordinal(first.toordinal() - 1):%Y-%m}",
         "after": f"{date.fromordinal(last.toordinal() + 1):%Y-%m}",

@@ -35,6 +35,16 @@ class Entry:
         return self.starts_on <= day <= self.ends_on
 
 
+LONG_DAYS = 14
+"""What lasts longer is said once under a month, not on each of its days."""
+_ORDER = ("holiday", "exam", "other_body", "meeting", "other", "activity")
+
+
+def is_long(entry: Entry) -> bool:
+    """Say whether an entry lasts too long to stand on each of its days."""
+    return (entry.ends_on - entry.starts_on).days >= LONG_DAYS and entry.kind == "activity"
+
+
 @dataclass(frozen=True, slots=True)
 class ShownDay:
     """A day of a month's page; `is_inside` False: it belongs to the month before or after."""
@@ -66,14 +76,15 @@ def months_of(fiscal_year: int) -> list[date]:
 
 
 def weeks_of(first: date, entries: Sequence[Entry]) -> list[list[ShownDay]]:
-    """Return the weeks of a month, Monday to Sunday, each day with what stands on it."""
+    """Return the weeks of a month, Monday to Sunday, each day with what stands on it, holidays first; long work is left out."""
+    short = sorted((one for one in entries if not is_long(one)), key=lambda one: _ORDER.index(one.kind))
     last = month_end(first.year, first.month)
     day = first - timedelta(days=first.weekday())
     weeks = []
     while day <= last:
         week = []
         for _ in range(7):
-            found = tuple(one for one in entries if one.is_on(day))
+            found = tuple(one for one in short if one.is_on(day))
             week.append(ShownDay(day, day.month == first.month, found))
             day += timedelta(days=1)
         weeks.append(week)

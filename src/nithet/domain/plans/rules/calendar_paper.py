@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from nithet.domain.plans.rules.calendar import Entry, days_within, months_of, weeks_of
+from nithet.domain.plans.rules.calendar import Entry, days_within, is_long, months_of, weeks_of
 from nithet.domain.plans.rules.digits import in_digits
 from nithet.foundation.documents.model import (
     Align,
@@ -21,7 +21,7 @@ from nithet.foundation.documents.model import (
     paragraph,
 )
 from nithet.kernel.numerals import Numerals, in_numerals
-from nithet.kernel.thai_dates import MONTH_ABBREVIATIONS, MONTHS, WEEKDAYS, be_year, format_date
+from nithet.kernel.thai_dates import MONTH_ABBREVIATIONS, MONTHS, WEEKDAYS, be_year, format_date, format_range
 
 KINDS = {
     "exam": "สอบ",
@@ -132,6 +132,10 @@ def month_document(
         Heading(1, title, Align.CENTER),
         Table((1.0,) * 7, head, tuple(rows), size=12, head_size=13),
     ]
+    long = [one for one in entries if is_long(one)]
+    if long:
+        blocks.append(Paragraph((Run("งานที่ดำเนินการตลอดช่วง", bold=True),), keep_with_next=True))
+        blocks += [paragraph(f"• {_short(one)} ({format_range(one.starts_on, one.ends_on, 'short')})") for one in long]
     return _document(title, office, blocks, numerals, dated, sheet_a3=False)
 
 

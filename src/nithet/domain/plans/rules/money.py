@@ -10,10 +10,11 @@ LARGEST = Decimal("999999999999.99")
 _SATANG = Decimal("0.01")
 
 
-def exact(amount: Decimal | None, field: str) -> Decimal | None:
+def exact(amount: Decimal | int | None, field: str) -> Decimal | None:
     """Return an amount with two decimals; refuse one below 0, with more than two decimals or too large to be kept."""
     if amount is None:
         return None
+    amount = Decimal(amount)
     if not amount.is_finite() or amount < 0:
         raise RuleBroken("amount.negative", "Write an amount of 0 or more.", field=field)
     if amount > LARGEST:
