@@ -2,11 +2,9 @@
 
 from itertools import groupby
 
-from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import gettext
 from django.views.decorators.http import require_POST, require_safe
 
 from nithet.foundation.actions.reading_notices import read_notices
@@ -40,9 +38,8 @@ def _part(line: Told) -> tuple[bool, object]:
 @login_required
 @require_POST
 def read_all(request: HttpRequest) -> HttpResponse:
-    """Mark all of the reader's notices as read."""
+    """Mark all of the reader's notices as read; the page itself says so then."""
     read_notices(actor=actor_of(request))
-    messages.success(request, gettext("All notices are marked as read."))
     return redirect("notices:notices")
 
 
