@@ -98,6 +98,19 @@ def test_several_files_and_links_become_pieces_of_one_record_and_item(
     assert Use.objects.filter(item="1").count() == 4
 
 
+def test_an_item_leads_to_the_form_with_itself_chosen_and_what_it_lacks(
+    cast: Cast, office: Unit, signed_in: SignIn
+) -> None:
+    edition = make_edition()
+    open_round(actor=cast.actor("planner"), edition=edition, fiscal_year=YEAR)
+    query = f"edition={edition.pk}&year={YEAR}&item=5&kind=supervision_plan"
+    shown = get(signed_in("supervisor"), f"{reverse('evidence:add')}?{query}")
+    assert shown.context["form"]["use"].value() == f"{edition.pk}-{YEAR}-5"
+    assert shown.context["missing"] == ["แผนปฏิบัติการนิเทศ", "สรุปรายงานการนิเทศ / สำเนาการนิเทศโรงเรียน"]
+    for odd in ("edition=x&year=%00&item=9", "use=--", "about=x", "about=evidence.piece:999"):
+        assert get(signed_in("supervisor"), f"{reverse('evidence:add')}?{odd}").status_code in {200, 404}
+
+
 @pytest.mark.parametrize(
     ("data", "words"),
     [

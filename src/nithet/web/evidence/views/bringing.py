@@ -75,12 +75,20 @@ def _asked(request: HttpRequest) -> tuple[Actor, School | None, Verdict]:
     return actor, school, verdict
 
 
+def _first(request: HttpRequest) -> dict[str, str]:
+    """Return what the address chooses beforehand: `kind`, and the item as `use` or as `edition`, `year` and `item`."""
+    asked = request.GET
+    first = {name: asked[name] for name in ("use", "kind") if name in asked}
+    if all(asked.get(name) for name in ("edition", "year", "item")):
+        first["use"] = f"{asked['edition']}-{asked['year']}-{asked['item']}"
+    return first
+
+
 def _form(request: HttpRequest, actor: Actor, school: School | None) -> BringForm:
     given = {"kinds": kind_choices(), "uses": [] if school else use_choices(actor)}
     if request.method == "POST":
         return BringForm(request.POST, request.FILES, **given)
-    first = {name: request.GET[name] for name in ("use", "kind") if name in request.GET}
-    return BringForm(initial=first, **given)
+    return BringForm(initial=_first(request), **given)
 
 
 @login_required
@@ -209,7 +217,7 @@ def add_thing(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and not verdict:
         raise Refused("piece.bring", verdict)
     given = {"kinds": kind_choices(), "uses": use_choices(actor)}
-    first = {name: request.GET[name] for name in ("use", "kind") if name in request.GET}
+    first = _first(request)
     form = (
         ThingForm(request.POST, **given)
         if request.method == "POST"
