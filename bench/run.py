@@ -23,6 +23,7 @@ SHORT = {
     "demo.py": ("--repeat", "1"),
     "server.py": ("--repeat", "2"),
     "evidence_upload.py": ("--files", "32", "--rounds", "1"),
+    "round_pages.py": ("--requests", "30", "--repeat", "5"),
     "pages.py": ("--requests", "40", "--rounds", "1"),
 }
 

@@ -118,6 +118,8 @@ class Reader:
     port: int
     cookies: dict[str, str] = field(default_factory=dict)
     connection: http.client.HTTPConnection | None = None
+    headers: dict[str, str] = field(default_factory=dict)
+    """Sent with every request."""
 
     def get(self, path: str) -> tuple[int, bytes]:
         """Ask for a page; return status and body. Redirects are not followed."""
@@ -175,6 +177,7 @@ class Reader:
         headers = {
             "Cookie": "; ".join(f"{name}={value}" for name, value in self.cookies.items()),
             "Origin": f"http://{HOST}:{self.port}",
+            **self.headers,
         }
         if body is not None:
             headers["Content-Type"] = kind

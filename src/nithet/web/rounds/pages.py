@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
+from urllib.parse import quote
 
 from django.urls import reverse
 from django.utils.translation import get_language, gettext, pgettext
@@ -158,6 +159,8 @@ def trace_words(state: str, *, checkable: bool) -> tuple[str, str]:
 def item_lines(reporting_round: Round, standing: Standing) -> list[ItemLine]:
     """List the items of a round in the order of the form."""
     lines = []
+    # One question to the addresses for the whole list; an item's id stands last in its own.
+    start = reverse("rounds:item", args=[reporting_round.pk, "0"]).removesuffix("0/")
     for node in standing.edition.items:
         view = standing.judgement.items[node.id]
         trace = standing.traces[node.id]
@@ -167,7 +170,7 @@ def item_lines(reporting_round: Round, standing: Standing) -> list[ItemLine]:
             ItemLine(
                 node,
                 node.title.say(language()),
-                reverse("rounds:item", args=[reporting_round.pk, node.id]),
+                f"{start}{quote(node.id)}/",
                 view.done,
                 words,
                 tone,

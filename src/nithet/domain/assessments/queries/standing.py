@@ -3,6 +3,7 @@
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cached_property
 from typing import Any
 
 from django.db.models import Prefetch
@@ -54,25 +55,37 @@ def _test_facts(tests: Sequence[ItemTest], answer: ItemAnswer | None) -> dict[st
     return {test.id: words[given.get(test.id)] for test in tests}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Standing:
-    """Where a round stands: the facts, what the judge makes of them, and the digest that a signer signs.
+    """Where a round stands: the facts, and what the judge makes of them.
 
-    `report` is the judgement as `judge --json` prints it, in Thai; `answers` and `pieces` are the rows, by item, that the
-    facts were taken from.
+    `answers` and `pieces` are the rows, by item, that the facts were taken from. What is only told to people (sentences, the
+    next step, the digest) is worked out when it is asked for: a list of levels asks for none of it.
     """
 
     edition: EditionRules
     facts: Facts
     traces: Mapping[str, Trace]
     judgement: Judgement
-    digest: str
-    report: Mapping[str, Any]
+    edition_digest: str
     answers: Mapping[str, ItemAnswer]
     pieces: Mapping[str, Sequence[PieceView]]
     readings: Sequence[Reading]
 
-    @property
+    @cached_property
+    def report(self) -> Mapping[str, Any]:
+        """Return the judgement as `judge --json` prints it, in Thai."""
+        return to_contract_json(self.edition, self.judgement, self.facts)
+
+    @cached_property
+    def digest(self) -> str:
+        """Return the digest that a signer signs: of everything that is shown."""
+        said = [
+            [row.item, row.test, row.measure, f"{row.value:f}", row.reason] for row in self.readings
+        ]
+        return shown_digest(self.edition_digest, self.facts, self.report, said)
+
+    @cached_property
     def to_next(self) -> tuple[Change, ...]:
         """Return the smallest set of changes to the next level, in the order of the report's `to_next`."""
         return to_next(self.edition, self.judgement, self.facts)
@@ -96,15 +109,13 @@ def standing_of(reporting_round: Round) -> Standing:
     pieces = pieces_for(reporting_round.edition, reporting_round.fiscal_year)
     facts = _facts(edition, answers, pieces)
     judgement = judge(edition, facts)
-    report = to_contract_json(edition, judgement, facts)
     traces = {
         item.id: trace_of(edition, item.id, facts.items[item.id].pieces or ())
         for item in edition.items
     }
     readings = readings_of(reporting_round)
-    said = [[row.item, row.test, row.measure, f"{row.value:f}", row.reason] for row in readings]
-    digest = shown_digest(reporting_round.edition.digest, facts, report, said)
-    return Standing(edition, facts, traces, judgement, digest, report, answers, pieces, readings)
+    digest = reporting_round.edition.digest
+    return Standing(edition, facts, traces, judgement, digest, answers, pieces, readings)
 
 
 @dataclass(frozen=True, slots=True)
