@@ -90,6 +90,11 @@ def test_even_unchecked_it_runs_nothing(words: str) -> None:
         assert "class" not in text_of(made)
 
 
+def test_what_is_not_understood_is_shown_as_it_stands() -> None:
+    [problem] = problems_of(a_docx("ก", "เรียน {{ชื่อโรงเรียน}} {{ x.y() }}"), KNOWN)
+    assert (problem.is_broken, problem.field, problem.paragraph) == (True, "{{ x.y() }}", 2)
+
+
 def changed(data: bytes, name: str, content: bytes) -> bytes:
     out = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(data)) as read, zipfile.ZipFile(out, "w") as written:

@@ -137,7 +137,7 @@ LETTER = PaperKind(
 )
 ORDER = PaperKind(
     "order",
-    msgid("Order"),
+    msgid("Official order"),
     (
         Field("เรื่อง", "subject", "แต่งตั้งคณะทำงาน"),
         _BODY,

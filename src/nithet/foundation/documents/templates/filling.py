@@ -231,6 +231,16 @@ def _broken(paragraphs: Sequence[tuple[int, str]], error: Exception) -> Problem:
     return Problem(_named(error, []), 0, "", "", is_broken=True)
 
 
+def _is_guilty(rows: Sequence[str], tag: str) -> bool:
+    try:
+        list(asked(_in_rows(rows, tag)))
+    except Exception as error:
+        if is_broken(error):
+            return True
+        raise
+    return False
+
+
 _FOR = re.compile(r"\{%-?\s*(?:p|tr|tc|r)?\s*for\s+(\S+)\s+in\s")
 
 
@@ -246,4 +256,4 @@ def _in_rows(names: Sequence[str], text: str) -> str:
 
 def _named(error: Exception, tags: Sequence[str]) -> str:
     said = error.args[0] if isinstance(error, NotPlain) and error.args else ""
-    return (tags[0] if len(tags) == 1 else "") or str(said or error)[:80]
+    return tags[0][:80] if tags else str(said or error)[:80]
