@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from nithet.domain.commitments.models import Commitment
 from nithet.domain.commitments.policy import visible_to
-from nithet.domain.commitments.refs import COMMITMENT
+from nithet.domain.commitments.queries import COMMITMENT
 from nithet.foundation.actions.taking_back import standing
 from nithet.foundation.search.registry import SearchDocument, register
 from nithet.kernel import clock

@@ -102,11 +102,11 @@ def installation_home(actor: Actor) -> InstallationHome:
     return InstallationHome(
         people=people.count(),
         never_signed_in=people.filter(last_login__isnull=True).count(),
-        unguarded=people.filter(guarded=False, access_postings__role="administrator")
+        unguarded=people.filter(Q(("guarded", False)), access_postings__role="administrator")
         .distinct()
         .count(),
         schools=desks.count(),
-        schools_without_desk=desks.filter(has_desk=False).count(),
+        schools_without_desk=desks.filter(Q(("has_desk", False))).count(),
         failed_jobs=jobs.filter(status=Status.FAILED.value).count(),
         waiting_jobs=jobs.filter(status=Status.READY.value).count(),
     )

@@ -6,7 +6,8 @@ from django.utils.translation import gettext_lazy as _
 
 from nithet.domain.supervision.models import Finding, Visit, Visitor
 from nithet.domain.supervision.policy import visible_findings, visible_to
-from nithet.domain.supervision.refs import FINDING, VISIT
+from nithet.domain.supervision.queries import VISIT
+from nithet.domain.supervision.refs import FINDING
 from nithet.foundation.search.registry import SearchDocument, register
 from nithet.kernel.school_years import fiscal_year, fiscal_year_period
 

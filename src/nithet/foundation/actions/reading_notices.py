@@ -27,7 +27,7 @@ def read_notices(*, actor: Actor, only: Collection[int] | None = None) -> int:
 
     Ids of other people's notices change nothing.
     """
-    unread = Notice.objects.filter(user_id=actor.user_id, read_at__isnull=True)
+    unread = Notice.objects.filter(user_id=actor.user_id or 0, read_at__isnull=True)
     if only is not None:
         unread = unread.filter(pk__in=only)
     count: int = unread.update(read_at=clock.now())

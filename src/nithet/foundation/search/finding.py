@@ -94,7 +94,7 @@ def _found_by_index(terms: Sequence[str]) -> list[int] | None:
     """Return the entries that hold all terms, of whatever office, by the index; None where they are more than `FEW`."""
     if connection.vendor == "sqlite":
         sql = "SELECT rowid FROM search_fts WHERE search_fts MATCH %s LIMIT %s"
-        params: list[object] = [_match(terms), FEW + 1]
+        params: list[str | int] = [_match(terms), FEW + 1]
     else:
         conditions = " AND ".join(["form LIKE %s"] * len(terms))
         sql = f"SELECT id FROM search_searchentry WHERE {conditions} LIMIT %s"  # noqa: S608  only marks
