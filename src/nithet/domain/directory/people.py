@@ -162,7 +162,7 @@ def add_person(
 def _refuse_foreign_account(actor: Actor, user: User) -> None:
     offices = _offices(user, Q())
     # An account that nobody has posted yet is the installation's own half-done work, never an administrator's to find.
-    is_ours = offices <= {actor.office_id} if actor.is_system else offices == {actor.office_id}
+    is_ours = actor.office_id in offices or (actor.is_system and not offices)
     if not is_ours:
         raise taken()
 

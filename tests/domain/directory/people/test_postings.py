@@ -51,6 +51,15 @@ def test_a_name_of_the_own_office_finds_its_account_and_changes_nothing(
     assert not AuditEvent.objects.filter(name="person.added").exists()
 
 
+def test_somebody_who_also_works_elsewhere_is_found_by_both_offices(
+    cast: Cast, office: Unit
+) -> None:
+    Posting.objects.create(user=cast.users["planner"], role=Role.PLANNER, unit=cast.other_office)
+    for actor in (cast.actor("administrator"), system_actor("test", office.pk)):
+        found = add_person(actor=actor, username="planner", display_name="x", password=None)
+        assert found == cast.users["planner"]
+
+
 @pytest.mark.parametrize("password", ["short", "password123", "12345678901"])
 def test_passwords_set_by_somebody_else_pass_the_same_rules(
     cast: Cast, office: Unit, password: str
