@@ -10,7 +10,8 @@ from nithet.domain.plans.models.carrying import CarriedPoint
 from nithet.domain.plans.models.policy import Policy
 from nithet.domain.plans.models.project import Project
 from nithet.domain.plans.policy import visible_policies, visible_to
-from nithet.domain.plans.refs import ACTIVITY, POLICY, PROJECT
+from nithet.domain.plans.queries.projects import ACTIVITY, PROJECT
+from nithet.domain.plans.refs import POLICY
 from nithet.foundation.access.actors import Actor
 from nithet.foundation.access.policies import by_role
 from nithet.foundation.access.roles import OFFICE_STAFF

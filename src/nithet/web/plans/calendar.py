@@ -1,5 +1,6 @@
 """The calendar: a month as a grid, the year as a timeline, and the days that the office enters."""
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
@@ -20,7 +21,7 @@ from nithet.domain.plans.queries.plans import plan_of
 from nithet.domain.plans.queries.standing import plan_of_year
 from nithet.domain.plans.rules.calendar import Entry, is_long, months_of, public_holidays, weeks_of
 from nithet.foundation.access.policies import ask
-from nithet.foundation.documents.sheets import Column
+from nithet.foundation.documents.sheets import Column, Value
 from nithet.foundation.ui.shapes import Crumb
 from nithet.foundation.ui.words import month_names, number_words, reads_thai
 from nithet.kernel import clock
@@ -108,7 +109,7 @@ def _sheet(request: HttpRequest, year: int) -> HttpResponseBase:
         Column(gettext("What it is")),
         Column(gettext("Title"), width=60),
     ]
-    cells = ([one.starts_on, one.ends_on, kind_words(one), one.title] for one in rows)
+    cells: Iterable[list[Value]] = ([one.starts_on, one.ends_on, kind_words(one), one.title] for one in rows)
     title = gettext("Calendar of fiscal year %(year)s") % {"year": year}
     return sheet_answer(title, columns, cells, request=request)
 

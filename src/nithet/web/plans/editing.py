@@ -54,7 +54,7 @@ def answer(
         if not can:
             raise Refused(page.action, can)
         if form.is_valid() and saved(form, save):
-            messages.success(request, page.saved or gettext("It has been saved."))
+            messages.success(request, str(page.saved) or gettext("It has been saved."))
             return redirect(page.back)
         status = 422
     context = {"page": page, "form": form, "can": can}

@@ -27,7 +27,7 @@ class AmountField(forms.CharField):
         """Show a kept amount with its commas."""
         return amount_words(value) if isinstance(value, Decimal) else value
 
-    def clean(self, value: Any) -> Decimal | None:  # type: ignore[override]  # an amount, not a text
+    def clean(self, value: Any) -> Decimal | None:
         """Read the amount."""
         text = to_arabic(str(super().clean(value))).replace(",", "").replace("บาท", "").strip()
         if not text:

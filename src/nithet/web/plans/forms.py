@@ -38,7 +38,7 @@ class YearField(forms.CharField):
         attrs = {"inputmode": "numeric", "autocomplete": "off"}
         super().__init__(min_length=4, max_length=4, widget=forms.TextInput(attrs=attrs), **kwargs)
 
-    def clean(self, value: Any) -> int:  # type: ignore[override]  # a year, not a text
+    def clean(self, value: Any) -> int:
         """Read the year."""
         text = to_arabic(str(super().clean(value)))
         if not text.isdecimal() or not 2500 <= int(text) <= 2700:

@@ -175,7 +175,7 @@ def confirm(request: HttpRequest, plan_import_id: int) -> HttpResponse:
     version = request.POST.get("version", "")
     take = request.POST.getlist(TICK)
     titles = {
-        name.removeprefix(TITLE): value[:400]
+        name.removeprefix(TITLE): str(value)[:400]
         for name, value in request.POST.items()
         if name.startswith(TITLE)
     }

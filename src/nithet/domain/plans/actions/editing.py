@@ -2,6 +2,8 @@
 
 from typing import Any, TypeVar
 
+from django.db.models import QuerySet
+
 from nithet.domain.plans.models.activity import Activity
 from nithet.domain.plans.models.calendar import CalendarDay
 from nithet.domain.plans.models.money import BudgetLine, Target
@@ -55,7 +57,8 @@ def own(actor: Actor, record: OfficeOwned | None, field: str) -> None:
 
 def fresh_of(record: R, version: int, yours: dict[str, Any]) -> R:
     """Return the record as it is now, locked; `Conflict` where it is no longer the version that the writer saw."""
-    fresh = type(record)._default_manager.select_for_update(of=("self",)).get(pk=record.pk)
+    rows: QuerySet[R] = type(record)._default_manager.all()  # type: ignore[assignment]  # of the same kind
+    fresh = rows.select_for_update(of=("self",)).get(pk=record.pk)
     refuse_taken_back(fresh)
     if fresh.version != version:
         raise Conflict(

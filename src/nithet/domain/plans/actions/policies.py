@@ -5,6 +5,7 @@ from decimal import Decimal
 
 from nithet.domain.plans import policy as _policy  # noqa: F401  registers the policies of these actions
 from nithet.domain.plans.actions.editing import edit, own, refuse_taken_back, words_of
+from nithet.domain.plans.models.money import PeriodKind
 from nithet.domain.plans.models.policy import Policy, PolicyProgress
 from nithet.domain.plans.models.project import Project
 from nithet.domain.plans.rules.money import exact
@@ -27,7 +28,7 @@ def add_policy(
     number: str = "",
     target_value: int | None = None,
     target_unit: str = "",
-    period_kind: Policy.PeriodKind | str = Policy.PeriodKind.NONE,
+    period_kind: PeriodKind | str = PeriodKind.NONE,
     period_label: str = "",
     project: Project | None = None,
     position: int = 0,
@@ -58,7 +59,7 @@ def add_policy(
         owner_title=collapse(owner_title),
         target_value=target_value,
         target_unit=collapse(target_unit),
-        period_kind=Policy.PeriodKind(period_kind),
+        period_kind=PeriodKind(period_kind),
         period_label=period_label,
         project=project,
         position=position or same_year.count(),
@@ -98,7 +99,7 @@ def edit_policy(
     owner_title: str = "",
     target_value: int | None = None,
     target_unit: str = "",
-    period_kind: Policy.PeriodKind | str = Policy.PeriodKind.NONE,
+    period_kind: PeriodKind | str = PeriodKind.NONE,
     period_label: str = "",
     project: Project | None = None,
 ) -> Policy:
@@ -114,7 +115,7 @@ def edit_policy(
         "owner_title": collapse(owner_title),
         "target_value": target_value,
         "target_unit": collapse(target_unit),
-        "period_kind": Policy.PeriodKind(period_kind),
+        "period_kind": PeriodKind(period_kind),
         "period_label": collapse(period_label),
         "project": project,
     }

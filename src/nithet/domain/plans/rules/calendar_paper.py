@@ -21,7 +21,14 @@ from nithet.foundation.documents.model import (
     paragraph,
 )
 from nithet.kernel.numerals import Numerals, in_numerals
-from nithet.kernel.thai_dates import MONTH_ABBREVIATIONS, MONTHS, WEEKDAYS, be_year, format_date, format_range
+from nithet.kernel.thai_dates import (
+    MONTH_ABBREVIATIONS,
+    MONTHS,
+    WEEKDAYS,
+    be_year,
+    format_date,
+    format_range,
+)
 
 KINDS = {
     "exam": "สอบ",
@@ -74,6 +81,10 @@ def year_document(
         paragraph(office, align=Align.CENTER),
         Table((5.2, 2.4, *([1.05] * 12)), head, body, size=12, head_size=12),
     ]
+    holidays = [one for one in days if one.kind == "holiday"]
+    if holidays:
+        names = " · ".join(f"{format_date(one.starts_on, 'short')} {one.title}" for one in holidays)
+        blocks.append(paragraph(f"วันหยุด: {names}"))
     return _document(title, office, blocks, numerals, dated, sheet_a3=True)
 
 
@@ -85,6 +96,9 @@ def _days_row(kind: str, days: Sequence[Entry], months: Sequence[date]) -> Row |
     for first in months:
         here = [(days_within(one, first), one.title) for one in found]
         lines = [f"{numbers} {title}" for numbers, title in here if numbers]
+        if kind == "holiday":
+            # Their names are long and known; they stand once below the table.
+            lines = [", ".join(numbers for numbers, _ in here if numbers)]
         cells.append(Cell(tuple(paragraph(line) for line in lines) or (paragraph(""),)))
     return Row(tuple(cells))
 

@@ -108,9 +108,9 @@ def _summary(content: Values) -> list[Block]:
         for one in found:
             number += 1
             rows.append(_summary_row(number, one))
-    total = _planned(one for project in content["projects"] for one in project["budget"])
+    total = _stated([one for project in content["projects"] for one in project["budget"]])
     rows.append(
-        Row((_cell("รวมทั้งสิ้น", columns=4, bold=True), _cell(_baht(total), align=Align.RIGHT, bold=True)), keep_together=True)
+        Row((_cell("รวมทั้งสิ้น", columns=4, bold=True), _cell(total, align=Align.RIGHT, bold=True)), keep_together=True)
     )
     head = _head("ที่", "โครงการ", "ผู้รับผิดชอบ", "ระยะเวลา", "งบประมาณ (บาท)")
     return [Table((0.5, 4.2, 2.1, 1.9, 1.7), head, tuple(rows), size=14)]
@@ -123,7 +123,7 @@ def _summary_row(number: int, one: Values) -> Row:
             _cell(one["title"]),
             _cell(one["owner"] or NOT_STATED),
             _cell(_period(one) or NOT_STATED),
-            _cell(_baht(_planned(one["budget"])), align=Align.RIGHT),
+            _cell(_stated(one["budget"]), align=Align.RIGHT),
         ),
         keep_together=True,
     )
@@ -136,7 +136,7 @@ def _project(number: int, one: Values) -> list[Block]:
         _fact("ผู้รับผิดชอบ", one["owner"]),
         _fact("ระยะเวลา", _period(one)),
         _fact("ตัวชี้วัดที่ตอบ", one["kpi"]),
-        _fact("วัตถุประสงค์", ""),
+        *([_fact("วัตถุประสงค์", "")] if one["objective"].strip() else []),
     ]
     blocks += [paragraph(line, indent=10) for line in one["objective"].splitlines() if line.strip()]
     if one["technique"]:
@@ -256,6 +256,12 @@ def _cell(text: str, *, align: Align = Align.LEFT, columns: int = 1, bold: bool 
 def _planned(rows: Iterable[Values]) -> Decimal:
     amounts = (one["planned"] for one in rows)
     return add((None if one is None else Decimal(one), None) for one in amounts).planned
+
+
+def _stated(rows: Sequence[Values]) -> str:
+    """Return what is planned; a dash where no line states an amount, which differs from nothing."""
+    is_stated = any(one["planned"] is not None for one in rows)
+    return _baht(_planned(rows)) if is_stated else NOT_STATED
 
 
 def _baht(amount: Decimal) -> str:
