@@ -66,11 +66,9 @@ def reserve(model: type[models.Model], count: int) -> Iterable[int]:
                 [table, column, count],
             )
             return [row[0] for row in cursor.fetchall()]
-        quoted = connection.ops.quote_name(table)
-        # The name comes from the model itself and is quoted.
-        cursor.execute(
-            f"SELECT COALESCE(MAX({connection.ops.quote_name(column)}), 0) FROM {quoted}"
-        )  # noqa: S608
+        # Both names come from the model itself and are quoted.
+        quoted = connection.ops.quote_name(table), connection.ops.quote_name(column)
+        cursor.execute("SELECT COALESCE(MAX(%s), 0) FROM %s" % (quoted[1], quoted[0]))  # noqa: S608, UP031
         highest = int(cursor.fetchone()[0])
         cursor.execute("SELECT seq FROM sqlite_sequence WHERE name = %s", [table])
         given: Any = cursor.fetchone()

@@ -148,7 +148,7 @@ class Opener:
     def write(self) -> None:
         """Write every row but the history; the scope of the office is open."""
         for label, model in self._models.items():
-            if label == EVENTS or label == label_of(CarriedEvent):
+            if label == EVENTS:
                 continue
             self.result.rows[label] = self._write_model(label, model)
 
@@ -166,8 +166,6 @@ class Opener:
             AuditEvent.objects.bulk_create(events)
             CarriedEvent.objects.bulk_create(carried)
             self.result.rows[EVENTS] += len(events)
-        label = label_of(CarriedEvent)
-        self.result.rows[label] = self._write_model(label, CarriedEvent)
 
     def _rows(self, label: str) -> Iterator[Row]:
         model, name = self._models[label], member_of(label)
