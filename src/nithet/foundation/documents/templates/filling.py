@@ -224,9 +224,9 @@ def _broken(paragraphs: Sequence[tuple[int, str]], error: Exception) -> Problem:
                 list(asked(_in_rows(rows, "".join(tags) if tags else text)))
             except Exception as own:
                 if is_broken(own):
-                    return Problem(
-                        _named(own, tags), number, text.strip()[:_AROUND], "", is_broken=True
-                    )
+                    guilty = [tag for tag in tags if _is_guilty(rows, tag)] or tags
+                    said = _named(own, guilty)
+                    return Problem(said, number, text.strip()[:_AROUND], "", is_broken=True)
                 raise
     return Problem(_named(error, []), 0, "", "", is_broken=True)
 
