@@ -6,7 +6,7 @@ from django.apps import apps
 from django.db import models
 
 from nithet.foundation.tenancy.models import OfficeOwned
-from nithet.foundation.transfer.references import File, Key, Kept, declared, left_out, shared
+from nithet.foundation.transfer.references import File, Kept, Key, declared, left_out, shared
 from nithet.foundation.transfer.rows import carried_models, label_of
 
 SUGGESTS = re.compile(

@@ -7,7 +7,6 @@ EVENTS = (
     Event("office.export_made", "The whole office was written into one file (%(sha256)s)."),
     Event("office.export_failed", "The whole office could not be written into one file: %(why)s"),
     Event("office.export_taken", "%(actor)s downloaded the whole office as one file (%(sha256)s)."),
-    Event("office.exported", "%(actor)s wrote the whole office into a file."),
     Event("office.opened", "An office was opened from a file: %(target)s."),
     Event(
         "office.brought_here",

@@ -12,7 +12,7 @@ from nithet.foundation.jobs.rules import Every
 from nithet.foundation.jobs.schedules import register
 from nithet.foundation.transfer.actions import fail_export, finish_export
 from nithet.foundation.transfer.container import CHUNK
-from nithet.foundation.transfer.exporting import write_office
+from nithet.foundation.transfer.exporting import Written, write_office
 from nithet.foundation.transfer.models import OfficeExport
 from nithet.foundation.transfer.queries import KEPT_FOR, folder, path_of
 from nithet.kernel import clock
@@ -45,19 +45,19 @@ def make_export(export_id: int) -> str:
         export=export,
         sha256=sha256,
         size=place.stat().st_size,
-        missing=written,
+        missing=len(written.missing),
     )
     return sha256
 
 
-def write_file(office_id: int, place: Path) -> int:
-    """Write an office into a file that only its owner reads; return how many kept files were missing."""
+def write_file(office_id: int, place: Path) -> Written:
+    """Write an office into a file that only its owner reads."""
     handle = os.open(place, os.O_RDWR | os.O_CREAT | os.O_TRUNC | os.O_CLOEXEC, 0o600)
     with os.fdopen(handle, "w+b") as out:
         written = write_office(office_id, out)
         out.flush()
         os.fsync(out.fileno())
-    return len(written.missing)
+    return written
 
 
 def digest_of(place: Path) -> str:

@@ -1,6 +1,7 @@
 """`nithet check`: is this installation safe to run, and is its history whole."""
 
 from argparse import ArgumentParser
+from collections.abc import Iterator
 from typing import Any
 
 from django.conf import settings
@@ -9,12 +10,15 @@ from django.db import connection
 
 from nithet.console.command import NithetCommand
 from nithet.console.words import both, say
-from nithet.foundation.audit.chain import check_chain
+from nithet.foundation.audit.chain import ChainFault, check_chain
 from nithet.foundation.audit.models import AuditHead
 from nithet.foundation.database.safety import find_dangers, is_safe
 from nithet.foundation.search.indexing import rebuild
+from nithet.foundation.tenancy.models import Unit
 from nithet.foundation.tenancy.queries import offices
 from nithet.foundation.tenancy.scope import scope
+from nithet.foundation.transfer.carried import check_carried
+from nithet.foundation.transfer.models import Opening
 from nithet.kernel.errors import Busy
 
 
@@ -55,7 +59,7 @@ class Command(NithetCommand):
             return 0
         broken = 0
         for office in [None, *offices()]:
-            fault = next(check_chain(office.pk if office else None), None)
+            fault = next(self._faults(office), None)
             if fault is not None:
                 broken += 1
                 name = str(office) if office else "installation"
@@ -67,6 +71,13 @@ class Command(NithetCommand):
                 )
                 print(f"[error] {thai}\n    {english}")
         return broken
+
+    def _faults(self, office: Unit | None) -> Iterator[ChainFault]:
+        """Yield what does not hold: of the chain here, and of the chains that an office that moved here had before."""
+        yield from check_chain(office.pk if office else None)
+        if office is not None and Opening._meta.db_table in connection.introspection.table_names():
+            with scope(office.pk):
+                yield from list(check_carried(office.pk))
 
     def _reindex(self) -> None:
         for office in offices():
