@@ -238,7 +238,7 @@ def _figures(page: Any, one: FiguresSlide) -> None:
             bold=True, colour=TONES[figure.tone], anchor=MSO_ANCHOR.MIDDLE,
         )  # fmt: skip
         _text(page, _cut(figure.words, 90), left + 0.2, 3.15, inner, 1.0, points=18)
-    _lines(page, [_cut(words, 110) for words in one.lines[:5]], top=4.55, height=2.3, points=20)
+    _lines(page, [_cut(words, 110) for words in one.lines[:5]], top=4.45, height=2.4, points=18)
 
 
 def _lines(

@@ -152,7 +152,7 @@ def test_every_edit_is_found_as_what_it_is(cast: Cast, reporting_round: Round) -
     ]
     assert file.state == "open"
     assert store.exists("returns", file.file_sha256)
-    assert AuditEvent.objects.get(name="return.edited_brought").after["differences"] == 5
+    assert AuditEvent.objects.get(name="return.edited_brought").after["differences"] == 4
 
 
 def test_a_figure_changed_by_hand_names_the_visits_that_say_otherwise(cast: Cast, reporting_round: Round) -> None:

@@ -223,7 +223,7 @@ def _evidence(now: Standing) -> FiguresSlide:
             Figure("ทั้งหมด", str(len(pieces)), "รายการ ที่ใช้ในรอบนี้"),
             Figure("มีไฟล์", str(files), f"จาก {len(pieces)} รายการ", "good" if files else "needs"),
             Figure(
-                "ระบุชื่อไว้ ยังไม่ได้แสดง",
+                "ระบุชื่อไว้เท่านั้น",
                 str(listed),
                 f"จาก {len(pieces)} รายการ",
                 "needs" if listed else "good",
