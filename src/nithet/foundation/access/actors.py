@@ -30,7 +30,7 @@ class Held:
 class Actor:
     """Who acts, in which office, with which roles.
 
-    `user_id` is None for the system. `speaker` is the person who named themselves at a school desk ("" elsewhere).
+    `user_id` is None for the system. `other_office_ids` are the offices beside this one in which the person holds a role. `speaker` is the person who named themselves at a school desk ("" elsewhere).
     """
 
     name: str
@@ -40,6 +40,7 @@ class Actor:
     is_system: bool = False
     is_desk: bool = False
     speaker: str = ""
+    other_office_ids: tuple[int, ...] = ()
 
     def holds(self, *roles: Role, unit_id: int | None = None, record: str = "") -> bool:
         """Say whether one of the roles is held (at the unit, where one is named).
@@ -148,4 +149,5 @@ def actor_for(user: User, day: date, *, office_id: int | None = None, speaker: s
         user_id=user.pk,
         is_desk=user.is_desk,
         speaker=speaker if user.is_desk else "",
+        other_office_ids=tuple(dict.fromkeys(office for office in offices if office != chosen)),
     )

@@ -13,6 +13,14 @@ from nithet.kernel.numerals import Numerals
 
 
 @dataclass(frozen=True, slots=True)
+class OtherOffice:
+    """Another office in which the reader holds a role, to change to."""
+
+    id: int
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
 class Frame:
     """What the top bar shows; an empty text leaves its place out.
 
@@ -25,6 +33,7 @@ class Frame:
     period: str = ""
     numerals: Numerals = "arabic"
     is_example: bool = False
+    others: tuple[OtherOffice, ...] = ()
 
 
 Describe = Callable[[HttpRequest], Frame]

@@ -7,7 +7,7 @@ from nithet.foundation.access.actors import Actor, Held
 from nithet.foundation.access.roles import Role
 from nithet.foundation.tenancy.models import OfficeSettings, Unit
 from nithet.foundation.tenancy.queries import offices
-from nithet.foundation.ui.frame import Frame
+from nithet.foundation.ui.frame import Frame, OtherOffice
 
 
 def describe(request: HttpRequest) -> Frame:
@@ -15,7 +15,8 @@ def describe(request: HttpRequest) -> Frame:
     actor: Actor | None = getattr(request, "actor", None)
     if actor is None or actor.user_id is None:
         return Frame()
-    office = _office(actor)
+    known = _offices(actor)
+    office = known.get(actor.office_id or 0)
     chosen: OfficeSettings | None = getattr(office, "settings", None)
     return Frame(
         person=spoken_name(actor),
@@ -23,13 +24,15 @@ def describe(request: HttpRequest) -> Frame:
         office=office.name if office else "",
         numerals="thai" if chosen and chosen.numerals == OfficeSettings.Numerals.THAI else "arabic",
         is_example=bool(chosen and chosen.is_example),
+        others=tuple(OtherOffice(key, known[key].name) for key in actor.other_office_ids if key in known),
     )
 
 
-def _office(actor: Actor) -> Unit | None:
+def _offices(actor: Actor) -> dict[int, Unit]:
     if actor.office_id is None:
-        return None
-    return offices().select_related("settings").filter(pk=actor.office_id).first()
+        return {}
+    ids = (actor.office_id, *actor.other_office_ids)
+    return {unit.pk: unit for unit in offices().select_related("settings").filter(pk__in=ids)}
 
 
 def spoken_name(actor: Actor) -> str:
