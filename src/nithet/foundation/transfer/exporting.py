@@ -46,6 +46,14 @@ def write_office(office_id: int, out: BinaryIO) -> Written:
     file would be carried on for ever.
     """
     writer = Writer(out)
+    try:
+        return _write(office_id, writer)
+    except BaseException:
+        writer.give_up()
+        raise
+
+
+def _write(office_id: int, writer: Writer) -> Written:
     named: set[tuple[str, str]] = set()
     counts: dict[str, int] = {}
     with scope(office_id), at_one_moment():

@@ -3,6 +3,7 @@
 from typing import ClassVar
 
 from django.db import models
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from nithet.foundation.audit.models import AuditEvent
@@ -48,6 +49,11 @@ class OfficeExport(OfficeOwned):
     def __str__(self) -> str:
         """Show the file's name."""
         return self.file_name
+
+    @property
+    def why_words(self) -> str:
+        """Return why it failed in the reader's language, where it is one of the messages that are known."""
+        return gettext(self.why) if self.why else ""
 
 
 class Opening(OfficeOwned):
