@@ -27,7 +27,8 @@ from nithet.domain.assessments.queries.narrative import find_group, find_paragra
 from nithet.domain.assessments.queries.people import people_of_office
 from nithet.domain.assessments.queries.talk import threads_of
 from nithet.domain.assessments.rules import GroupDraft, ParagraphDraft
-from nithet.foundation.actions.errors import Conflict
+from nithet.foundation.access.policies import ask
+from nithet.foundation.actions.errors import Conflict, Refused
 from nithet.foundation.ui.templatetags.nithet import told
 from nithet.kernel.errors import RuleBroken
 from nithet.kernel.messages import msgid
@@ -234,6 +235,9 @@ def tell_became(request: HttpRequest, round_id: int, item: str) -> HttpResponse:
     page = editor_page(actor, reporting_round, item)
     if page is None:
         raise Http404
+    verdict = ask("narrative.add", actor, reporting_round)
+    if not verdict:
+        raise Refused("narrative.add", verdict)
     wanted = set(request.POST.getlist("point"))
     group = (
         find_group(reporting_round, int(request.POST["group"]))
