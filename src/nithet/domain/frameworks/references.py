@@ -17,4 +17,4 @@ def declare_references() -> None:
 
 
 def _is_whole(row: Row) -> bool:
-    return sha256_hex(str(row["text"]).encode()) == row["digest"]
+    return sha256_hex(str(row["text"]).encode()) == str(row["digest"])

@@ -11,7 +11,7 @@ import zipfile
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import IO, Any, BinaryIO
+from typing import Any, BinaryIO, cast
 
 from nithet.kernel.errors import BadInput, RuleBroken
 
@@ -96,9 +96,9 @@ class Container:
             while line := member.readline(LONGEST_LINE):
                 yield line
 
-    def open(self, name: str) -> IO[bytes]:
+    def open(self, name: str) -> BinaryIO:
         """Open a member for reading."""
-        return self._zip.open(name)
+        return cast(BinaryIO, self._zip.open(name))
 
 
 @contextmanager
@@ -187,7 +187,7 @@ def _is_as_written(archive: zipfile.ZipFile, one: dict[str, Any]) -> bool:
                 digest.update(piece)
     except (*_READ_FAULTS, _zlib_error()):
         return False
-    return size == one["size"] and digest.hexdigest() == one["sha256"]
+    return size == int(one["size"]) and digest.hexdigest() == str(one["sha256"])
 
 
 def _damaged(name: str) -> RuleBroken:

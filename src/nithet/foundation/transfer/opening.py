@@ -215,7 +215,7 @@ class Opener:
         derived = []
         for attribute, how in declared(label).items():
             if isinstance(how, Secret):
-                row[model._meta.get_field(attribute).attname] = how.make()
+                row[attribute] = how.make()
             elif isinstance(how, Derived):
                 derived.append((attribute, how))
             elif row.get(attribute) not in (None, ""):
