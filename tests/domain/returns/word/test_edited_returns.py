@@ -22,6 +22,8 @@ from nithet.domain.assessments.models.narrative import NarrativeParagraph
 from nithet.domain.assessments.models.rounds import Round
 from nithet.domain.assessments.queries.standing import standing_of
 from nithet.domain.evidence.models import Piece, Use
+from nithet.domain.plans.actions.plans import open_plan
+from nithet.domain.plans.actions.projects import add_project, serve_item
 from nithet.domain.plans.models.project import Project
 from nithet.domain.returns.actions.editing import bring_edited_file, decide_paragraph
 from nithet.domain.returns.builder import build_return
@@ -271,6 +273,33 @@ def test_projects_and_evidence_that_were_added_become_records(cast: Cast, report
     assert Project.objects.get(title="โครงการเรียนรวมคุณภาพ").services.get().item == "3"
     piece = Piece.objects.get(title="สมุดบันทึกการนิเทศ")
     assert (piece.kind, piece.medium, Use.objects.get(piece=piece).item) == ("visit_copy", "listed", "5")
+    assert build_return(reporting_round) == read_return(data).document
+
+
+@pytest.mark.parametrize("item", ["1", "2", "3", "4", "5"])
+def test_projects_entered_by_hand_come_back_from_the_paper_as_themselves(
+    cast: Cast, reporting_round: Round, item: str
+) -> None:
+    planner = cast.actor("planner")
+    plan = open_plan(actor=planner, fiscal_year=reporting_round.fiscal_year, title="แผน")
+    for title in ("โครงการนิเทศเต็มพิกัด", "งานนิเทศภายใน"):
+        project = add_project(actor=planner, plan=plan, title=title)
+        serve_item(actor=planner, project=project, edition=reporting_round.edition, item=item)
+    file = bring(cast, reporting_round)
+    assert (file.state, file.paragraphs.count()) == ("done", 0)
+
+
+def test_a_project_taken_out_on_paper_no_longer_serves_the_item(cast: Cast, reporting_round: Round) -> None:
+    def gone(word: Word) -> None:
+        held = the(word, "โครงการพัฒนาคุณภาพการจัดการศึกษาเรียนร่วม")._p
+        held.getparent().remove(held)
+
+    data = edited(reporting_round, gone)
+    [row] = bring(cast, reporting_round, gone).paragraphs.all()
+    assert (row.kind, row.column, row.can_take) == ("removed", "information", True)
+    projects = Project.objects.count()
+    take(cast, row)
+    assert Project.objects.count() == projects
     assert build_return(reporting_round) == read_return(data).document
 
 

@@ -204,9 +204,9 @@ class Taker:
         return f"{kind_of(made)}:{made.pk}"
 
     def _information(self, row: EditedParagraph) -> str:
-        new = codec.information_from(row.place["new"])
         if "test" not in row.place:
             return self._project(row)
+        new = codec.information_from(row.place["new"])
         if row.place["test"] == "":
             return self._label(row, wording.TICK_WORDS[new.ticked])
         old = codec.information_from(row.place["old"])

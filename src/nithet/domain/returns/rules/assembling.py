@@ -1,7 +1,7 @@
 """From plain values to a document: blocks and sheets laid out, ticks set, sources kept. No Django."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from nithet.domain.frameworks.rules.edition import Edition, Node
 from nithet.domain.returns.document import (
@@ -207,11 +207,12 @@ class _Sheet:
         for one in sorted(listed, key=lambda one: one.position):
             if one.position:
                 lines.insert(one.position - 1, (one.line, one.refs))
+        has_label = bool(self._word("label"))
         for one in listed:
             if not one.position:
-                lines.insert(
-                    _behind_projects([line.kind for line, _ in lines]), (one.line, one.refs)
-                )
+                kinds = [line.kind for line, _ in lines]
+                told_apart = _told_apart(one.line, has_label=has_label)
+                lines.insert(_behind_projects(kinds), (told_apart, one.refs))
         return lines
 
     def _requirements(self) -> Iterator[tuple[InformationLine, tuple[RecordRef, ...]]]:
@@ -242,6 +243,18 @@ class _Sheet:
             line = InformationLine(Kind.TEST, text, mark, answer[0] if answer else None, boxed)
             yield line, (answer[1],) if answer else ()
             index += 1
+
+
+def _told_apart(line: InformationLine, *, has_label: bool) -> InformationLine:
+    """Return a project as it can be read again: without box and mark its words would run on from the line above.
+
+    Below "ชื่อแผนงาน/โครงการ" a dash is enough; elsewhere the words must say themselves that they name a โครงการ.
+    """
+    names_itself = line.text.startswith("โครงการ")
+    if line.boxed or line.mark or (has_label and names_itself):
+        return line
+    text = line.text if has_label or names_itself else f"โครงการ{line.text}"
+    return replace(line, mark="-", text=text)
 
 
 def _behind_projects(kinds: Sequence[Kind]) -> int:
