@@ -1,6 +1,7 @@
 """Old plans become records: bring a file, look at what it proposes, take what is right."""
 
 from dataclasses import dataclass
+from decimal import Decimal
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -133,7 +134,7 @@ def _more(one: ProposedLine) -> str:
     parts = []
     if one.line.kind == "budget":
         parts.append(str(BudgetLine.Source(values["source_kind"]).label))
-        parts.append(gettext("%(amount)s baht") % {"amount": amount_words(values["planned"])})
+        parts.append(gettext("%(amount)s baht") % {"amount": amount_words(Decimal(values["planned"]))})
     if values.get("value"):
         parts.append(f"{values['value']} {values['unit']}")
     parts += [values.get("owner", ""), values.get("period_words", ""), values.get("objective", "")]
