@@ -1,7 +1,7 @@
 """Where a round stands: facts, judgement, proposals. Fixed numbers of queries, whatever the rows."""
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cached_property
 from typing import Any
@@ -59,12 +59,13 @@ def _test_facts(tests: Sequence[ItemTest], answer: ItemAnswer | None) -> dict[st
 class Standing:
     """Where a round stands: the facts, and what the judge makes of them.
 
-    `answers` and `pieces` are the rows, by item, that the facts were taken from. What is only told to people (sentences, the
+    `judged` are the same facts with each trace worked out. `answers` and `pieces` are the rows, by item, that the facts were taken from. What is only told to people (sentences, the
     next step, the digest) is worked out when it is asked for: a list of levels asks for none of it.
     """
 
     edition: EditionRules
     facts: Facts
+    judged: Facts
     traces: Mapping[str, Trace]
     judgement: Judgement
     edition_digest: str
@@ -75,7 +76,7 @@ class Standing:
     @cached_property
     def report(self) -> Mapping[str, Any]:
         """Return the judgement as `judge --json` prints it, in Thai."""
-        return to_contract_json(self.edition, self.judgement, self.facts)
+        return to_contract_json(self.edition, self.judgement, self.judged)
 
     @cached_property
     def digest(self) -> str:
@@ -88,13 +89,23 @@ class Standing:
     @cached_property
     def to_next(self) -> tuple[Change, ...]:
         """Return the smallest set of changes to the next level, in the order of the report's `to_next`."""
-        return to_next(self.edition, self.judgement, self.facts)
+        return to_next(self.edition, self.judgement, self.judged)
 
     def report_in(self, language: Language) -> Mapping[str, Any]:
         """Return the judgement with its sentences in a language."""
         if language == "th":
             return self.report
-        return to_contract_json(self.edition, self.judgement, self.facts, language)
+        return to_contract_json(self.edition, self.judgement, self.judged, language)
+
+
+def _with_traces(facts: Facts, traces: Mapping[str, Trace]) -> Facts:
+    """The same facts with each trace worked out, so that judging and telling do not work it out again and again."""
+    return Facts(
+        items={
+            name: replace(item, trace=traces[name].state, checkable=traces[name].checkable, pieces=None)
+            for name, item in facts.items.items()
+        }
+    )
 
 
 def readings_of(reporting_round: Round) -> list[Reading]:
@@ -108,14 +119,15 @@ def standing_of(reporting_round: Round) -> Standing:
     answers = answers_of(reporting_round)
     pieces = pieces_for(reporting_round.edition, reporting_round.fiscal_year)
     facts = _facts(edition, answers, pieces)
-    judgement = judge(edition, facts)
     traces = {
         item.id: trace_of(edition, item.id, facts.items[item.id].pieces or ())
         for item in edition.items
     }
+    judged = _with_traces(facts, traces)
+    judgement = judge(edition, judged)
     readings = readings_of(reporting_round)
     digest = reporting_round.edition.digest
-    return Standing(edition, facts, traces, judgement, digest, answers, pieces, readings)
+    return Standing(edition, facts, judged, traces, judgement, digest, answers, pieces, readings)
 
 
 @dataclass(frozen=True, slots=True)
