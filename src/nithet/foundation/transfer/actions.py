@@ -21,6 +21,7 @@ from nithet.foundation.transfer.models import OfficeExport, Opening
 from nithet.foundation.transfer.opening import (
     Opened,
     Opener,
+    faulty,
     keep_files,
     look_over,
     opening_of,
@@ -40,14 +41,18 @@ def open_office(path: Path) -> Opened:
     `BadInput` for what is no such file or is of another version, `RuleBroken` for a damaged one, for an office that is here
     already, and where a record of it is.
     """
-    with opened(path) as box:
+    # Whatever office the caller works in, this belongs to none of those that are here.
+    with opened(path) as box, scope(None):
         look_over(box)
         _refuse_known_history(box)
         files = keep_files(box)
         try:
             result = write_opened(actor=system_actor("office.open"), box=box)
         except IntegrityError as error:
-            raise _is_here(str(box.manifest["office"]["name"])) from error
+            # Both databases name the kind of constraint; any other is a fault of the file.
+            if "unique" in str(error).lower():
+                raise _is_here(str(box.manifest["office"]["name"])) from error
+            raise faulty(path.name) from error
     result.files, result.missing = files, tuple(box.manifest.get("missing", ()))
     return result
 
