@@ -230,7 +230,8 @@ def test_lists_and_the_question_whether_one_may_see_agree(
     assert (figure in figure_policy.visible_figures(actor)) == bool(
         figure_policy.may_see_figure(actor, figure)
     )
-    expected = {"school_head": {own}, "school_desk": {own}, "outsider": set(), "nobody": set()}
+    nothing: set[School] = set()
+    expected = {"school_head": {own}, "school_desk": {own}, "assessor": nothing, "outsider": nothing, "nobody": nothing}
     assert set(policy.visible_to(actor)) == expected.get(person, {own, other})
     assert policy.may_see(actor, other).reason
 

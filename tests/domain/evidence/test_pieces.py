@@ -550,7 +550,7 @@ def test_lists_and_the_question_whether_one_may_see_agree(
 ) -> None:
     piece = make_piece(cast.actor("supervisor"))
     actor = cast.actor(person)
-    expected = person in {"supervisor", "director", "planner", "administrator", "assessor"}
+    expected = person in {"supervisor", "director", "planner", "administrator"}
     assert (piece in policy.visible_to(actor)) == bool(policy.may_see(actor, piece)) == expected
     assert (find_piece(actor, piece.pk) is not None) == expected
     assert len(resolve(actor, [RecordRef("evidence.piece", str(piece.pk))])) == expected

@@ -274,7 +274,7 @@ def test_lists_and_the_question_whether_one_may_see_agree(
     project = make_project(cast.actor("planner"))
     one = add_policy(actor=cast.actor("planner"), fiscal_year=YEAR, text="นโยบาย")
     actor = cast.actor(person)
-    expected = person in {"supervisor", "director", "planner", "administrator", "assessor"}
+    expected = person in {"supervisor", "director", "planner", "administrator"}
     assert (project in policy.visible_to(actor)) == bool(policy.may_see(actor, project)) == expected
     assert (
         (project.plan in policy.visible_plans(actor))

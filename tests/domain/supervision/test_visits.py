@@ -298,7 +298,7 @@ PEOPLE = [
     *("supervisor", "director", "planner", "administrator", "committee_member"),
     *("assessor", "school_head", "school_desk", "outsider", "nobody"),
 ]
-NOTHING = {"outsider", "nobody"}
+NOTHING = {"assessor", "outsider", "nobody"}
 OWN_SCHOOL = {"school_head", "school_desk"}
 
 

@@ -4,5 +4,5 @@ from tests.web.routes.who import SCHOOL, SIGNED_IN, STAFF, Route
 
 TABLE: dict[str, Route] = {
     "visits:visits": Route(SIGNED_IN, in_view=True),
-    "visits:visit": Route(STAFF | {"assessor", "committee_member"} | SCHOOL),
+    "visits:visit": Route(STAFF | {"committee_member"} | SCHOOL),
 }

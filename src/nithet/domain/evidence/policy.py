@@ -15,7 +15,8 @@ from nithet.foundation.access.roles import (
 )
 from nithet.foundation.access.verdicts import Verdict, allow, deny
 
-READERS = (*sorted(OFFICE_STAFF), Role.ASSESSOR)
+READERS = tuple(sorted(OFFICE_STAFF))
+"""An assessor reads a frozen copy and nothing of the live house."""
 SCANNERS = (*RECORD_WRITERS, Role.COMMUNICATIONS_OFFICER)
 """Who puts signed papers where they belong: clerks scan what others wrote."""
 
@@ -167,7 +168,7 @@ def _may_write(actor: Actor, piece: Piece) -> Verdict:
 
 def own_school_refs(actor: Actor) -> list[str]:
     """Return the schools where the actor works, as records that evidence speaks about; one query."""
-    units = [held.unit_id for held in actor.held if held.role in SCHOOL_STAFF]
+    units = [held.unit_id for held in actor.held if held.role in SCHOOL_STAFF and not held.limited_to]
     if not units:
         return []
     keys = School.objects.filter(unit_id__in=units).values_list("pk", flat=True)

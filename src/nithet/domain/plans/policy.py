@@ -9,12 +9,13 @@ from nithet.domain.plans.models.policy import Policy
 from nithet.domain.plans.models.project import Project
 from nithet.foundation.access.actors import Actor
 from nithet.foundation.access.policies import by_role, by_role_over, policy
-from nithet.foundation.access.roles import OFFICE_LEADERS, OFFICE_STAFF, RECORD_WRITERS, Role
+from nithet.foundation.access.roles import OFFICE_LEADERS, OFFICE_STAFF, RECORD_WRITERS
 from nithet.foundation.access.verdicts import Verdict
 from nithet.foundation.actions.taking_back import shown
 from nithet.foundation.tenancy.models import OfficeOwned
 
-READERS = (*sorted(OFFICE_STAFF), Role.ASSESSOR)
+READERS = tuple(sorted(OFFICE_STAFF))
+"""An assessor reads a frozen copy and nothing of the live house."""
 APPROVERS = tuple(sorted(OFFICE_LEADERS))
 
 

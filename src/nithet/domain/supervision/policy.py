@@ -9,7 +9,7 @@ from nithet.foundation.access.policies import by_role, by_role_over, policy
 from nithet.foundation.access.roles import OFFICE_STAFF, RECORD_WRITERS, Role
 from nithet.foundation.access.verdicts import Verdict, allow
 
-READERS = (*sorted(OFFICE_STAFF), Role.COMMITTEE_MEMBER, Role.ASSESSOR)
+READERS = (*sorted(OFFICE_STAFF), Role.COMMITTEE_MEMBER)
 """Those who read every visit; a school's own people read the visits to their school."""
 
 

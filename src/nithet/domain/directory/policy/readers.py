@@ -6,8 +6,7 @@ READERS = (
     *sorted(OFFICE_STAFF),
     Role.COMMITTEE_MEMBER,
     Role.NETWORK_CHAIR,
-    Role.ASSESSOR,
 )
-"""Those who read the whole directory; a school's own people read their school's page."""
-FIGURE_READERS = (*sorted(OFFICE_STAFF), Role.ASSESSOR)
+"""Those who read the whole directory; a school's own people read their school's page, an assessor a frozen copy of a round."""
+FIGURE_READERS = tuple(sorted(OFFICE_STAFF))
 """Those who read the figures that documents state."""

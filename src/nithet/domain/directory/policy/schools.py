@@ -61,8 +61,8 @@ def may_edit_school(actor: Actor, school: School) -> Verdict:
 
 def is_own_school(actor: Actor, school: School) -> bool:
     """Say whether the actor heads this school or keeps its office."""
-    own = {held.unit_id for held in actor.held if held.role in {Role.SCHOOL_HEAD, Role.SCHOOL_CLERK}}
-    return school.office_id == actor.office_id and school.unit_id in own
+    holds = actor.holds(Role.SCHOOL_HEAD, Role.SCHOOL_CLERK, unit_id=school.unit_id)
+    return school.office_id == actor.office_id and holds
 
 
 @policy("network.create")
