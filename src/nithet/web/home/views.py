@@ -62,17 +62,19 @@ def _days(actor: Actor) -> dict[str, Any]:
 
 def _office(request: HttpRequest, actor: Actor) -> HttpResponse:
     found = office_home(actor)
+    can_import = ask("return.propose_import", actor, None)
+    can_import_schools = actor.holds(Role.ADMINISTRATOR)
     context = _days(actor)
     context |= {
         "home": found,
         "primary": primary_of(actor, context["waiting"], found),
-        "steps": beginning() if ask("return.propose_import", actor, None) else None,
+        "steps": beginning() if can_import or can_import_schools else None,
         "needs_return": found is None,
         "is_leader": actor.holds(*OFFICE_LEADERS),
         "installation": installation_home(actor) if actor.holds(Role.ADMINISTRATOR) else None,
         "plan": _plan(actor, found) if actor.holds(Role.PLANNER, *OFFICE_LEADERS) else None,
-        "can_import": ask("return.propose_import", actor, None),
-        "can_import_schools": actor.holds(Role.ADMINISTRATOR),
+        "can_import": can_import,
+        "can_import_schools": can_import_schools,
     }
     if found is not None:
         context |= {

@@ -37,7 +37,7 @@ def compare_rounds(request: HttpRequest, round_id: int) -> HttpResponseBase:
         "others": others,
         "chosen": chosen,
         "found": found,
-        "sides": [(side, _levels(side)) for side in (found.earlier, found.later)] if found else [],
+        "sides": [(side, _levels(side), _highest(side)) for side in (found.earlier, found.later)] if found else [],
         "lines": [(one, _words(one.earlier), _words(one.later)) for one in found.items] if found else [],
     }
     return render(request, "reviews/compare.html", context)
@@ -50,6 +50,11 @@ def _levels(side: Side) -> tuple[LevelShown, LevelShown | None, LevelShown | Non
         LevelShown(side.declared, level_label(edition, side.declared)) if side.has_declared else None,
         LevelShown(side.assessor, level_label(edition, side.assessor)) if side.has_assessor else None,
     )
+
+
+def _highest(side: Side) -> int:
+    levels = side.standing.edition.root.levels
+    return max(levels.numbers) if levels else 0
 
 
 def _words(side: ItemSide | None) -> tuple[str, str] | None:
