@@ -9,7 +9,7 @@ import pytest
 
 from nithet.domain.assessments.actions.rounds import reopen_round
 from nithet.domain.assessments.models.rounds import Round
-from nithet.domain.assessments.queries.rounds import visible_rounds
+from nithet.domain.assessments.queries.rounds import declared_of, visible_rounds
 from nithet.domain.directory.invitations import accept_invitation
 from nithet.domain.evidence.actions.bringing import bring_piece
 from nithet.domain.evidence.queries.pieces import list_pieces
@@ -104,6 +104,11 @@ def test_an_assessor_gives_notes_and_a_level(cast: Cast, closed_round: Round) ->
     assert raised.value.compared[0].theirs == "เพิ่มแล้ว"
     given = judge_frozen(actor=assessor, frozen=frozen, level=3, reason="ตรวจแล้ว")
     assert (given.level, given.round_id) == (3, closed_round.pk)
+    signed = declared_of(closed_round)
+    assert signed is not None
+    assert signed.declared_level == 2
+    with pytest.raises(RuleBroken):
+        judge_frozen(actor=assessor, frozen=frozen, level=3, reason=" ")
     assert AssessorNote.objects.get().text == "เพิ่มแล้ว"
     with pytest.raises(RuleBroken, match="no item 99"):
         write_note(actor=assessor, frozen=frozen, item="99", text="x")

@@ -45,7 +45,7 @@ TABLE: dict[str, Route] = {
     "reviews:frozen": Route(INVITED, shows="<h1"),
     "reviews:frozen_item": Route(INVITED, do=frozenset({"assessor"}), body=lambda known: {"text": "x", "version": "0"}),
     "reviews:frozen_level": Route(
-        INVITED, get=False, do=while_closed(frozenset({"assessor"})), body=lambda known: {"level": "2", "reason": "x"}
+        INVITED, get=False, do=frozenset({"assessor"}), body=lambda known: {"level": "2", "reason": "x"}
     ),
     "reviews:frozen_file": Route(INVITED),
     "reviews:frozen_pack": Route(INVITED),

@@ -76,12 +76,6 @@ TABLE: dict[str, Route] = {
     "rounds:reopen": Route(
         ROUND_READERS, get=False, do=while_closed(LEADERS), body=lambda known: {"reason": "x"}
     ),
-    "rounds:assess": Route(
-        ROUND_READERS,
-        get=False,
-        do=while_closed(frozenset({"assessor"})),
-        body=lambda known: {"level": "2", "reason": "x"},
-    ),
     "rounds:promise": Route(
         ROUND_READERS,
         get=False,

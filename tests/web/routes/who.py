@@ -38,7 +38,7 @@ def in_state(who: Who, state: str) -> frozenset[str]:
     return who if isinstance(who, frozenset) else who[state]
 
 
-ROUND_READERS: Who = {"open": STAFF, "closed": STAFF | {"assessor"}}
+ROUND_READERS: Who = STAFF
 
 
 def while_open(people: frozenset[str]) -> Who:

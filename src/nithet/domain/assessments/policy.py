@@ -25,20 +25,12 @@ SHARERS = (Role.PLANNER, Role.GROUP_HEAD, *LEADERS)
 
 
 def visible_to(actor: Actor) -> QuerySet[Round]:
-    """Return the rounds that an actor may read: the office's staff all, an invited assessor the closed ones."""
-    if actor.is_system or actor.holds(*OFFICE_STAFF):
-        return Round.objects.all()
-    if actor.holds(Role.ASSESSOR):
-        return Round.objects.filter(state=Round.State.CLOSED)
-    return Round.objects.none()
+    """Return the rounds that an actor may read: the office's staff all; an assessor has a frozen copy instead (`reviews`)."""
+    return Round.objects.all() if actor.is_system or actor.holds(*OFFICE_STAFF) else Round.objects.none()
 
 
 def may_see(actor: Actor, reporting_round: Round) -> Verdict:
     """Say whether an actor may read a round."""
-    if actor.holds(Role.ASSESSOR) and not actor.holds(*OFFICE_STAFF):
-        if reporting_round.state == Round.State.CLOSED:
-            return by_role_over(actor, reporting_round, Role.ASSESSOR)
-        return deny("An assessor sees a round after it has been closed.")
     return by_role_over(actor, reporting_round, *OFFICE_STAFF)
 
 
@@ -152,9 +144,5 @@ def may_reopen(actor: Actor, reporting_round: Round) -> Verdict:
 
 @policy("assessor_level.give")
 def may_give_level(actor: Actor, reporting_round: Round) -> Verdict:
-    """An invited assessor judges a closed round."""
-    if reporting_round.state != Round.State.CLOSED:
-        return deny("An assessor judges a round after it has been closed.")
-    if actor.is_system:
-        return deny("Only an invited assessor gives the assessor's level.")
-    return by_role_over(actor, reporting_round, Role.ASSESSOR)
+    """Nobody gives it here: an assessor judges the frozen copy that they were invited to (`reviews.judge_frozen`)."""
+    return deny("An assessor judges the copy of the round that they were invited to.")

@@ -64,7 +64,7 @@ class DecisionForm(forms.Form):
     """Approve, or send back with what is to be mended."""
 
     answer = forms.CharField(
-        label=_("Note"),
+        label=_("Your answer to whoever put it forward"),
         max_length=1000,
         required=False,
         widget=forms.Textarea(attrs={"rows": 3}),
@@ -101,7 +101,7 @@ class NoteForm(LeveledForm):
     """What an assessor thinks of one item; the level is theirs to leave open."""
 
     field_order = ("text", "level", "version")
-    text = forms.CharField(label=_("Note"), max_length=4000, widget=forms.Textarea(attrs={"rows": 5}))
+    text = forms.CharField(label=_("Your note"), max_length=4000, widget=forms.Textarea(attrs={"rows": 5}))
     version = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=0)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

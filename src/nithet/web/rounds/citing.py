@@ -12,6 +12,7 @@ from nithet.domain.assessments.models.rounds import Round
 from nithet.domain.evidence.queries.clarity import pieces_for
 from nithet.domain.plans.models.activity import Activity
 from nithet.domain.plans.queries.projects import services_for
+from nithet.domain.supervision.models import Visit
 from nithet.domain.supervision.queries import VISIT, list_visits
 from nithet.foundation.access.actors import Actor
 from nithet.foundation.actions.taking_back import standing
@@ -71,7 +72,7 @@ def choices_of(
     return Choices(sorted(rows, key=lambda one: not one.ticked), searched, more)
 
 
-def _visits(actor: Actor, reporting_round: Round, searched: str) -> tuple[list[object], bool]:
+def _visits(actor: Actor, reporting_round: Round, searched: str) -> tuple[list[Visit], bool]:
     rows = list_visits(actor, reporting_round.fiscal_year)
     if searched:
         rows = rows.filter(

@@ -265,7 +265,7 @@ def add_evidence(reporting_round: Round, item: str, kind: str = "") -> str:
         page = reverse("evidence:add")
     except NoReverseMatch:
         return ""
-    asked = {
+    asked: dict[str, str | int] = {
         "edition": reporting_round.edition_id,
         "year": reporting_round.fiscal_year,
         "item": item,

@@ -44,7 +44,6 @@ ROUND_ACTIONS = (
     "round.close",
     "round.reopen",
     "return.issue",
-    "assessor_level.give",
 )
 
 

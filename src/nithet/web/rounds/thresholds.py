@@ -40,7 +40,7 @@ def figure(value: Decimal, *, is_share: bool) -> str:
 
 def changeable(edition: Edition, language: Language) -> list[ThresholdLine]:
     """List the thresholds that the edition marks as our reading of its source, in the order of the form."""
-    lines = []
+    lines: list[ThresholdLine] = []
     for node in edition.items:
         for test in node.tests:
             for threshold in test.thresholds if test.reading else ():

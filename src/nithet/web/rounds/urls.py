@@ -20,7 +20,6 @@ urlpatterns = [
     path("<int:round_id>/sign/", rounds.sign, name="sign"),
     path("<int:round_id>/close/", rounds.close, name="close"),
     path("<int:round_id>/reopen/", rounds.reopen, name="reopen"),
-    path("<int:round_id>/assess/", rounds.assess, name="assess"),
     path("<int:round_id>/steps/", commitments.promise, name="promise"),
     path("<int:round_id>/share-out/", sharing.share_out, name="share_out"),
     path("<int:round_id>/assignments/<int:assignment_id>/", sharing.assignment, name="assignment"),

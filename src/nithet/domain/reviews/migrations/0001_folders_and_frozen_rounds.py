@@ -36,7 +36,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('item', models.CharField(max_length=40)),
                 ('level', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='Level')),
-                ('text', models.TextField(blank=True, verbose_name='Note')),
+                ('text', models.TextField(blank=True, verbose_name='Your note')),
                 ('written_by', models.CharField(max_length=300)),
                 ('written_by_id', models.BigIntegerField()),
                 ('written_at', models.DateTimeField()),

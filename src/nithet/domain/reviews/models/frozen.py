@@ -41,7 +41,7 @@ class AssessorNote(OfficeOwned):
     frozen = models.ForeignKey(FrozenRound, on_delete=models.CASCADE, related_name="notes")
     item = models.CharField(max_length=40)
     level = models.PositiveSmallIntegerField(_("Level"), null=True, blank=True)
-    text = models.TextField(_("Note"), blank=True)
+    text = models.TextField(_("Your note"), blank=True)
     written_by = models.CharField(max_length=300)
     written_by_id = models.BigIntegerField()
     written_at = models.DateTimeField()

@@ -16,10 +16,9 @@ from nithet.domain.assessments.actions.rounds import (
     reopen_round,
     set_due_day,
 )
-from nithet.domain.assessments.actions.signing import give_assessor_level, sign_off
+from nithet.domain.assessments.actions.signing import sign_off
 from nithet.domain.assessments.queries.people import people_of_office
 from nithet.domain.assessments.queries.rounds import visible_rounds
-from nithet.domain.assessments.queries.standing import standing_of
 from nithet.domain.frameworks.queries import list_editions, rules_of
 from nithet.foundation.access.policies import ask
 from nithet.foundation.actions.errors import Conflict, Refused
@@ -28,7 +27,7 @@ from nithet.foundation.ui.templatetags.nithet import told
 from nithet.kernel import clock
 from nithet.kernel.errors import RuleBroken
 from nithet.kernel.school_years import fiscal_year as fiscal_year_of
-from nithet.web.rounds.forms import DueForm, LevelForm, OpenForm, ReasonForm, SignForm
+from nithet.web.rounds.forms import DueForm, OpenForm, ReasonForm, SignForm
 from nithet.web.rounds.pages import RoundPage, language, promise_day, rights_over, round_page
 from nithet.web.rounds.sheets import item_columns, item_rows
 from nithet.web.rounds.thresholds import changeable
@@ -146,7 +145,6 @@ def _round(
     page: RoundPage,
     *,
     sign_form: SignForm | None = None,
-    assess_form: LevelForm | None = None,
     due_form: DueForm | None = None,
     status: int = 200,
 ) -> HttpResponse:
@@ -171,7 +169,6 @@ def _round(
         or DueForm(initial={"due_on": page.round.due_on, "version": page.round.version}),
         "people": people_of_office(page.round.office_id),
         "promise_day": promise_day(page.round),
-        "assess_form": assess_form or LevelForm(levels=numbers, below=below),
     }
     return render(request, "rounds/round.html", context, status=status)
 
@@ -226,34 +223,6 @@ def reopen(request: HttpRequest, round_id: int) -> HttpResponse:
         actor=actor_of(request), round=reporting_round, reason=request.POST.get("reason", "")
     )
     messages.success(request, gettext("The round is open again."))
-    return redirect("rounds:round", round_id)
-
-
-@login_required
-@require_POST
-def assess(request: HttpRequest, round_id: int) -> HttpResponse:
-    """Keep the level that an invited assessor gives."""
-    actor, reporting_round = actor_of(request), round_or_404(request, round_id)
-    grading = standing_of(reporting_round).edition.root.levels
-    form = LevelForm(
-        request.POST,
-        levels=grading.numbers if grading else (),
-        below=grading.otherwise.say(language()) if grading else "",
-    )
-    if not form.is_valid():
-        page = round_page(actor, reporting_round)
-        return _round(request, page, assess_form=form, status=422)
-    try:
-        give_assessor_level(
-            actor=actor,
-            round=reporting_round,
-            level=form.chosen,
-            reason=form.cleaned_data["reason"],
-        )
-    except RuleBroken as error:
-        form.add_error("reason", told(error))
-        return _round(request, round_page(actor, reporting_round), assess_form=form, status=422)
-    messages.success(request, gettext("Your level has been kept."))
     return redirect("rounds:round", round_id)
 
 
