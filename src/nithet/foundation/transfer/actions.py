@@ -126,7 +126,7 @@ def ask_export(*, actor: Actor) -> OfficeExport:
         asked_at=now,
         asked_by=actor.signature,
         asked_by_id=actor.user_id,
-        file_name=f"nithet-office-{now:%Y%m%d-%H%M}.zip",
+        file_name=f"nithet-office-{clock.day_of(now):%Y%m%d}.zip",
     )
     enqueue(make_export, made.pk, office_id=office.pk, unique_key=f"transfer:{made.pk}")
     return made
