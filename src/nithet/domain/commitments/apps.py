@@ -11,7 +11,7 @@ class CommitmentsConfig(AppConfig):
 
     def ready(self) -> None:
         """Make events, policies, notices and record kinds known."""
-        from nithet.domain.commitments import actions, events, policy, refs, search  # noqa: F401, PLC0415  apps must be loaded
+        from nithet.domain.commitments import actions, events, handover, policy, refs, search  # noqa: F401, PLC0415  apps must be loaded
         from nithet.domain.commitments.references import declare_references  # noqa: PLC0415
         from nithet.foundation.audit.events import register  # noqa: PLC0415
         from nithet.foundation.notices import kinds  # noqa: PLC0415
@@ -20,5 +20,6 @@ class CommitmentsConfig(AppConfig):
         declare_references()
         register(events.EVENTS)
         refs.register_kinds()
+        handover.register()
         search.register_kinds()
         kinds.register(actions.GIVEN, msgid("%(actor)s gave you something to do: %(title)s"))
