@@ -5,8 +5,17 @@ import re
 from django.apps import apps
 from django.db import models
 
+from nithet.foundation.refs.registry import kinds
 from nithet.foundation.tenancy.models import OfficeOwned
-from nithet.foundation.transfer.references import File, Kept, Key, declared, left_out, shared
+from nithet.foundation.transfer.references import (
+    File,
+    Kept,
+    Key,
+    declared,
+    left_out,
+    model_of,
+    shared,
+)
 from nithet.foundation.transfer.rows import carried_models, label_of
 
 SUGGESTS = re.compile(
@@ -118,3 +127,7 @@ def test_shared_models_have_a_name_and_a_content() -> None:
     for label, said in shared().items():
         fields = {f.name for f in apps.get_model(label)._meta.concrete_fields}
         assert {*said.name, said.content, *said.fill} <= fields
+
+
+def test_every_kind_of_reference_begins_with_the_key_of_a_model_that_goes_along() -> None:
+    assert [kind for kind in sorted(kinds()) if model_of(kind) not in carried_models()] == []
