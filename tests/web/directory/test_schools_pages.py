@@ -121,7 +121,7 @@ def test_a_school_shows_its_head_size_figures_results_and_telephone(
         tested=7,
         mean=Decimal("41.50"),
     )
-    for person in ("planner", "school_head", "assessor"):
+    for person in ("planner", "school_head", "committee_member"):
         page = sign(person).get(reverse("directory:school", args=[school.pk]))
         said = page.content.decode()
         assert page.status_code == 200

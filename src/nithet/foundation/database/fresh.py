@@ -4,11 +4,14 @@ Migrations tell how a table came about, step by step, and replaying them takes m
 every test database) is set up. The outcome is the same, which a test compares on both databases.
 """
 
+from typing import cast
+
 from django.apps import apps
 from django.db import migrations
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.recorder import MigrationRecorder
+from django.db.migrations.state import StateApps
 
 OURS = "nithet."
 
@@ -37,7 +40,8 @@ def create_from_models(connection: BaseDatabaseWrapper) -> None:
         for operation in migration.operations:
             if isinstance(operation, migrations.RunPython) and not operation.elidable:
                 with connection.schema_editor() as editor:
-                    operation.code(apps, editor)
+                    # The models as they are stand in for those of history, which a fresh database never had.
+                    operation.code(cast(StateApps, apps), editor)
     recorder = MigrationRecorder(connection)
     recorder.ensure_schema()
     recorder.migration_qs.bulk_create(

@@ -37,7 +37,7 @@ from nithet.domain.directory.queries.school_pages import (
 from nithet.domain.directory.rules.levels import said_levels
 from nithet.foundation.access.actors import Actor
 from nithet.foundation.actions.taking_back import needs_reason
-from nithet.foundation.documents.sheets import Column
+from nithet.foundation.documents.sheets import Column, Value
 from nithet.foundation.ui.shapes import Crumb
 from nithet.kernel import clock
 from nithet.kernel.school_years import academic_year
@@ -75,7 +75,9 @@ def networks(request: HttpRequest) -> HttpResponseBase:
             Column(gettext("Schools"), "whole"),
             Column(gettext("School of the chair")),
         ]
-        lines = [[row.unit.name, row.school_count, chairs.get(row.pk, "")] for row in rows]
+        lines: list[list[Value]] = [
+            [row.unit.name, row.school_count, chairs.get(row.pk, "")] for row in rows
+        ]
         return sheet_answer(gettext("Networks"), columns, lines, request=request)
     page = paged(request, rows)
     for row in page.object_list:

@@ -11,7 +11,12 @@ from django.views.decorators.http import require_safe
 
 from nithet.domain.directory.models.census import Census
 from nithet.domain.directory.models.schools import School
-from nithet.domain.directory.policy.schools import may_edit_school, may_keep, may_keep_schools
+from nithet.domain.directory.policy.schools import (
+    may_edit_school,
+    may_keep,
+    may_keep_schools,
+    may_see_whole,
+)
 from nithet.domain.directory.queries.listing import list_columns, list_rows
 from nithet.domain.directory.queries.networks import list_networks
 from nithet.domain.directory.queries.populations import population_of
@@ -62,13 +67,13 @@ def schools(request: HttpRequest) -> HttpResponseBase:
     actor, asked = actor_of(request), _asked(request)
     chosen = scheme_of(actor)
     rows = sorted_by(request, filtered_schools(actor, asked, chosen.scheme), SORTS, "name")
-    population = population_of(actor, clock.today())
+    population, reads_whole = population_of(actor, clock.today()), bool(may_see_whole(actor))
     if wants_sheet(request):
         return sheet_answer(
             gettext("Schools"),
             list_columns(),
             list_rows(rows),
-            (population.sentence,),
+            (population.sentence,) if reads_whole else (),
             request=request,
         )
     page = paged(request, rows)
@@ -89,7 +94,8 @@ def schools(request: HttpRequest) -> HttpResponseBase:
         "scheme": label_of(chosen.scheme),
         "population": population,
         "may_keep": bool(may_keep_schools(actor, None)),
-        "tabs": area_tabs("schools"),
+        "reads_whole": reads_whole,
+        "tabs": area_tabs("schools") if reads_whole else [],
         "sort": request.GET.get("sort", "name"),
         "query": urlencode(kept),
         "is_filtered": bool(kept),
@@ -183,7 +189,7 @@ def _facts(school: School) -> list[Fact]:
     )
     position = (
         f"{school.latitude.normalize():f}, {school.longitude.normalize():f}"
-        if _is_placed(school)
+        if school.latitude is not None and school.longitude is not None
         else ""
     )
     yes = {True: gettext("Yes"), False: gettext("No"), None: ""}
@@ -203,10 +209,6 @@ def _facts(school: School) -> list[Fact]:
         Fact(gettext("Telephone that is answered"), yes[school.telephone_answers]),
         Fact(gettext("Source"), school.source or gettext("entered here")),
     ]
-
-
-def _is_placed(school: School) -> bool:
-    return school.latitude is not None and school.longitude is not None
 
 
 def _figures(census: Census) -> list[Fact]:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from nithet.console.demo.example_year import people, places, proof, work
+from nithet.console.demo.example_year.marks import EXAMPLE
 from nithet.console.demo.example_year.schools import ExampleSchool, example_schools
 from nithet.console.demo.example_year.visits import example_visits, working_days
 from nithet.domain.assessments.models.rounds import Round
@@ -28,7 +29,7 @@ FISCAL_YEAR = 2555
 
 def is_loaded() -> bool:
     """Say whether the office in scope already has its year."""
-    return Visit.objects.filter(source=work.EXAMPLE).exists()
+    return Visit.objects.filter(source=EXAMPLE).exists()
 
 
 @dataclass(frozen=True, slots=True)

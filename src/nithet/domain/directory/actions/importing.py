@@ -198,7 +198,7 @@ class _Writer:
                 Census(
                     office=self.office,
                     school=change.school,
-                    as_at=change.as_at,
+                    as_at=change.counted_on,
                     source=self.source[:200],
                     **made_by(self.actor),
                     **change.figures,

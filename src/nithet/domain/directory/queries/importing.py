@@ -38,6 +38,13 @@ class SchoolChange:
     as_at: date | None = None
 
     @property
+    def counted_on(self) -> date:
+        """Return the day of the figures; a change of figures always has one."""
+        if self.as_at is None:
+            raise LookupError("figures without a day")
+        return self.as_at
+
+    @property
     def changes_anything(self) -> bool:
         """Say whether the row writes anything at all."""
         return self.is_new or any((self.name, self.network, self.facts, self.codes, self.figures))

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import TYPE_CHECKING, TypedDict
 
 from django.db.models import Exists, F, OuterRef, Prefetch, Q, QuerySet
 
@@ -25,7 +26,17 @@ from nithet.kernel import clock
 from nithet.kernel.numerals import to_arabic
 from nithet.kernel.thai_dates import be_year
 
+if TYPE_CHECKING:
+    from django_stubs_ext import WithAnnotations
+
 FIVE_YEARS = 5
+
+
+class NewestFigures(TypedDict):
+    """What a list of schools knows of each one's newest figures; None where there are none."""
+
+    pupils_now: int | None
+    counted_on: date | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +56,7 @@ def scheme_of(actor: Actor) -> ChosenScheme:
     kept = SizeSchemeChoice.objects.filter(office_id=actor.office_id).first()
     if kept and kept.scheme in size_schemes():
         return ChosenScheme(size_schemes()[kept.scheme], kept.version)
-    office = Unit.objects.filter(pk=actor.office_id).first()
+    office = Unit.objects.filter(pk=actor.office_id or 0).first()
     return ChosenScheme(usual_scheme(office.name if office else ""), 0)
 
 
@@ -61,7 +72,9 @@ class SchoolFilter:
     is_ended: bool = False
 
 
-def filtered_schools(actor: Actor, asked: SchoolFilter, scheme: SizeScheme) -> QuerySet[School]:
+def filtered_schools(
+    actor: Actor, asked: SchoolFilter, scheme: SizeScheme
+) -> "QuerySet[WithAnnotations[School, NewestFigures]]":
     """Return the schools asked for, each with `pupils_now` and `counted_on` of its newest figures."""
     rows = (
         visible_to(actor)
@@ -93,7 +106,9 @@ def filtered_schools(actor: Actor, asked: SchoolFilter, scheme: SizeScheme) -> Q
     return _of_size(rows, asked.size, scheme)
 
 
-def _of_size(rows: QuerySet[School], size: str, scheme: SizeScheme) -> QuerySet[School]:
+def _of_size(
+    rows: "QuerySet[WithAnnotations[School, NewestFigures]]", size: str, scheme: SizeScheme
+) -> "QuerySet[WithAnnotations[School, NewestFigures]]":
     if size == "unknown":
         return rows.filter(pupils_now=None)
     if (bounds := scheme.bounds(size)) is None:
@@ -119,12 +134,15 @@ class YearOfPupils:
 
 
 def pupils_of_years(school: School, until: date) -> list[YearOfPupils]:
-    """Return the pupils of five calendar years up to a day, the oldest first."""
-    last = until.year
-    rows = standing(
-        Census.objects.filter(school=school, as_at__year__gt=last - FIVE_YEARS, as_at__lte=until)
-    )
-    found = {row.as_at.year: row for row in rows.filter(pupils__isnull=False).order_by("as_at")}
+    """Return the pupils of five calendar years, the oldest first.
+
+    The last is that of the newest figures up to a day, so that a school counted long ago shows its years all the same.
+    """
+    counted = standing(Census.objects.filter(school=school, as_at__lte=until, pupils__isnull=False))
+    newest = counted.order_by("-as_at").first()
+    last = newest.as_at.year if newest else until.year
+    rows = counted.filter(as_at__year__gt=last - FIVE_YEARS)
+    found = {row.as_at.year: row for row in rows.order_by("as_at")}
     years = range(last - FIVE_YEARS + 1, last + 1)
     return [
         YearOfPupils(be_year(year), found[year].pupils, found[year].as_at)
