@@ -38,11 +38,16 @@ def home(cast: Cast, name: str) -> str:
 
 def agreed(cast: Cast, office: Unit, name: str, words: str, days: int) -> Commitment:
     return Commitment.objects.create(
-        office=office, text=words, owner_user_id=cast.users[name].pk, due_on=clock.today() + timedelta(days=days)
+        office=office,
+        text=words,
+        owner_user_id=cast.users[name].pk,
+        due_on=clock.today() + timedelta(days=days),
     )
 
 
-def test_an_empty_office_sees_three_steps_and_each_goes_once_it_is_done(cast: Cast, office: Unit) -> None:
+def test_an_empty_office_sees_three_steps_and_each_goes_once_it_is_done(
+    cast: Cast, office: Unit
+) -> None:
     first = home(cast, "planner")
     for words in ("นำเข้าบัญชีสถานศึกษา", "นำเข้าแผนปฏิบัติการ", "นำเข้าแบบรายงานปีที่แล้ว"):
         assert words in first
@@ -53,7 +58,9 @@ def test_an_empty_office_sees_three_steps_and_each_goes_once_it_is_done(cast: Ca
     assert "นำเข้าแบบรายงานปีที่แล้ว" in then
 
 
-def test_an_office_with_its_return_sees_the_year_and_no_steps(cast: Cast, taken_over: Round) -> None:
+def test_an_office_with_its_return_sees_the_year_and_no_steps(
+    cast: Cast, taken_over: Round
+) -> None:
     shown = home(cast, "director")
     assert "ภาพของปี" in shown and "โรงเรียนที่นิเทศแล้ว" in shown and "เริ่มต้นใช้งาน" not in shown
     assert "ลงนามรับรองระดับ" in shown
@@ -69,18 +76,29 @@ def test_what_waits_and_what_is_due_is_the_readers_own(cast: Cast, office: Unit)
     assert "ส่งบัญชีโครงการให้กลุ่มนิเทศ" not in home(cast, "supervisor")
 
 
-def test_what_is_overdue_is_said_and_an_activity_that_ended_long_ago_is_not(cast: Cast, office: Unit) -> None:
+def test_what_is_overdue_is_said_and_an_activity_that_ended_long_ago_is_not(
+    cast: Cast, office: Unit
+) -> None:
     project = make_project(cast.actor("planner"))
     today = clock.today()
     for title, days in (("กิจกรรมที่เลยกำหนด", 5), ("กิจกรรมเก่าแก่", 4000)):
         day = today - timedelta(days=days)
-        Activity.objects.create(office=office, project=project, title=title, period_start=day, period_end=day, state="planned")
+        Activity.objects.create(
+            office=office,
+            project=project,
+            title=title,
+            period_start=day,
+            period_end=day,
+            state="planned",
+        )
     shown = home(cast, "planner")
     assert "กิจกรรมที่เลยกำหนด" in shown and "เลยกำหนด" in shown
     assert "กิจกรรมเก่าแก่" not in shown
 
 
-def test_a_school_head_sees_what_the_office_holds_of_the_own_school_alone(cast: Cast, office: Unit) -> None:
+def test_a_school_head_sees_what_the_office_holds_of_the_own_school_alone(
+    cast: Cast, office: Unit
+) -> None:
     ours, theirs = make_school(cast, "วัดหนึ่ง"), make_school(cast, "วัดสอง")
     for school, telephone in ((ours, "032-000-001"), (theirs, "032-000-002")):
         School.objects.filter(pk=school.pk).update(telephone=telephone)
@@ -92,7 +110,9 @@ def test_a_school_head_sees_what_the_office_holds_of_the_own_school_alone(cast: 
     assert "24 พฤษภาคม 2555" in shown and "วัดสอง" not in shown
 
 
-def test_an_assessor_sees_the_invited_rounds_and_nothing_of_the_house(cast: Cast, taken_over: Round) -> None:
+def test_an_assessor_sees_the_invited_rounds_and_nothing_of_the_house(
+    cast: Cast, taken_over: Round
+) -> None:
     shown = home(cast, "assessor")
     assert "รอบการรายงานที่ท่านได้รับเชิญให้ประเมิน" in shown
     assert "ภาพของปี" not in shown and "สิ่งที่ยังขาด" not in shown
@@ -102,16 +122,26 @@ def test_a_committee_member_sees_how_many_schools_they_went_to(cast: Cast, offic
     assert "การตรวจเยี่ยมของท่าน" in home(cast, "committee_member")
 
 
-def test_the_administrator_alone_sees_the_state_of_the_installation(cast: Cast, office: Unit) -> None:
+def test_the_administrator_alone_sees_the_state_of_the_installation(
+    cast: Cast, office: Unit
+) -> None:
     assert "ระบบของสำนักงาน" in home(cast, "administrator")
     assert "ระบบของสำนักงาน" not in home(cast, "director")
 
 
-def test_another_area_adds_its_own_line(cast: Cast, office: Unit, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_another_area_adds_its_own_line(
+    cast: Cast, office: Unit, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(waiting, "_entries", {})
-    waiting.register("trial.line", "ลองทำ", lambda actor: Waits(7, "/trial/") if actor.name == "planner" else None)
+    waiting.register(
+        "trial.line",
+        "ลองทำ",
+        lambda actor: Waits(7, "/trial/") if actor.name == "planner" else None,
+    )
     waiting.register("trial.none", "ไม่มี", lambda actor: Waits(0, "/none/"))
-    assert [(one.verb, one.waits.count) for one in waiting_for(cast.actor("planner"))] == [("ลองทำ", 7)]
+    assert [(one.verb, one.waits.count) for one in waiting_for(cast.actor("planner"))] == [
+        ("ลองทำ", 7)
+    ]
     assert waiting_for(cast.actor("director")) == []
     assert 'href="/trial/"' in home(cast, "planner")
     with pytest.raises(ValueError, match="twice"):
@@ -119,13 +149,28 @@ def test_another_area_adds_its_own_line(cast: Cast, office: Unit, monkeypatch: p
 
 
 @pytest.mark.parametrize("who", ["director", "planner", "supervisor"])
-def test_a_home_costs_the_same_for_few_records_and_for_many(cast: Cast, taken_over: Round, who: str) -> None:
+def test_a_home_costs_the_same_for_few_records_and_for_many(
+    cast: Cast, taken_over: Round, who: str
+) -> None:
     plan = Project.objects.order_by("pk")[0].plan
     costs = []
     for count in (1, 30, 300):
-        Project.objects.bulk_create([Project(office_id=plan.office_id, plan=plan, title=f"โครงการ {count}-{n}") for n in range(count)])
+        Project.objects.bulk_create(
+            [
+                Project(office_id=plan.office_id, plan=plan, title=f"โครงการ {count}-{n}")
+                for n in range(count)
+            ]
+        )
         Commitment.objects.bulk_create(
-            [Commitment(office_id=plan.office_id, text=f"{count}-{n}", owner_user_id=cast.users[who].pk, due_on=clock.today()) for n in range(count)]
+            [
+                Commitment(
+                    office_id=plan.office_id,
+                    text=f"{count}-{n}",
+                    owner_user_id=cast.users[who].pk,
+                    due_on=clock.today(),
+                )
+                for n in range(count)
+            ]
         )
         client = signed_in(cast, who)
         with scope(None):
@@ -134,3 +179,29 @@ def test_a_home_costs_the_same_for_few_records_and_for_many(cast: Cast, taken_ov
                 client.get("/")
         costs.append(len(context))
     assert len(set(costs)) == 1, costs
+
+
+def test_nobody_is_sent_to_a_page_that_holds_nothing_for_them(
+    cast: Cast, taken_over: Round
+) -> None:
+    """Committees, chairs and experts find in the menu only what they may read."""
+    ways = {
+        "/rounds/",
+        "/returns/",
+        "/plans/",
+        "/visits/",
+        "/evidence/",
+        "/papers/",
+        "/schools/",
+        "/people/",
+    }
+    expected = {
+        "planner": ways,
+        "committee_member": {"/visits/", "/schools/", "/people/"},
+        "school_desk": {"/schools/", "/people/"},
+        "nobody": set(),
+        "school_head": {"/visits/", "/evidence/", "/schools/"},
+    }
+    for name, lines in expected.items():
+        menu = home(cast, name).split("<nav", 1)[1].split("</nav>", 1)[0]
+        assert {way for way in ways if f'href="{way}"' in menu} == lines, name

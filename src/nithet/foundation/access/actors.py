@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from nithet.foundation.access.models import Posting, Power
-from nithet.foundation.access.roles import Role
+from nithet.foundation.access.roles import OFFICE_STAFF, Role
 from nithet.foundation.accounts.models import User
 from nithet.foundation.tenancy.models import Unit
 
@@ -88,6 +88,11 @@ class Actor:
     def is_of_office(self) -> bool:
         """Say whether a role is held at the office itself, for more than one record."""
         return any(h.unit_kind == Unit.Kind.OFFICE and not h.limited_to for h in self.held)
+
+    @property
+    def is_of_staff(self) -> bool:
+        """Say whether the person works in the office: committees, chairs, experts and invited assessors do not."""
+        return self.holds(*OFFICE_STAFF)
 
     @property
     def signature(self) -> str:

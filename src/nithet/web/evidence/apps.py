@@ -15,9 +15,9 @@ class EvidencePagesConfig(AppConfig):
         from nithet.foundation.ui import navigation  # noqa: PLC0415  apps must be loaded
 
         navigation.register(
-            "evidence", _("Evidence"), "evidence:evidence_list", "evidence", _is_of_office, order=50
+            "evidence", _("Evidence"), "evidence:evidence_list", "evidence", _has_evidence, order=50
         )
 
 
-def _is_of_office(actor: object) -> bool:
-    return bool(getattr(actor, "is_of_office", False) or getattr(actor, "school_ids", ()))
+def _has_evidence(actor: object) -> bool:
+    return bool(getattr(actor, "is_of_staff", False) or getattr(actor, "school_ids", ()))

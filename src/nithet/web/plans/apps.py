@@ -14,8 +14,8 @@ class PlansPagesConfig(AppConfig):
         """Stand in the menu."""
         from nithet.foundation.ui import navigation  # noqa: PLC0415  apps must be loaded
 
-        navigation.register("plans", _("Plan"), "plans:plans", "plan", _is_of_office, order=30)
+        navigation.register("plans", _("Plan"), "plans:plans", "plan", _is_of_staff, order=30)
 
 
-def _is_of_office(actor: object) -> bool:
-    return bool(getattr(actor, "is_of_office", False))
+def _is_of_staff(actor: object) -> bool:
+    return bool(getattr(actor, "is_of_staff", False))

@@ -15,9 +15,9 @@ class ReturnsPagesConfig(AppConfig):
         from nithet.foundation.ui import navigation  # noqa: PLC0415  apps must be loaded
 
         navigation.register(
-            "returns", _("Returns"), "returns:returns", "return", _is_of_office, order=25
+            "returns", _("Returns"), "returns:returns", "return", _is_of_staff, order=25
         )
 
 
-def _is_of_office(actor: object) -> bool:
-    return bool(getattr(actor, "is_of_office", False))
+def _is_of_staff(actor: object) -> bool:
+    return bool(getattr(actor, "is_of_staff", False))

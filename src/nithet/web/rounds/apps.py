@@ -15,9 +15,9 @@ class RoundsConfig(AppConfig):
         from nithet.foundation.ui import navigation  # noqa: PLC0415  apps must be loaded
 
         navigation.register(
-            "rounds", _("Reporting rounds"), "rounds:rounds", "level", _is_of_office, order=20
+            "rounds", _("Reporting rounds"), "rounds:rounds", "level", _is_of_staff, order=20
         )
 
 
-def _is_of_office(actor: object) -> bool:
-    return bool(getattr(actor, "is_of_office", False))
+def _is_of_staff(actor: object) -> bool:
+    return bool(getattr(actor, "is_of_staff", False))

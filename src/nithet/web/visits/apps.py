@@ -1,7 +1,12 @@
 """App registration."""
 
+from typing import TYPE_CHECKING
+
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
+
+if TYPE_CHECKING:
+    from nithet.foundation.access.actors import Actor
 
 
 class VisitsPagesConfig(AppConfig):
@@ -14,4 +19,12 @@ class VisitsPagesConfig(AppConfig):
         """Stand in the menu."""
         from nithet.foundation.ui import navigation  # noqa: PLC0415  apps must be loaded
 
-        navigation.register("visits", _("Visits to schools"), "visits:visits", "visit", order=40)
+        navigation.register(
+            "visits", _("Visits to schools"), "visits:visits", "visit", _reads_visits, order=40
+        )
+
+
+def _reads_visits(actor: "Actor") -> bool:
+    from nithet.domain.supervision.policy import READERS  # noqa: PLC0415  apps must be loaded
+
+    return actor.holds(*READERS) or bool(actor.school_ids)
