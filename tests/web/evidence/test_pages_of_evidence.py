@@ -108,7 +108,10 @@ def test_an_item_leads_to_the_form_with_itself_chosen_and_what_it_lacks(
     assert shown.context["form"]["use"].value() == f"{edition.pk}-{YEAR}-5"
     assert shown.context["missing"] == ["แผนปฏิบัติการนิเทศ", "สรุปรายงานการนิเทศ / สำเนาการนิเทศโรงเรียน"]
     for odd in ("edition=x&year=%00&item=9", "use=--", "about=x", "about=evidence.piece:999"):
-        assert get(signed_in("supervisor"), f"{reverse('evidence:add')}?{odd}").status_code in {200, 404}
+        assert get(signed_in("supervisor"), f"{reverse('evidence:add')}?{odd}").status_code in {
+            200,
+            404,
+        }
 
 
 @pytest.mark.parametrize(
@@ -196,6 +199,19 @@ def test_people_of_a_school_bring_what_speaks_about_their_school_alone(
         {"files": [pdf("x.pdf", b"2")], "kind": "photo"},
     )
     assert Piece.objects.filter(about=piece.about).count() == 2
+
+
+def test_a_desk_is_asked_for_its_name_before_anything_is_filled_in(
+    cast: Cast, office: Unit, signed_in: SignIn
+) -> None:
+    from nithet.domain.directory.models.schools import School
+
+    School.objects.create(office=office, unit=cast.school)
+    unnamed = Client()
+    unnamed.force_login(cast.users["school_desk"])
+    asks = "กรุณาระบุชื่อผู้ใช้โต๊ะนี้ก่อน"
+    assert asks in get(unnamed, reverse("evidence:add")).content.decode()
+    assert asks not in get(signed_in("school_desk"), reverse("evidence:add")).content.decode()
 
 
 # One piece -----------------------------------------------------------------------------------
