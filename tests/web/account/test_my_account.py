@@ -79,6 +79,19 @@ def test_a_school_desk_says_who_answers_and_every_page_shows_it(cast: Cast) -> N
     assert browser.session["desk_speaker"] == "ครูธุรการ"
 
 
+def test_a_desk_is_asked_who_sits_there_on_every_page_and_comes_back_to_it(cast: Cast) -> None:
+    browser = browser_of(cast, "school_desk")
+    asked = "กรุณาระบุชื่อผู้ใช้โต๊ะนี้ก่อน"
+    assert asked in browser.get("/schools/").content.decode()
+    said = browser.post("/account/speaker/", {"speaker": "ครูธุรการ", "next": "/schools/?q=1"})
+    assert said["Location"] == "/schools/?q=1"
+    assert asked not in browser.get("/schools/").content.decode()
+    led_away = browser.post(
+        "/account/speaker/", {"speaker": "ครูธุรการ", "next": "https://x.example/"}
+    )
+    assert led_away["Location"] == "/account/"
+
+
 def test_a_desk_without_a_name_is_asked_again(cast: Cast) -> None:
     response = browser_of(cast, "school_desk").post("/account/speaker/", {"speaker": "  "})
     assert response.status_code == 422

@@ -24,7 +24,8 @@ class OtherOffice:
 class Frame:
     """What the top bar shows; an empty text leaves its place out.
 
-    `is_example` marks an office of example data (ข้อมูลตัวอย่าง) on every page.
+    `is_example` marks an office of example data (ข้อมูลตัวอย่าง) on every page; `asks_who` is a shared desk at which
+    nobody has said yet who sits there.
     """
 
     person: str = ""
@@ -33,6 +34,7 @@ class Frame:
     period: str = ""
     numerals: Numerals = "arabic"
     is_example: bool = False
+    asks_who: bool = False
     others: tuple[OtherOffice, ...] = ()
 
 

@@ -24,7 +24,10 @@ def describe(request: HttpRequest) -> Frame:
         office=office.name if office else "",
         numerals="thai" if chosen and chosen.numerals == OfficeSettings.Numerals.THAI else "arabic",
         is_example=bool(chosen and chosen.is_example),
-        others=tuple(OtherOffice(key, known[key].name) for key in actor.other_office_ids if key in known),
+        asks_who=actor.is_desk and not actor.speaker,
+        others=tuple(
+            OtherOffice(key, known[key].name) for key in actor.other_office_ids if key in known
+        ),
     )
 
 

@@ -8,6 +8,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext
 from django.views.decorators.http import require_POST, require_safe
 
@@ -45,7 +46,7 @@ def mine(request: HttpRequest) -> HttpResponse:
 @login_required
 @require_POST
 def name_speaker(request: HttpRequest) -> HttpResponse:
-    """Keep for this sitting who answers at a school's desk."""
+    """Keep for this sitting who answers at a school's desk, and go back to where they were asked."""
     form = SpeakerForm(request.POST)
     if not form.is_valid():
         return render(request, "account/mine.html", _page(request, form), status=422)
@@ -54,7 +55,11 @@ def name_speaker(request: HttpRequest) -> HttpResponse:
         request,
         gettext("This desk now answers by %(name)s.") % {"name": form.cleaned_data["speaker"]},
     )
-    return redirect("account_mine")
+    wanted = request.POST.get("next", "")
+    is_ours = url_has_allowed_host_and_scheme(
+        wanted, allowed_hosts={request.get_host()}, require_https=request.is_secure()
+    )
+    return redirect(wanted if is_ours else "account_mine")
 
 
 @login_required
