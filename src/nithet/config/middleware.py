@@ -1,7 +1,7 @@
 """What every request passes: no caching of private pages, the actor and its office's scope, and plain answers to refusals."""
 
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from urllib.parse import urlsplit
 
 from django.http import HttpRequest, HttpResponse
@@ -11,11 +11,12 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from nithet.config.errors import not_found
 from nithet.foundation.access.actors import Actor, actor_for
 from nithet.foundation.accounts.models import User
-from nithet.foundation.actions.errors import Conflict, Refused
+from nithet.foundation.actions.errors import Compared, Conflict, Refused
 from nithet.foundation.audit.writing import request_id
 from nithet.foundation.tenancy.scope import OutsideScopeError, scope
 from nithet.kernel import clock
 from nithet.kernel.errors import BadInput, Busy, RuleBroken
+from nithet.web.shared.form_words import in_form_words
 
 Answer = Callable[[HttpRequest], HttpResponse]
 MEGABYTE = 1024 * 1024
@@ -109,7 +110,10 @@ class AnswerRefusals:
         if isinstance(error, Refused):
             return render(request, "403.html", {"verdict": error.verdict, "back": came_from(request)}, status=403)
         if isinstance(error, Conflict):
-            return render(request, "409.html", {"error": error, "back": came_from(request)}, status=409)
+            shown: dict[str, object] = {"error": error, "back": came_from(request)}
+            shown["compared"] = compared = _compared(request, error)
+            shown["same"] = [one.label for one in compared if not one.differs]
+            return render(request, "409.html", shown, status=409)
         if isinstance(error, Busy):
             # Nothing is wrong with what was asked; the same request may go through in a moment.
             answer = render(request, "503.html", {"error": error}, status=503)
@@ -121,6 +125,15 @@ class AnswerRefusals:
             # Somebody without an office asked for an office's records: to them there are none.
             return not_found(request)
         return None
+
+
+def _compared(request: HttpRequest, error: Conflict) -> list[Compared]:
+    """Both versions in the words of the form that was sent."""
+    yours = error.params.get("yours")
+    if not isinstance(yours, Mapping) or request.resolver_match is None:
+        return error.compared
+    area = request.resolver_match.func.__module__.split(".")[:3]
+    return in_form_words(".".join(area), list(yours), error.compared)
 
 
 answer_refusals = AnswerRefusals
