@@ -16,6 +16,7 @@ from nithet.foundation.actions.taking_back import standing
 from nithet.foundation.refs import registry as refs
 from nithet.foundation.refs.registry import RecordRef, Resolved
 from nithet.foundation.search.registry import SearchDocument, register
+from nithet.kernel import clock
 from nithet.kernel.school_years import fiscal_year_period
 
 PARAGRAPH = "assessments.narrativeparagraph"
@@ -48,7 +49,7 @@ def _comments(ids: Collection[str] | None) -> Iterator[SearchDocument]:
             row.office_id,
             row.text,
             "\n".join(filter(None, [row.text, row.said_by])),
-            row.made_at.date(),
+            clock.day_of(row.made_at),
             row.round.fiscal_year,
         )
 

@@ -15,7 +15,7 @@ from nithet.domain.plans.queries.plans import list_versions, plan_of
 from nithet.domain.plans.queries.standing import plan_of_year
 from nithet.domain.plans.rules.calendar import Entry, months_of
 from nithet.domain.plans.rules.calendar_paper import Work, month_document, year_document
-from nithet.domain.plans.rules.paper import SOURCES, PlanPrint, plan_document
+from nithet.domain.plans.rules.paper import SOURCES, PlanPrint, period_words, plan_document
 from nithet.domain.plans.rules.snapshot import digest_of
 from nithet.foundation.access.actors import Actor
 from nithet.foundation.documents.docx.write import write_docx
@@ -62,11 +62,11 @@ def _of_version(plan: Plan, asked: str) -> tuple[dict, int, str]:  # type: ignor
         found = next((one for one in versions if str(one.number) == asked), None)
         if found is None:
             raise Http404
-        return found.content, found.number, _approved(found.approved_by, found.approved_at.date())
+        return found.content, found.number, _approved(found.approved_by, clock.day_of(found.approved_at))
     content = content_of(plan)
     last = versions[0] if versions else None
     if last and last.digest == digest_of(content):
-        return content, last.number, _approved(last.approved_by, last.approved_at.date())
+        return content, last.number, _approved(last.approved_by, clock.day_of(last.approved_at))
     return content, 0, ""
 
 
@@ -117,7 +117,7 @@ def _plan_sheet(request: HttpRequest, plan: Plan, content: dict) -> HttpResponse
                     one["objective"] if at == 0 else "",
                     activity["title"] if activity else "",
                     (activity["owner"] if activity else "") or (one["owner"] if at == 0 else ""),
-                    activity["period"] if activity else "",
+                    (activity["period"] or period_words(activity)) if activity else "",
                     money["title"] if money else "",
                     Decimal(planned) if planned else None,
                     SOURCES[money["source"]] if money else "",

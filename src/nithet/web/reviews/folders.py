@@ -29,6 +29,7 @@ from nithet.foundation.access.actors import Actor
 from nithet.foundation.access.policies import ask
 from nithet.foundation.actions.errors import Conflict, Refused
 from nithet.foundation.documents.sheets import Column, Value
+from nithet.kernel import clock
 from nithet.kernel.errors import RuleBroken
 from nithet.web.reviews.forms import DecisionForm, ProposeForm
 from nithet.web.reviews.shown import folder_page, scale_of
@@ -58,7 +59,7 @@ def folders(request: HttpRequest) -> HttpResponseBase:
             Column(gettext("Put forward by"), width=40),
             Column(gettext("On"), "date"),
         ]
-        cells: Iterator[list[Value]] = ([str(r), r.get_state_display(), r.addressee, r.proposed_by, r.proposed_at.date()] for r in rows)
+        cells: Iterator[list[Value]] = ([str(r), r.get_state_display(), r.addressee, r.proposed_by, clock.day_of(r.proposed_at)] for r in rows)
         return sheet_answer(gettext("Folders to sign"), columns, cells, request=request)
     return render(request, "reviews/folders.html", {"page": paged(request, rows), "mine": request.GET.get("mine") == "1"})
 

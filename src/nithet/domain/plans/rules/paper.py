@@ -122,7 +122,7 @@ def _summary_row(number: int, one: Values) -> Row:
             _cell(str(number), align=Align.CENTER),
             _cell(one["title"]),
             _cell(one["owner"] or NOT_STATED),
-            _cell(_period(one) or NOT_STATED),
+            _cell(period_words(one) or NOT_STATED),
             _cell(_stated(one["budget"]), align=Align.RIGHT),
         ),
         keep_together=True,
@@ -134,7 +134,7 @@ def _project(number: int, one: Values) -> list[Block]:
     blocks += [
         _fact("กลยุทธ์", one["strategy"] or ""),
         _fact("ผู้รับผิดชอบ", one["owner"]),
-        _fact("ระยะเวลา", _period(one)),
+        _fact("ระยะเวลา", period_words(one)),
         _fact("ตัวชี้วัดที่ตอบ", one["kpi"]),
         *([_fact("วัตถุประสงค์", "")] if one["objective"].strip() else []),
     ]
@@ -198,7 +198,7 @@ def _activities(rows: Sequence[Values]) -> Table:
                 _cell(str(number), align=Align.CENTER),
                 _cell(one["title"] + (f" (ยกเลิก: {one['called_off']})" if one["called_off"] else "")),
                 _cell(one["owner"] or NOT_STATED),
-                _cell(one["period"] or _period(one) or NOT_STATED),
+                _cell(one["period"] or period_words(one) or NOT_STATED),
             ),
             keep_together=True,
         )
@@ -276,7 +276,8 @@ def _plain(value: str | None) -> str:
     return f"{number:,.0f}" if number == number.to_integral() else f"{number:,.2f}"
 
 
-def _period(one: Values) -> str:
+def period_words(one: Values) -> str:
+    """Return the days of a project or an activity of a frozen plan; "" where none is stated."""
     days = [date.fromisoformat(one[name]) for name in ("starts_on", "ends_on") if one[name]]
     if len(days) == 2:
         return format_range(days[0], days[1], "short")
