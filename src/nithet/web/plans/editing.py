@@ -43,8 +43,9 @@ def answer(
     page: Page,
     form: forms.Form,
     save: Callable[[dict[str, Any]], object],
+    back_to: Callable[[object], str] | None = None,
 ) -> HttpResponse:
-    """Show a form, or save what was sent and go back.
+    """Show a form, or save what was sent and go back: to `page.back`, or where `back_to` says for what was saved.
 
     A broken rule is said at its field (422); `Conflict` and a refusal have pages of their own (409, 403).
     """
@@ -53,9 +54,10 @@ def answer(
     if request.method == "POST":
         if not can:
             raise Refused(page.action, can)
-        if form.is_valid() and saved(form, save):
+        kept: list[object] = []
+        if form.is_valid() and saved(form, lambda values: kept.append(save(values))):
             messages.success(request, str(page.saved) or gettext("It has been saved."))
-            return redirect(page.back)
+            return redirect(back_to(kept[0]) if back_to else page.back)
         status = 422
     context = {"page": page, "form": form, "can": can}
     return render(request, "plans/edit.html", context, status=status)

@@ -149,6 +149,7 @@ def _where(where: dict[str, int]) -> str:
 
 def _note(code: str) -> str:
     return {
+        "outside_year": gettext("This time lies outside the fiscal year of the plan. Set the new days once the line is in the plan."),
         "period_unread": gettext("The time could not be read as days; its words are kept out of the dates."),
         "amount_unread": gettext("An amount of this project could not be read; enter it by hand."),
         "source_not_stated": gettext("The file does not say where the money comes from; it is proposed as government budget."),

@@ -126,6 +126,7 @@ def project(request: HttpRequest, project_id: int) -> HttpResponse:
         "reviews": list(found.reviews.filter(taken_back_at__isnull=True)),
         "carried": list(found.carried.all()),
         "can": ask("project.edit", actor, found),
+        "can_bring": ask("piece.bring_several", actor, None),
     }
     return render(request, "plans/project.html", context)
 
@@ -153,7 +154,11 @@ def add(request: HttpRequest, plan_id: int) -> HttpResponse:
         rest = without(values, "strategy")
         return add_project(actor=actor_of(request), plan=found, strategy=strategy, **rest)
 
-    return answer(request, page, form, save)
+    def made(record: object) -> str:
+        # What comes next is the project's activities and money, which are added on its own page.
+        return reverse("plans:project", args=[record.pk]) if isinstance(record, Project) else page.back
+
+    return answer(request, page, form, save, back_to=made)
 
 
 @login_required

@@ -13,6 +13,8 @@ _COLUMNS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("owner", re.compile(r"รับผิดชอบ|เจ้าของโครงการ")),
     ("strategy", re.compile(r"กลยุทธ์")),
     ("objective", re.compile(r"วัตถุประสงค์")),
+    ("begins", re.compile(r"^(?:วันที่|เดือนที่)?(?:เริ่ม|ตั้งแต่)")),
+    ("ends", re.compile(r"^(?:วันที่|เดือนที่)?(?:สิ้นสุด|ถึง|แล้วเสร็จ)")),
     ("period", re.compile(r"ระยะเวลา|กำหนดเวลา|ช่วงเวลา|วัน.?เดือน.?ปี|วันที่ดำเนิน|เดือนที่ดำเนิน")),
     ("spent", re.compile(r"เบิกจ่าย|ใช้ไป")),
     ("budget", re.compile(r"งบประมาณ|วงเงิน|จำนวนเงิน|งบที่ใช้")),

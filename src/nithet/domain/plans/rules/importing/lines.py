@@ -21,7 +21,7 @@ class Line:
 
     `parent` is the key of the project it belongs to (of the strategy, for a project; "" for none). `values` are those of the
     record that it would become; dates are ISO texts, amounts texts with two decimals. `notes` are codes of what a person
-    should look at: "period_unread", "amount_unread", "source_not_stated", "named_by_its_first_word".
+    should look at: "period_unread", "outside_year", "amount_unread", "source_not_stated", "named_by_its_first_word".
     """
 
     key: str

@@ -23,6 +23,7 @@ from nithet.domain.plans.rules.importing.values import (
     source_of,
     value_of,
 )
+from nithet.kernel.school_years import fiscal_year_period
 
 MOST_LINES = 3000
 LONGEST_TITLE = 400
@@ -130,7 +131,9 @@ class Reader:
         activities = [without_number(part) for part in given.get("activity", "").split("\n") if part]
         if objective := given.get("objective"):
             self._objective(objective)
-        owner, period = given.get("owner", ""), given.get("period", "")
+        owner = given.get("owner", "")
+        ends = [given[name] for name in ("begins", "ends") if given.get(name)]
+        period = given.get("period", "") or " - ".join(ends)
         if began:
             self._owner(owner)
             self._period(project.values, project.notes, period)
@@ -239,6 +242,9 @@ class Reader:
             notes.append("period_unread")
         else:
             values |= {"starts_on": found.start.isoformat(), "ends_on": found.end.isoformat()}
+            year = fiscal_year_period(self.year)
+            if found.end < year.start or found.start > year.end:
+                notes.append("outside_year")
 
     def _activity(self, title: str, where: Where, owner: str, period: str) -> None:
         if self._project is None or not title or title in EMPTY:
