@@ -112,7 +112,9 @@ class Person:
             over = self.page.evaluate("document.documentElement.scrollWidth - innerWidth")
             if self.pictures is not None:
                 self.pictures.mkdir(parents=True, exist_ok=True)
-                self.page.screenshot(path=self.pictures / f"{name}-{word}.png", full_page=True, animations="disabled")
+                self.page.screenshot(
+                    path=self.pictures / f"{name}-{word}.png", full_page=True, animations="disabled"
+                )
             assert over <= 0, f"{self.page.url} is {over} px too wide at {width} px"
         self.page.set_viewport_size(self.own_size)
 

@@ -98,9 +98,7 @@ def _found() -> None:
     with scope(unit.pk):
         for username, (role, title) in PEOPLE.items():
             actor = system_actor("test", unit.pk)
-            user = add_person(
-                actor=actor, username=username, display_name=title, password=PASSWORD
-            )
+            user = add_person(actor=actor, username=username, display_name=title, password=PASSWORD)
             post_person(actor=actor, user=user, role=role, unit=unit, title=title)
 
 
@@ -198,7 +196,11 @@ def a_project_gets_what_it_needs(office: Office) -> None:
     one.sees("ค่าพาหนะ", "15,000", "135,000")
     one.go(project)
     one.follow("เพิ่มข้อ")
-    choice = one.page.locator("select[name=item] optgroup", has_text="กำกับ ดูแล").locator("option", has_text="กำกับ ดูแล").first
+    choice = (
+        one.page.locator("select[name=item] optgroup", has_text="กำกับ ดูแล")
+        .locator("option", has_text="กำกับ ดูแล")
+        .first
+    )
     if not choice.count():
         choice = one.page.locator("select[name=item] option", has_text="กำกับ ดูแล").first
     one.choose("item", choice.get_attribute("value") or "")
@@ -328,7 +330,9 @@ def the_return_goes_into_word_and_back(office: Office) -> None:
         one.page.locator("main a[href$='draft.docx']").first.click()
     data = Path(waited.value.path()).read_bytes()
     edited = papers.edited_in_word(data, before=FACTOR, after=IN_WORD)
-    one.page.locator("main input[type=file]").first.set_input_files(office.file("แบบรายงาน-แก้ไข.docx", edited))
+    one.page.locator("main input[type=file]").first.set_input_files(
+        office.file("แบบรายงาน-แก้ไข.docx", edited)
+    )
     one.press("ดูข้อความที่แก้ไข")
     one.sees("ข้อความที่แก้ไขใน Word", FACTOR, IN_WORD)
     one.keeps_picture("31-what-was-changed-in-word")

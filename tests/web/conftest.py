@@ -10,6 +10,7 @@ from nithet.domain.frameworks.queries import get_edition, shipped_editions
 from nithet.domain.returns.actions.importing import confirm_import, propose_import
 from nithet.foundation.access.actors import system_actor
 from nithet.foundation.tenancy.models import Unit
+from nithet.foundation.tenancy.scope import scope
 from tests.conftest import Cast
 
 URN = "urn:nithet:edition:obec-return-2555:5.4"
@@ -24,6 +25,17 @@ def seed_bytes() -> bytes:
 @pytest.fixture
 def taken_over(cast: Cast, office: Unit) -> Round:
     """The round of the real return; the cast's office bears the name of the return's office."""
+    return take_over(office)
+
+
+def office_with_return(cast: Cast) -> Round:
+    """Take the real return over in the cast's office, where no scope is open yet."""
+    with scope(cast.office.pk):
+        return take_over(cast.office)
+
+
+def take_over(office: Unit) -> Round:
+    """Take the real return over in an office, whose scope is open."""
     office.name, office.short_name = SEED_OFFICE
     office.save()
     for text in shipped_editions():
