@@ -145,7 +145,7 @@ class Sending {
     const label = document.createElement("label");
     label.className = "field";
     label.append(Object.assign(document.createElement("span"), { textContent: this.words.saidTitle }));
-    const title = Object.assign(document.createElement("input"), { type: "text", name: "sealed_title", className: "control", maxLength: 500, value: told.name.replace(/\.[^.]+$/, "") });
+    const title = Object.assign(document.createElement("input"), { type: "text", name: "sealed_title", className: "control", maxLength: 500, defaultValue: told.name.replace(/\.[^.]+$/, "") });
     label.append(title);
     this.line.querySelector("progress").replaceWith(label);
     this.line.append(hidden);
@@ -198,9 +198,15 @@ for (const form of document.querySelectorAll("form[data-bring]")) {
     take(files.map((file, n) => new File([file], file.name === "image.png" ? `ภาพ-${now}-${n + 1}.png` : file.name, { type: file.type, lastModified: Date.now() })));
   });
   form.addEventListener("submit", (event) => {
-    if (!running) return;
-    event.preventDefault();
-    wantsToSend = event.submitter;
+    if (running) {
+      event.preventDefault();
+      wantsToSend = event.submitter;
+      return;
+    }
+    // The one title typed for all stands for every file whose own title nobody touched.
+    const common = form.elements.namedItem("title")?.value.trim();
+    const untouched = [...form.querySelectorAll("input[name='sealed_title'][type='text']")].filter((one) => one.value === one.defaultValue);
+    if (common) untouched.forEach((one, n) => { one.value = untouched.length > 1 ? `${common} (${n + 1})` : common; });
   });
 
   // What was on its way when the page was left: the browser gives files only when they are chosen again.
