@@ -135,7 +135,7 @@ def schools_come_in(office: Office) -> None:
     one.press("อ่านไฟล์")
     one.sees("กลุ่มเครือข่าย", "จำนวนนักเรียน", "โรงเรียนบ้านตัวอย่าง 1")
     one.keeps_picture("04-columns-of-the-list")
-    one.press("ตรวจแฟ้ม")
+    one.press("ตรวจไฟล์")
     one.sees("โรงเรียนใหม่", "เครือข่ายตัวอย่าง 1")
     one.keeps_picture("05-check-the-list")
     one.press("บันทึกทั้งหมด")

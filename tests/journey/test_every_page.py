@@ -20,13 +20,24 @@ from nithet.foundation.tenancy.models import Unit
 from nithet.foundation.tenancy.scope import scope
 from tests.journey.crawling import Found, cookies_of, crawl
 from tests.journey.people import DESKTOP, PHONE, PICTURES
+from tests.web.conftest import taken_over
 from tests.web.permission_table import TABLE
+from tests.web.test_permissions import World, address, named_routes, world
+
+__all__ = ["taken_over", "world"]
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
 AXE = Path(__file__).parents[2] / "node_modules/axe-core/axe.min.js"
 ROLES = {"director": 400, "administrator": 250, "school-head": 120, "assessor": 80}
 """Whose pages are looked at, and how many links of theirs are tried."""
+HARD_TO_REACH = (
+    *("directory:list_columns", "directory:list_check", "directory:edit_act"),
+    *("history:record", "papers:paper", "papers:next_version", "returns:issued", "returns:edited"),
+    *("returns:verify", "plans:import", "plans:decide_point", "plans:edit_review"),
+    *("plans:edit_strategy", "plans:edit_target", "plans:version", "evidence:paper"),
+)
+"""Pages that stand behind a step which nobody has taken in the example year."""
 LOOK = """() => {
   const main = document.querySelector('main');
   return {
@@ -187,3 +198,14 @@ def _look(page: Page, path: str, *, with_axe: bool) -> Looked:
         page.remove_listener(event, listener)
     faults += [f"the browser says: {one[:300]}" for one in complaints]
     return Looked(seen, faults)
+
+
+@pytest.mark.timeout(600)
+def test_pages_that_few_links_lead_to_are_whole_as_well(
+    world: World, browser: Browser, live_server, straight_from_the_build: None
+) -> None:
+    converters = dict(named_routes())
+    client = world.people["director"]
+    pages = {name: address(name, converters[name], world.ids) for name in HARD_TO_REACH}
+    faults = _looked_at(browser, live_server.url, client, "director", pages)
+    assert not faults, "\n".join(faults)
