@@ -7,6 +7,7 @@ from django.urls import NoReverseMatch, reverse
 from nithet.domain.directory.policy.figures import visible_figures
 from nithet.domain.directory.policy.schools import visible_to
 from nithet.foundation.access.actors import Actor
+from nithet.foundation.refs.keys import row_keys
 from nithet.foundation.refs.registry import RecordRef, Resolved, register
 
 SCHOOL = "directory.school"
@@ -16,7 +17,7 @@ FIGURE = "directory.statedfigure"
 def _schools(actor: Actor, ids: Iterable[str]) -> Mapping[str, Resolved]:
     found = (
         visible_to(actor)
-        .filter(pk__in=[key for key in ids if key.isdecimal()])
+        .filter(pk__in=row_keys(ids))
         .select_related("unit")
     )
     return {
@@ -27,7 +28,7 @@ def _schools(actor: Actor, ids: Iterable[str]) -> Mapping[str, Resolved]:
 
 def _figures(actor: Actor, ids: Iterable[str]) -> Mapping[str, Resolved]:
     """A stated figure is shown by its own words; it has no page."""
-    found = visible_figures(actor).filter(pk__in=[key for key in ids if key.isdecimal()])
+    found = visible_figures(actor).filter(pk__in=row_keys(ids))
     return {str(row.pk): Resolved(RecordRef(FIGURE, str(row.pk)), str(row), None) for row in found}
 
 

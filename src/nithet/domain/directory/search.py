@@ -14,6 +14,7 @@ from nithet.domain.directory.refs import SCHOOL
 from nithet.foundation.access.actors import Actor
 from nithet.foundation.actions.taking_back import standing
 from nithet.foundation.refs import registry as refs
+from nithet.foundation.refs.keys import row_keys
 from nithet.foundation.refs.registry import RecordRef, Resolved
 from nithet.foundation.search.registry import SearchDocument, register
 
@@ -49,7 +50,7 @@ def _committees(ids: Collection[str] | None) -> Iterator[SearchDocument]:
 
 
 def _schools_of_networks(ids: Collection[str]) -> Iterable[object]:
-    return School.objects.filter(network__in=_keys(ids)).values_list("pk", flat=True)
+    return School.objects.filter(network__in=row_keys(ids)).values_list("pk", flat=True)
 
 
 def _every_school(ids: Collection[str]) -> Iterable[object]:
@@ -61,16 +62,12 @@ def _every_network(ids: Collection[str]) -> Iterable[object]:
 
 
 def _committees_of_members(ids: Collection[str]) -> Iterable[object]:
-    return CommitteeMember.objects.filter(pk__in=_keys(ids)).values_list("committee_id", flat=True)
-
-
-def _keys(ids: Iterable[str]) -> list[str]:
-    return [key for key in ids if key.isdecimal()]
+    return CommitteeMember.objects.filter(pk__in=row_keys(ids)).values_list("committee_id", flat=True)
 
 
 def _name_networks(actor: Actor, ids: Iterable[str]) -> Mapping[str, Resolved]:
     """A network leads to the schools in it."""
-    rows = visible_networks(actor).filter(pk__in=_keys(ids)).select_related("unit")
+    rows = visible_networks(actor).filter(pk__in=row_keys(ids)).select_related("unit")
     return {
         str(row.pk): Resolved(
             RecordRef(NETWORK, str(row.pk)),
@@ -88,7 +85,7 @@ def _name_committees(actor: Actor, ids: Iterable[str]) -> Mapping[str, Resolved]
             row.name,
             _address("directory:committee", "", row.pk) or _address("directory:committees"),
         )
-        for row in standing(visible_committees(actor)).filter(pk__in=_keys(ids))
+        for row in standing(visible_committees(actor)).filter(pk__in=row_keys(ids))
     }
 
 

@@ -8,6 +8,7 @@ from nithet.domain.evidence.models import Piece, PieceFile, Use
 from nithet.domain.evidence.policy import visible_to
 from nithet.domain.evidence.queries.clarity import PIECE
 from nithet.foundation.actions.taking_back import standing
+from nithet.foundation.refs.keys import row_keys
 from nithet.foundation.search.registry import SearchDocument, register
 from nithet.kernel import clock
 from nithet.kernel.school_years import fiscal_year
@@ -32,15 +33,11 @@ def _pieces(ids: Collection[str] | None) -> Iterator[SearchDocument]:
 
 
 def _pieces_of_uses(ids: Collection[str]) -> Iterable[object]:
-    return Use.objects.filter(pk__in=_keys(ids)).values_list("piece_id", flat=True)
+    return Use.objects.filter(pk__in=row_keys(ids)).values_list("piece_id", flat=True)
 
 
 def _pieces_of_files(ids: Collection[str]) -> Iterable[object]:
-    return PieceFile.objects.filter(pk__in=_keys(ids)).values_list("piece_id", flat=True)
-
-
-def _keys(ids: Iterable[str]) -> list[str]:
-    return [key for key in ids if key.isdecimal()]
+    return PieceFile.objects.filter(pk__in=row_keys(ids)).values_list("piece_id", flat=True)
 
 
 def register_kinds() -> None:

@@ -9,6 +9,7 @@ from nithet.domain.plans.models.review import PlanReview, PlanVersion
 from nithet.domain.plans.policy import visible_plans, visible_policies, visible_to
 from nithet.domain.plans.queries.projects import ACTIVITY, PROJECT
 from nithet.foundation.access.actors import Actor
+from nithet.foundation.refs.keys import row_keys
 from nithet.foundation.refs.registry import RecordRef, Resolved, register
 
 PLAN = "plans.plan"
@@ -17,28 +18,24 @@ VERSION = "plans.planversion"
 REVIEW = "plans.planreview"
 
 
-def _keys(ids: Iterable[str]) -> list[str]:
-    return [key for key in ids if key.isdecimal()]
-
-
 def _projects(actor: Actor, ids: Iterable[str]) -> Mapping[str, Resolved]:
     return {
         str(row.pk): Resolved(RecordRef(PROJECT, str(row.pk)), str(row), _address("project", row.pk))
-        for row in visible_to(actor).filter(pk__in=_keys(ids))
+        for row in visible_to(actor).filter(pk__in=row_keys(ids))
     }
 
 
 def _plans(actor: Actor, ids: Iterable[str]) -> Mapping[str, Resolved]:
     return {
         str(row.pk): Resolved(RecordRef(PLAN, str(row.pk)), str(row), _address("plan", row.pk))
-        for row in visible_plans(actor).filter(pk__in=_keys(ids))
+        for row in visible_plans(actor).filter(pk__in=row_keys(ids))
     }
 
 
 def _policies(actor: Actor, ids: Iterable[str]) -> Mapping[str, Resolved]:
     return {
         str(row.pk): Resolved(RecordRef(POLICY, str(row.pk)), str(row), _address("policy", row.pk))
-        for row in visible_policies(actor).filter(pk__in=_keys(ids))
+        for row in visible_policies(actor).filter(pk__in=row_keys(ids))
     }
 
 
@@ -51,7 +48,7 @@ def _address(name: str, key: int) -> str | None:
 
 def _activities(actor: Actor, ids: Iterable[str]) -> Mapping[str, Resolved]:
     """An activity has no page of its own: its project's page shows it."""
-    found = Activity.objects.filter(pk__in=_keys(ids), project__in=visible_to(actor))
+    found = Activity.objects.filter(pk__in=row_keys(ids), project__in=visible_to(actor))
     return {
         str(row.pk): Resolved(RecordRef(ACTIVITY, str(row.pk)), str(row), _address("project", row.project_id))
         for row in found
@@ -59,7 +56,7 @@ def _activities(actor: Actor, ids: Iterable[str]) -> Mapping[str, Resolved]:
 
 
 def _versions(actor: Actor, ids: Iterable[str]) -> Mapping[str, Resolved]:
-    found = PlanVersion.objects.filter(pk__in=_keys(ids), plan__in=visible_plans(actor))
+    found = PlanVersion.objects.filter(pk__in=row_keys(ids), plan__in=visible_plans(actor))
     return {
         str(row.pk): Resolved(RecordRef(VERSION, str(row.pk)), str(row), _address("version", row.pk))
         for row in found.defer("content").select_related("plan")
@@ -67,7 +64,7 @@ def _versions(actor: Actor, ids: Iterable[str]) -> Mapping[str, Resolved]:
 
 
 def _reviews(actor: Actor, ids: Iterable[str]) -> Mapping[str, Resolved]:
-    found = PlanReview.objects.filter(pk__in=_keys(ids), plan__in=visible_plans(actor))
+    found = PlanReview.objects.filter(pk__in=row_keys(ids), plan__in=visible_plans(actor))
     return {
         str(row.pk): Resolved(RecordRef(REVIEW, str(row.pk)), str(row), _address("reviews", row.plan_id))
         for row in found.select_related("plan", "project")

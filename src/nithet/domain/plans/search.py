@@ -17,6 +17,7 @@ from nithet.foundation.access.policies import by_role
 from nithet.foundation.access.roles import OFFICE_STAFF
 from nithet.foundation.actions.taking_back import standing
 from nithet.foundation.refs import registry as refs
+from nithet.foundation.refs.keys import row_keys
 from nithet.foundation.refs.registry import RecordRef, Resolved
 from nithet.foundation.search.registry import SearchDocument, register
 from nithet.kernel.school_years import fiscal_year_period
@@ -93,11 +94,11 @@ def _carried(ids: Collection[str] | None) -> Iterator[SearchDocument]:
 
 
 def _activities_of(ids: Collection[str]) -> Iterable[object]:
-    return Activity.objects.filter(project__in=_keys(ids)).values_list("pk", flat=True)
+    return Activity.objects.filter(project__in=row_keys(ids)).values_list("pk", flat=True)
 
 
 def _projects_of_strategies(ids: Collection[str]) -> Iterable[object]:
-    return Project.objects.filter(strategy__in=_keys(ids)).values_list("pk", flat=True)
+    return Project.objects.filter(strategy__in=row_keys(ids)).values_list("pk", flat=True)
 
 
 def _every_project(ids: Collection[str]) -> Iterable[object]:
@@ -116,15 +117,11 @@ def _every_point(ids: Collection[str]) -> Iterable[object]:
     return CarriedPoint.objects.values_list("pk", flat=True)
 
 
-def _keys(ids: Iterable[str]) -> list[str]:
-    return [key for key in ids if key.isdecimal()]
-
-
 def _name_points(actor: Actor, ids: Iterable[str]) -> Mapping[str, Resolved]:
     """The office's staff see what is carried into a plan."""
     if not by_role(actor, *sorted(OFFICE_STAFF)):
         return {}
-    rows = CarriedPoint.objects.filter(office_id=actor.office_id, pk__in=_keys(ids))
+    rows = CarriedPoint.objects.filter(office_id=actor.office_id, pk__in=row_keys(ids))
     return {
         str(row.pk): Resolved(RecordRef(CARRIED, str(row.pk)), str(row), _address(row.project_id))
         for row in rows

@@ -7,17 +7,14 @@ from django.urls import NoReverseMatch, reverse
 from nithet.domain.supervision.policy import visible_findings, visible_to
 from nithet.domain.supervision.queries import VISIT
 from nithet.foundation.access.actors import Actor
+from nithet.foundation.refs.keys import row_keys
 from nithet.foundation.refs.registry import RecordRef, Resolved, register
 
 FINDING = "supervision.finding"
 
 
-def _keys(ids: Iterable[str]) -> list[str]:
-    return [key for key in ids if key.isdecimal()]
-
-
 def _visits(actor: Actor, ids: Iterable[str]) -> Mapping[str, Resolved]:
-    found = visible_to(actor).filter(pk__in=_keys(ids)).select_related("school__unit")
+    found = visible_to(actor).filter(pk__in=row_keys(ids)).select_related("school__unit")
     return {
         str(row.pk): Resolved(RecordRef(VISIT, str(row.pk)), str(row), _address(row.pk))
         for row in found
@@ -25,7 +22,7 @@ def _visits(actor: Actor, ids: Iterable[str]) -> Mapping[str, Resolved]:
 
 
 def _findings(actor: Actor, ids: Iterable[str]) -> Mapping[str, Resolved]:
-    found = visible_findings(actor).filter(pk__in=_keys(ids))
+    found = visible_findings(actor).filter(pk__in=row_keys(ids))
     return {
         str(row.pk): Resolved(
             RecordRef(FINDING, str(row.pk)),

@@ -8,6 +8,7 @@ from nithet.domain.supervision.models import Finding, Visit, Visitor
 from nithet.domain.supervision.policy import visible_findings, visible_to
 from nithet.domain.supervision.queries import VISIT
 from nithet.domain.supervision.refs import FINDING
+from nithet.foundation.refs.keys import row_keys
 from nithet.foundation.search.registry import SearchDocument, register
 from nithet.kernel.school_years import fiscal_year, fiscal_year_period
 
@@ -50,25 +51,21 @@ def _findings(ids: Collection[str] | None) -> Iterator[SearchDocument]:
 
 
 def _visits_of_findings(ids: Collection[str]) -> Iterable[object]:
-    return Finding.objects.filter(pk__in=_keys(ids), visit__isnull=False).values_list(
+    return Finding.objects.filter(pk__in=row_keys(ids), visit__isnull=False).values_list(
         "visit_id", flat=True
     )
 
 
 def _visits_of_visitors(ids: Collection[str]) -> Iterable[object]:
-    return Visitor.objects.filter(pk__in=_keys(ids)).values_list("visit_id", flat=True)
+    return Visitor.objects.filter(pk__in=row_keys(ids)).values_list("visit_id", flat=True)
 
 
 def _visits_to_schools(ids: Collection[str]) -> Iterable[object]:
-    return Visit.objects.filter(school__in=_keys(ids)).values_list("pk", flat=True)
+    return Visit.objects.filter(school__in=row_keys(ids)).values_list("pk", flat=True)
 
 
 def _visits_of_projects(ids: Collection[str]) -> Iterable[object]:
-    return Visit.objects.filter(project__in=_keys(ids)).values_list("pk", flat=True)
-
-
-def _keys(ids: Iterable[str]) -> list[str]:
-    return [key for key in ids if key.isdecimal()]
+    return Visit.objects.filter(project__in=row_keys(ids)).values_list("pk", flat=True)
 
 
 def register_kinds() -> None:

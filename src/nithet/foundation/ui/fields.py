@@ -93,10 +93,10 @@ class BuddhistDateField(forms.Field):
             raise self._wrong("incomplete")
         if not (day.isdecimal() and month.isdecimal() and year.isdecimal()):
             raise self._wrong("digits")
-        if not 2400 <= int(year) <= 2700:
+        if len(year) != len("2555") or not 2400 <= int(year) <= 2700:
             raise self._wrong("era", example=shown(str(be_year(clock.today().year))))
         try:
-            return date(ce_year(int(year)), int(month), int(day))
+            return date(ce_year(int(year)), int(month[:3]), int(day[:3]))
         except ValueError:
             raise self._wrong("no_such_day") from None
 

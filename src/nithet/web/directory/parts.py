@@ -17,8 +17,8 @@ from nithet.domain.directory.rules.sizes import SizeClass, SizeScheme
 from nithet.foundation.access.actors import Actor
 from nithet.foundation.actions.errors import Conflict
 from nithet.foundation.ui.shapes import Crumb, Tab
-from nithet.foundation.ui.words import number_words
 from nithet.kernel.errors import RuleBroken
+from nithet.web.shared.problems import tell_at_field
 from nithet.web.shared.requests import actor_of
 
 
@@ -83,8 +83,7 @@ def answer_form(
             except Conflict:
                 raise
             except RuleBroken as error:
-                field = error.field if error.field in form.fields else None
-                form.add_error(field, number_words(gettext(error.message) % error.params))
+                tell_at_field(form, error)
             else:
                 messages.success(request, done)
                 return redirect(to)

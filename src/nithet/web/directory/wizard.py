@@ -26,6 +26,7 @@ from nithet.kernel import clock
 from nithet.kernel.errors import RuleBroken
 from nithet.web.directory.forms import ListForm, MatchingForm, field_title
 from nithet.web.directory.parts import keeper_or_404
+from nithet.web.shared.problems import tell_at_field
 from nithet.web.shared.requests import actor_of
 
 SHOWN = 100
@@ -55,7 +56,7 @@ def bring(request: HttpRequest) -> HttpResponse:
             try:
                 kept = bring_list(actor=actor, data=file.read(), file_name=file.name or "")
             except RuleBroken as error:
-                form.add_error("file", number_words(gettext(error.message) % error.params))
+                tell_at_field(form, error, "file")
             else:
                 return redirect("directory:list_columns", kept.pk)
         status = 422
@@ -77,7 +78,7 @@ def columns(request: HttpRequest, list_id: int) -> HttpResponse:
             try:
                 match_columns(actor=actor_of(request), school_list=kept, matches=form.matches())
             except RuleBroken as error:
-                form.add_error(None, number_words(gettext(error.message) % error.params))
+                tell_at_field(form, error)
             else:
                 return redirect("directory:list_check", kept.pk)
         status = 422

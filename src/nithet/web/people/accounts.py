@@ -36,6 +36,7 @@ from nithet.foundation.access.policies import ask, by_role
 from nithet.foundation.access.roles import Role
 from nithet.foundation.accounts.models import User
 from nithet.foundation.documents.sheets import Column
+from nithet.foundation.refs.keys import row_key
 from nithet.kernel import clock
 from nithet.web.people.forms import EndForm, PostForm, PowerForm, TransferForm
 from nithet.web.people.parts import (
@@ -62,7 +63,7 @@ def accounts(request: HttpRequest) -> HttpResponseBase:
         words=chosen["q"],
         role=chosen["role"],
         state=chosen["state"],
-        unit_id=int(chosen["unit"]) if chosen["unit"].isdecimal() and len(chosen["unit"]) < 12 else None,
+        unit_id=row_key(chosen["unit"]),
     )
     rows = sorted_by(request, rows, SORTS, "name")
     if wants_sheet(request):
@@ -279,8 +280,7 @@ def powers(request: HttpRequest) -> HttpResponseBase:
 def add_power(request: HttpRequest) -> HttpResponse:
     """Record an order by which one person acts for another."""
     actor = looking_after_or_404(request)
-    person_id = request.GET.get("person", "")
-    initial = {"user": person_id} if person_id.isdecimal() else {}
+    initial = {"user": row_key(request.GET.get("person", ""))}
     return answer_form(
         request,
         PowerForm(actor, _data(request), initial=initial),

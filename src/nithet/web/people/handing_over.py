@@ -31,8 +31,9 @@ from nithet.kernel.numerals import to_thai
 from nithet.kernel.thai_dates import format_date
 from nithet.web.people.accounts import person_or_404
 from nithet.web.people.forms import HandoverForm
-from nithet.web.people.parts import crumbs_to, looking_after_or_404, told_at_field
+from nithet.web.people.parts import crumbs_to, looking_after_or_404
 from nithet.web.shared.downloads import PDF, file_answer
+from nithet.web.shared.problems import tell_at_field
 
 
 @login_required
@@ -47,7 +48,7 @@ def hand_over(request: HttpRequest, user_id: int) -> HttpResponse:
         try:
             made = hand_over_work(actor=actor, person=found, **form.cleaned_data)
         except RuleBroken as error:
-            told_at_field(form, error)
+            tell_at_field(form, error)
         else:
             said = gettext("The work has been handed to %(name)s.") % {"name": made.successor}
             messages.success(request, said)

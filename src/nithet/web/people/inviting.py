@@ -26,6 +26,7 @@ from nithet.foundation.access.models import Invitation
 from nithet.foundation.access.roles import Role
 from nithet.foundation.documents import qr
 from nithet.foundation.documents.sheets import Column
+from nithet.foundation.refs.keys import row_key
 from nithet.foundation.tenancy.queries import settings_of
 from nithet.kernel import clock
 from nithet.kernel.errors import RuleBroken
@@ -35,12 +36,12 @@ from nithet.web.people.parts import (
     administrator_or_404,
     crumbs_to,
     tabs_for,
-    told_at_field,
 )
 from nithet.web.people.slips import slips_pdf
 from nithet.web.shared.addresses import absolute
 from nithet.web.shared.downloads import PDF, file_answer, sheet_answer, wants_sheet
 from nithet.web.shared.lists import paged
+from nithet.web.shared.problems import tell_at_field
 
 
 def _state(one: Invitation) -> tuple[str, str]:
@@ -102,16 +103,16 @@ def _data(request: HttpRequest) -> Any:
 def invite(request: HttpRequest) -> HttpResponse:
     """Invite one person, and show the link once."""
     actor = administrator_or_404(request)
-    wanted = request.GET.get("position", "")
+    wanted = row_key(request.GET.get("position", ""))
     form = InviteForm(actor, _data(request))
-    if wanted.isdecimal() and len(wanted) < 12:
-        _propose(form, int(wanted))
+    if wanted is not None:
+        _propose(form, wanted)
     if request.method == "POST" and form.is_valid():
         given = {**form.cleaned_data, "role": Role(form.cleaned_data["role"])}
         try:
             made, token = invite_person(actor=actor, **given)
         except RuleBroken as error:
-            told_at_field(form, error)
+            tell_at_field(form, error)
         else:
             return _shown(request, actor, made, token)
     context = {
@@ -194,7 +195,7 @@ def schools(request: HttpRequest) -> HttpResponse:
             try:
                 made = invite_schools(actor=actor, schools=waiting, **form.cleaned_data)
             except RuleBroken as error:
-                told_at_field(form, error)
+                tell_at_field(form, error)
             else:
                 if made:
                     return _slips(request, actor, made, gettext("Schools"))
@@ -221,7 +222,7 @@ def anew(request: HttpRequest, user_id: int) -> HttpResponse:
         try:
             made, token = give_access_anew(actor=actor, user=found, **form.cleaned_data)
         except RuleBroken as error:
-            told_at_field(form, error)
+            tell_at_field(form, error)
         else:
             return _shown(request, actor, made, token)
     context = {

@@ -12,7 +12,7 @@ from nithet.domain.directory.invitations import accept_invitation, find_invitati
 from nithet.foundation.tenancy.queries import settings_of
 from nithet.kernel.errors import BadInput, RuleBroken
 from nithet.web.people.forms import JoinForm
-from nithet.web.people.parts import told_at_field
+from nithet.web.shared.problems import tell_at_field
 
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 LIMITS = {"join_wrong": "30/m/ip", "join": "60/m/ip"}
@@ -41,7 +41,7 @@ def join(request: HttpRequest, invitation_token: str) -> HttpResponse:
         except BadInput:
             return _nothing(request)
         except RuleBroken as error:
-            told_at_field(form, error)
+            tell_at_field(form, error)
         else:
             login(request, user, backend=BACKEND)
             return redirect("/")

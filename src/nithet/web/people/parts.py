@@ -21,9 +21,9 @@ from nithet.foundation.access.roles import Role
 from nithet.foundation.actions.errors import Conflict
 from nithet.foundation.actions.taking_back import TakenBack, needs_reason
 from nithet.foundation.ui.shapes import Crumb, Tab
-from nithet.foundation.ui.words import number_words
 from nithet.kernel import clock
 from nithet.kernel.errors import RuleBroken
+from nithet.web.shared.problems import tell_at_field
 from nithet.web.shared.requests import actor_of
 
 
@@ -81,12 +81,6 @@ def crumbs_to(name: str, label: str, title: str) -> list[Crumb]:
     return [Crumb(label, reverse(f"people:{name}")), Crumb(title)]
 
 
-def told_at_field(form: forms.Form, error: RuleBroken) -> None:
-    """Say a broken rule at the input at fault, else above the form."""
-    field = error.field if error.field in form.fields else None
-    form.add_error(field, number_words(gettext(error.message) % error.params))
-
-
 def answer_form(
     request: HttpRequest,
     form: forms.Form,
@@ -109,7 +103,7 @@ def answer_form(
             except Conflict:
                 raise
             except RuleBroken as error:
-                told_at_field(form, error)
+                tell_at_field(form, error)
             else:
                 messages.success(request, done)
                 return redirect(to if isinstance(to, str) else to(made))

@@ -18,6 +18,7 @@ from nithet.foundation.access.actors import Actor
 from nithet.foundation.access.policies import by_role
 from nithet.foundation.access.roles import Role
 from nithet.foundation.documents.sheets import Column
+from nithet.foundation.refs.keys import row_key
 from nithet.kernel import clock
 from nithet.web.people.forms import FillForm, PositionEditForm, PositionForm, SchoolsForm
 from nithet.web.people.parts import (
@@ -89,8 +90,8 @@ def _chosen(request: HttpRequest, actor: Actor) -> Any:
         rows = rows.filter(title__icontains=words) | rows.filter(unit__name__icontains=words)
     if request.GET.get("vacant") == "1":
         rows = rows.filter(is_held=False, taken_back_at__isnull=True)
-    group = request.GET.get("group", "")
-    return rows.filter(group_id=int(group)) if group.isdecimal() and len(group) < 12 else rows
+    group = row_key(request.GET.get("group", ""))
+    return rows if group is None else rows.filter(group_id=group)
 
 
 def holders_words(row: Any) -> str:

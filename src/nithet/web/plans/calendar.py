@@ -44,7 +44,8 @@ def month_of(request: HttpRequest) -> date:
     """Return the first day of the month in the address (`?month=2012-06`), else of today, in the year that is asked for."""
     text = to_arabic(request.GET.get("month", ""))
     year, _, number = text.partition("-")
-    if year.isdecimal() and number.isdecimal() and 1900 < int(year) < 2200 and 1 <= int(number) <= 12:
+    asks = len(text) <= len("2012-06") and year.isdecimal() and number.isdecimal()
+    if asks and 1900 < int(year) < 2200 and 1 <= int(number) <= 12:
         return date(int(year), int(number), 1)
     today = clock.today()
     asked = year_of(request)

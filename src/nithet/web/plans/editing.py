@@ -13,8 +13,8 @@ from django.utils.translation import gettext
 from nithet.foundation.access.policies import ask
 from nithet.foundation.actions.errors import Conflict, Refused
 from nithet.foundation.ui.shapes import Crumb, Words
-from nithet.foundation.ui.templatetags.nithet import told
 from nithet.kernel.errors import RuleBroken
+from nithet.web.shared.problems import tell_at_field
 from nithet.web.shared.requests import actor_of
 
 
@@ -70,8 +70,7 @@ def saved(form: forms.Form, save: Callable[[dict[str, Any]], object]) -> bool:
     except Conflict:
         raise
     except RuleBroken as error:
-        field = error.field if error.field in form.fields else None
-        form.add_error(field, told(error))
+        tell_at_field(form, error)
         return False
     return True
 

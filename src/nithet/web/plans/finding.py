@@ -14,6 +14,7 @@ from nithet.domain.plans.queries.carrying import carried_into
 from nithet.domain.plans.queries.plans import find_plan
 from nithet.domain.plans.queries.projects import find_project
 from nithet.foundation.actions.taking_back import standing
+from nithet.foundation.refs.keys import row_key
 from nithet.foundation.tenancy.models import OfficeOwned
 from nithet.foundation.ui.shapes import Crumb, Tab
 from nithet.web.shared.requests import actor_of
@@ -53,7 +54,7 @@ def of_plan_or_404(request: HttpRequest, rows: "QuerySet[R]", key: int) -> R:
 
 def chosen_strategy(plan: Plan, key: str) -> Strategy | None:
     """Return the strategy of a plan that a form names; None for none."""
-    return standing(plan.strategies.all()).filter(pk=key).first() if key.isdecimal() else None
+    return standing(plan.strategies.all()).filter(pk=row_key(key) or 0).first()
 
 
 def strategy_choices(plan: Plan) -> list[tuple[str, str]]:

@@ -21,6 +21,7 @@ from nithet.domain.plans.queries.importing import ProposedLine, proposed_lines
 from nithet.domain.plans.queries.plans import find_plan_import, list_plan_imports
 from nithet.foundation.access.policies import ask
 from nithet.foundation.actions.errors import Refused
+from nithet.foundation.refs.keys import row_key
 from nithet.foundation.ui.templatetags.nithet import told
 from nithet.foundation.ui.words import amount_words
 from nithet.kernel import clock
@@ -186,7 +187,7 @@ def confirm(request: HttpRequest, plan_import_id: int) -> HttpResponse:
     plan = confirm_plan_import(
         actor=actor,
         plan_import=kept,
-        version=int(version) if version.isdecimal() else 0,
+        version=row_key(version) or 0,
         take=frozenset(take),
         titles=titles,
     )
@@ -203,7 +204,7 @@ def drop(request: HttpRequest, plan_import_id: int) -> HttpResponse:
     drop_plan_import(
         actor=actor_of(request),
         plan_import=kept,
-        version=int(version) if version.isdecimal() else 0,
+        version=row_key(version) or 0,
     )
     messages.success(
         request, gettext("The file has been dropped; nothing of it became a record.")

@@ -18,6 +18,7 @@ from nithet.domain.plans.queries.plans import plan_of
 from nithet.domain.plans.queries.policies import find_policy, list_policies
 from nithet.foundation.access.policies import ask
 from nithet.foundation.actions.taking_back import standing
+from nithet.foundation.refs.keys import row_key
 from nithet.foundation.ui.shapes import Crumb
 from nithet.kernel import clock
 from nithet.kernel.school_years import fiscal_year
@@ -93,9 +94,7 @@ def _crumbs(year: int) -> list[Crumb]:
 
 
 def _chosen(request: HttpRequest, key: str) -> Project | None:
-    if not key.isdecimal():
-        return None
-    return standing(visible_to(actor_of(request))).filter(pk=key).first()
+    return standing(visible_to(actor_of(request))).filter(pk=row_key(key) or 0).first()
 
 
 @login_required

@@ -26,6 +26,7 @@ from nithet.web.reviews.forms import JudgeForm, NoteForm
 from nithet.web.reviews.inviting import frozen_or_404
 from nithet.web.reviews.shown import scale_of_round
 from nithet.web.shared.downloads import ZIP
+from nithet.web.shared.problems import tell_at_field
 from nithet.web.shared.requests import actor_of
 
 SAMPLE = 5
@@ -105,7 +106,7 @@ def item(request: HttpRequest, frozen_id: int, frozen_item: str) -> HttpResponse
         except Conflict:
             raise
         except RuleBroken as error:
-            form.add_error(error.field if error.field in form.fields else None, gettext(error.message) % error.params)
+            tell_at_field(form, error)
         else:
             messages.success(request, gettext("Your note has been saved."))
             return redirect("reviews:frozen_item", found.pk, frozen_item)

@@ -17,6 +17,7 @@ from nithet.foundation.actions.errors import Conflict, Refused
 from nithet.kernel.errors import RuleBroken
 from nithet.web.reviews.forms import InviteForm
 from nithet.web.shared.addresses import absolute
+from nithet.web.shared.problems import tell_at_field
 from nithet.web.shared.requests import actor_of, round_or_404
 
 
@@ -46,7 +47,7 @@ def assessors(request: HttpRequest, round_id: int) -> HttpResponse:
             except Conflict:
                 raise
             except RuleBroken as error:
-                form.add_error(error.field if error.field in form.fields else None, gettext(error.message) % error.params)
+                tell_at_field(form, error)
             else:
                 link, form = absolute(request, reverse("people:join", args=[token]), reporting_round.office_id), InviteForm()
     copies = [(copy, invited_to(copy), notes_on(copy)) for copy in list_frozen(actor, reporting_round.pk)[:10]]

@@ -13,9 +13,9 @@ from nithet.foundation.actions.errors import Conflict
 from nithet.foundation.files.store import read_blob
 from nithet.foundation.tenancy.queries import offices, public_address, settings_of
 from nithet.foundation.ui.shapes import Crumb
-from nithet.foundation.ui.words import number_words
 from nithet.kernel.errors import RuleBroken
 from nithet.web.settings.forms import OfficeForm
+from nithet.web.shared.problems import tell_at_field
 from nithet.web.shared.requests import actor_of
 
 FIELDS = ("numerals", "letter_prefix", "help_contact", "help_phone", "public_address", "version")
@@ -42,8 +42,7 @@ def office(request: HttpRequest) -> HttpResponse:
             except Conflict:
                 raise
             except RuleBroken as error:
-                field = error.field if error.field in form.fields else None
-                form.add_error(field, number_words(gettext(error.message) % error.params))
+                tell_at_field(form, error)
             else:
                 messages.success(request, gettext("The settings have been saved."))
                 return redirect("settings:office")

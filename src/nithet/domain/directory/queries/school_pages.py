@@ -21,6 +21,7 @@ from nithet.domain.directory.rules.names import tidy_name
 from nithet.domain.directory.rules.sizes import SizeClass, SizeScheme, size_schemes, usual_scheme
 from nithet.foundation.access.actors import Actor
 from nithet.foundation.actions.taking_back import shown, standing
+from nithet.foundation.refs.keys import row_key
 from nithet.foundation.tenancy.models import Unit
 from nithet.kernel import clock
 from nithet.kernel.numerals import to_arabic
@@ -97,8 +98,8 @@ def filtered_schools(
         )
     if asked.network == "none":
         rows = rows.filter(network=None)
-    elif asked.network.isdecimal():
-        rows = rows.filter(network=int(asked.network))
+    elif (network := row_key(asked.network)) is not None:
+        rows = rows.filter(network=network)
     if asked.head in School.Head.values:
         rows = rows.filter(head_status=asked.head)
     if asked.district:

@@ -29,12 +29,13 @@ from nithet.domain.evidence.queries.pieces import find_piece, same_files
 from nithet.foundation.access.actors import Actor
 from nithet.foundation.access.verdicts import Verdict
 from nithet.foundation.actions.errors import Refused
+from nithet.foundation.refs.keys import row_key
 from nithet.foundation.refs.registry import RecordRef, Resolved, kinds, resolve
 from nithet.kernel.errors import BadInput, RuleBroken
 from nithet.web.evidence.choices import kind_choices, own_school, use_choices, use_of
 from nithet.web.evidence.forms import BringForm, ThingForm
 from nithet.web.evidence.kept import SealedFile, claimed, opened, seal
-from nithet.web.evidence.problems import put
+from nithet.web.shared.problems import tell_at_field
 from nithet.web.shared.requests import actor_of
 
 MOST_AT_ONCE = 50
@@ -120,7 +121,7 @@ def add(request: HttpRequest) -> HttpResponse:
             )
         made = _bring(actor, school, drafts, form, wanted)
     except RuleBroken as error:
-        put(form, error)
+        tell_at_field(form, error)
         return render(request, "evidence/add.html", context, status=422)
     n = len(made)
     said = ngettext("%(n)s piece of evidence is here.", "%(n)s pieces of evidence are here.", n)
@@ -177,7 +178,8 @@ def _decided(
         choice = request.POST.get(f"same-{one.file.kept.sha256}", "")
         if one.same and not choice:
             return None
-        if choice.isdecimal() and (piece := find_piece(actor, int(choice))) and piece.stands:
+        key = row_key(choice)
+        if key is not None and (piece := find_piece(actor, key)) and piece.stands:
             drafts.append(PieceDraft(same_as=piece))
         else:
             drafts.append(PieceDraft(title=one.title, kept=claimed(actor, one.file)))
@@ -247,7 +249,7 @@ def add_thing(request: HttpRequest) -> HttpResponse:
                 item=use.item,
             )
     except RuleBroken as error:
-        put(form, error)
+        tell_at_field(form, error)
         return render(request, "evidence/thing.html", context, status=422)
     messages.success(request, gettext("The thing and its place are noted."))
     return redirect("evidence:evidence", piece.pk)

@@ -14,8 +14,8 @@ from nithet.domain.evidence.queries.reviewing import possible_reviewers
 from nithet.foundation.actions.errors import Conflict
 from nithet.kernel.errors import RuleBroken
 from nithet.web.evidence.forms import PlaceForm, ReasonForm, ReviewerForm, SharingForm
-from nithet.web.evidence.problems import put
 from nithet.web.evidence.views.pieces import not_taken, piece_or_404, refuse_first
+from nithet.web.shared.problems import tell_at_field
 from nithet.web.shared.requests import actor_of
 
 
@@ -42,7 +42,7 @@ def place(request: HttpRequest, piece_id: int) -> HttpResponse:
     except Conflict:
         raise
     except RuleBroken as error:
-        put(form, error)
+        tell_at_field(form, error)
         return not_taken(request, piece, "place_form", form)
     messages.success(request, gettext("Where it stands has been noted."))
     return redirect("evidence:evidence", piece_id)
@@ -90,7 +90,7 @@ def withdraw(request: HttpRequest, piece_id: int) -> HttpResponse:
     except Conflict:
         raise
     except RuleBroken as error:
-        put(form, error)
+        tell_at_field(form, error)
         return not_taken(request, piece, "withdraw_form", form)
     messages.success(request, gettext("The evidence has been taken back."))
     if piece.was_cancelled:

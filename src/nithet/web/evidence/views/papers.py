@@ -32,7 +32,7 @@ from nithet.foundation.refs.registry import RecordRef, Resolved, resolve
 from nithet.kernel.errors import RuleBroken
 from nithet.web.evidence.forms import AuthorityForm, ScanForm
 from nithet.web.evidence.kept import opened, seal
-from nithet.web.evidence.problems import put
+from nithet.web.shared.problems import tell_at_field
 from nithet.web.shared.requests import actor_of
 
 OFFERED = 30
@@ -78,7 +78,7 @@ def scan(request: HttpRequest) -> HttpResponse:
         try:
             kept = keep_file(file.name or "", file, file.content_type or "")
         except RuleBroken as error:
-            put(form, error)
+            tell_at_field(form, error)
             continue
         _sort_in(actor, kept, filed, unread)
     context |= {"filed": filed, "unread": unread, "papers": _offered(actor)}
@@ -190,7 +190,7 @@ def authority(request: HttpRequest, code: str) -> HttpResponse:
     except Conflict:
         raise
     except RuleBroken as error:
-        put(form, error)
+        tell_at_field(form, error)
         return _paper(request, found.code, form, 422)
     messages.success(request, gettext("It is noted which copy counts."))
     return redirect("evidence:paper", found.code)

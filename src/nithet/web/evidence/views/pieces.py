@@ -42,8 +42,8 @@ from nithet.web.evidence.forms import (
     UseForm,
     VersionForm,
 )
-from nithet.web.evidence.problems import put
 from nithet.web.evidence.views.lists import state_words
+from nithet.web.shared.problems import tell_at_field
 from nithet.web.shared.requests import actor_of
 
 SHOWN_EVENTS = 30
@@ -249,7 +249,7 @@ def edit(request: HttpRequest, piece_id: int) -> HttpResponse:
     except Conflict:
         raise
     except RuleBroken as error:
-        put(form, error)
+        tell_at_field(form, error)
         return render(request, "evidence/edit.html", context, status=422)
     messages.success(request, gettext("The evidence has been saved."))
     return redirect("evidence:evidence", piece_id)
@@ -277,7 +277,7 @@ def add_version(request: HttpRequest, piece_id: int) -> HttpResponse:
     except Conflict:
         raise
     except RuleBroken as error:
-        put(form, error)
+        tell_at_field(form, error)
         return not_taken(request, piece, "version_form", form)
     messages.success(request, gettext("The new version is here; the earlier ones stay."))
     return redirect("evidence:evidence", piece_id)

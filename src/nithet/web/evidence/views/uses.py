@@ -23,8 +23,8 @@ from nithet.kernel import clock
 from nithet.kernel.errors import RuleBroken
 from nithet.web.evidence.choices import use_choices, use_of
 from nithet.web.evidence.forms import EditUseForm, ReasonForm, UseForm
-from nithet.web.evidence.problems import put
 from nithet.web.evidence.views.pieces import piece_or_404, refuse_first, show
+from nithet.web.shared.problems import tell_at_field
 from nithet.web.shared.requests import actor_of
 
 TICKS = {"yes": True, "no": False}
@@ -110,7 +110,7 @@ def take_use_back(request: HttpRequest, use_id: int) -> HttpResponse:
     except Conflict:
         raise
     except RuleBroken as error:
-        put(form, error)
+        tell_at_field(form, error)
         context = {
             "form": EditUseForm(
                 initial={"printed_title": use.printed_title, "version": use.version}
