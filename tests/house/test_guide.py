@@ -55,7 +55,7 @@ def thai() -> set[str]:
     for path in (ROOT / "src/nithet").rglob("locale/th/LC_MESSAGES/django.po"):
         with path.open("rb") as lines:
             for message in read_po(lines, locale="th"):
-                said = [message.string] if isinstance(message.string, str) else message.string
+                said = [message.string] if isinstance(message.string, str) else message.string or []
                 found.update(" ".join(words.split()) for words in said if message.id and words)
     return found
 
