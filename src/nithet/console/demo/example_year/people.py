@@ -10,10 +10,12 @@ from nithet.domain.directory.actions.staff import (
     add_position,
     add_usual_groups,
     assign_schools,
+    fill_position,
 )
 from nithet.domain.directory.models.committees import Committee, CommitteeMember
 from nithet.domain.directory.models.schools import School
 from nithet.foundation.access.actors import Actor
+from nithet.foundation.access.models import Posting
 from nithet.foundation.access.roles import Role
 from nithet.foundation.tenancy.models import Unit
 
@@ -36,18 +38,27 @@ SEATS = (
 
 
 def staff(actor: Actor, office: Unit, year: int, supervised: Mapping[int, list[School]]) -> None:
-    """Enter groups and positions, and who is the supervisor of which school; `supervised`: number of a supervisor -> schools."""
+    """Enter groups and positions, and who is the supervisor of which school; `supervised`: number of a supervisor -> schools.
+
+    The accounts of the demo hold the positions of the director, the head of group and the first supervisor; the others are vacant.
+    """
     groups = add_usual_groups(actor=actor, year=year)
     group = next((one for one in groups if SUPERVISION_GROUP in one.name), None)
-    add_position(actor=actor, unit=office, role=Role.DIRECTOR, title="ผู้อำนวยการสำนักงานเขตพื้นที่การศึกษา")
+    held = [add_position(actor=actor, unit=office, role=Role.DIRECTOR, title="ผู้อำนวยการสำนักงานเขตพื้นที่การศึกษา")]
     for number in range(1, DEPUTIES + 1):
         add_position(actor=actor, unit=office, role=Role.DEPUTY_DIRECTOR, title=f"รองผู้อำนวยการ คนที่ {number}")
-    add_position(actor=actor, unit=office, role=Role.GROUP_HEAD, title="ผู้อำนวยการกลุ่มนิเทศฯ", group=group)
+    held.append(add_position(actor=actor, unit=office, role=Role.GROUP_HEAD, title="ผู้อำนวยการกลุ่มนิเทศฯ", group=group))
     for number, schools in sorted(supervised.items()):
         position = add_position(
             actor=actor, unit=office, role=Role.SUPERVISOR, title=f"ศึกษานิเทศก์ คนที่ {number + 1}", group=group
         )
         assign_schools(actor=actor, position=position, schools=schools)
+        if number == 0:
+            held.append(position)
+    for position in held:
+        posting = Posting.objects.filter(unit=office, role=position.role, limited_to="").order_by("pk").first()
+        if posting is not None:
+            fill_position(actor=actor, position=position, posting=posting)
 
 
 def seat(actor: Actor, kind: Committee.Kind, name: str, starts_on: date, ends_on: date | None = None) -> Committee:

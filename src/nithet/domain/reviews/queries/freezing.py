@@ -29,8 +29,8 @@ from nithet.domain.reviews.policy import visible_frozen
 from nithet.foundation.access.actors import Actor
 from nithet.foundation.refs.registry import resolve
 
-MOST_ROWS = 400
-"""Rows named behind one figure; an office has at most some 300 schools."""
+MOST_ROWS = 5_000
+"""Rows named behind one figure; the largest office makes some thousand visits a year."""
 
 
 def list_frozen(actor: Actor, round_id: int | None = None) -> QuerySet[FrozenRound]:
