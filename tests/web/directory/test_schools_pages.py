@@ -445,7 +445,7 @@ def test_a_file_that_is_no_list_is_refused_at_its_field(
 ) -> None:
     file = SimpleUploadedFile("a.xlsx", b"PK\x03\x04 nothing")
     answer = sign("planner").post(reverse("directory:bring_list"), {"file": file})
-    assert (answer.status_code, "เปิดแฟ้มเป็นตารางไม่ได้" in answer.content.decode()) == (422, True)
+    assert (answer.status_code, "เปิดไฟล์เป็นตารางไม่ได้" in answer.content.decode()) == (422, True)
     assert not SchoolList.objects.exists()
 
 

@@ -101,6 +101,7 @@ def test_a_broken_line_costs_a_piece_and_not_the_file(
     page.route("**/evidence/uploads/**", unsteady)
     path = large(tmp_path, "ยาว.pdf", 2_000_000)
     page.locator("input[type=file]").first.set_input_files(path)
+    page.select_option("form[data-bring] [name=kind]", index=1)
     page.click("form[data-bring] button[type=submit].btn-large")
     page.wait_for_url(lambda url: "/add/" not in url, timeout=90_000)
     assert [one.file_size for one in pieces(cast)] == [path.stat().st_size]

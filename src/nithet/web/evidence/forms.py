@@ -44,7 +44,8 @@ class _AboutPiece(PeriodForm):
     def __init__(self, *args: Any, kinds: Any = (), uses: Any = (), **kwargs: Any) -> None:
         """Offer kinds and items."""
         super().__init__(*args, **kwargs)
-        self.fields["kind"].choices = list(kinds)  # type: ignore[attr-defined]
+        # Nothing stands chosen: whoever takes a photograph would otherwise file it as the first kind of the list.
+        self.fields["kind"].choices = [("", _("Please choose")), *kinds]  # type: ignore[attr-defined]
         if uses:
             self.fields["use"].choices = [("", _("Not for an item yet")), *uses]  # type: ignore[attr-defined]
         else:
