@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from allauth.core.internal import ratelimit
 from django.contrib.auth import login
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -12,11 +11,12 @@ from nithet.domain.directory.invitations import accept_invitation, find_invitati
 from nithet.foundation.tenancy.queries import settings_of
 from nithet.kernel.errors import BadInput, RuleBroken
 from nithet.web.people.forms import JoinForm
+from nithet.web.shared.limits import asked_to_wait
 from nithet.web.shared.problems import tell_at_field
 
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
-LIMITS = {"join_wrong": "30/m/ip", "join": "60/m/ip"}
-"""So many addresses that open nothing, and so many tries at a form, an address of the network may send in a minute."""
+TRIES = "60/m/ip"
+"""So often may the form of acceptance be sent from an address of the network in a minute: a school shares one."""
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -25,7 +25,7 @@ def join(request: HttpRequest, invitation_token: str) -> HttpResponse:
     found = find_invitation(invitation_token)
     if found is None:
         return _nothing(request)
-    if request.method == "POST" and (limited := _limited(request, "join")):
+    if request.method == "POST" and (limited := asked_to_wait(request, "join", TRIES)):
         return limited
     names_itself = bool(found.username)
     form = JoinForm(request.POST if request.method == "POST" else None)
@@ -56,11 +56,4 @@ def join(request: HttpRequest, invitation_token: str) -> HttpResponse:
 
 def _nothing(request: HttpRequest) -> HttpResponse:
     """Answer alike for what is used, withdrawn, expired or unknown: as if nothing were there, and what to do."""
-    if limited := _limited(request, "join_wrong"):
-        return limited
-    return render(request, "people/join_nothing.html", status=404)
-
-
-def _limited(request: HttpRequest, name: str) -> HttpResponse | None:
-    passed = ratelimit.consume(request, app="nithet", action=name, config=LIMITS, limit_get=True)
-    return None if passed else render(request, "429.html", status=429)
+    return asked_to_wait(request, "join_wrong") or render(request, "people/join_nothing.html", status=404)

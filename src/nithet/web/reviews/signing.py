@@ -25,6 +25,7 @@ from nithet.kernel import clock
 from nithet.web.reviews.folders import decide
 from nithet.web.reviews.forms import CodeForm, DecisionForm
 from nithet.web.reviews.shown import folder_page
+from nithet.web.shared.limits import asked_to_wait
 
 PROVED_FOR = 15 * 60
 """Seconds that a proof opens one folder in one browser."""
@@ -37,7 +38,7 @@ def sign(request: HttpRequest, folder_token: str) -> HttpResponse:
     found = folder_of_link(token_digest(folder_token))
     if found is None or not found.is_open_at(clock.now()):
         # Unknown, decided, withdrawn and expired links say the same.
-        return render(request, "reviews/link_over.html", status=404)
+        return asked_to_wait(request, "sign_wrong") or render(request, "reviews/link_over.html", status=404)
     with scope(found.office_id):
         person = User.objects.filter(pk=found.addressee_id, is_active=True).first()
         if person is None:

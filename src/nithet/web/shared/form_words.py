@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from django.forms import BaseForm
+from django.forms import BaseForm, ModelChoiceField
 
 from nithet.foundation.actions.errors import Compared
 from nithet.foundation.ui.words import date_words
@@ -33,6 +33,9 @@ def _said(row: Compared, field: Any) -> Compared:
 
 def _choices(field: Any) -> dict[str, str]:
     found: dict[str, str] = {}
+    if isinstance(field, ModelChoiceField):
+        # Which records are offered is decided by a form in use, for its reader; the class knows none.
+        return found
     for value, words in getattr(field, "choices", ()):
         if not isinstance(words, list | tuple):
             found[str(value)] = str(words)
@@ -42,7 +45,10 @@ def _choices(field: Any) -> dict[str, str]:
 def _words(value: str, choices: dict[str, str]) -> str:
     if value in choices:
         return choices[value]
-    return date_words(date.fromisoformat(value)) if _ISO_DAY.fullmatch(value) else value
+    try:
+        return date_words(date.fromisoformat(value)) if _ISO_DAY.fullmatch(value) else value
+    except ValueError:
+        return value
 
 
 def _fields(area: str, names: set[str]) -> dict[str, Any]:

@@ -32,6 +32,7 @@ from nithet.foundation.refs.registry import RecordRef, Resolved, resolve
 from nithet.kernel.errors import RuleBroken
 from nithet.web.evidence.forms import AuthorityForm, ScanForm
 from nithet.web.evidence.kept import opened, seal
+from nithet.web.shared.limits import asked_to_wait
 from nithet.web.shared.problems import tell_at_field
 from nithet.web.shared.requests import actor_of
 
@@ -160,6 +161,8 @@ def _paper(
     if found is None or about is None:
         named = paper_named(code) if CODE.fullmatch(code) else None
         if named is None:
+            if limited := asked_to_wait(request, "paper_wrong"):
+                return limited
             raise Http404
         return render(request, "evidence/paper_public.html", {"named": named, "code": code})
     first = {"authority": found.authority, "version": found.version}
