@@ -83,6 +83,16 @@ def test_an_answer_that_differs_from_the_records_needs_a_reason(cast: Cast, repo
     assert (row.is_done, row.proposed, row.reason) == (True, False, "มีแต่ยังไม่ได้บันทึก")
 
 
+def test_the_reason_of_the_opposite_answer_is_no_reason(cast: Cast, reporting_round: Round) -> None:
+    asked = {"round": reporting_round, "item": "1", "test": "project"}
+    answer_test(actor=cast.actor("supervisor"), is_done=False, reason="มติคณะทำงาน", **asked)
+    open_plan(actor=cast.actor("planner"), fiscal_year=2555, title="แผน")
+    with pytest.raises(RuleBroken, match="say why"):
+        answer_test(actor=cast.actor("planner"), is_done=True, reason="มติคณะทำงาน", **asked)
+    answer_test(actor=cast.actor("planner"), is_done=True, reason="พบเอกสารโครงการแล้ว", **asked)
+    assert TestAnswer.objects.get().is_done is True
+
+
 def test_an_answer_can_be_taken_back(cast: Cast, reporting_round: Round) -> None:
     actor = cast.actor("supervisor")
     test = standing_of(reporting_round).edition.nodes["5"].tests[0].id

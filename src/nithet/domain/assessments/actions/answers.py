@@ -48,7 +48,9 @@ def answer_test(
         return answer
     proposal = proposals_of(round, [item]).get((item, test))
     proposed = proposal.is_done if proposal else None
-    if proposed is not None and proposed != is_done and not reason.strip():
+    # The reason of the opposite answer, still standing in the field, says nothing about this one.
+    is_of_the_other = kept is not None and kept.is_done != is_done and kept.reason.strip() == reason.strip()
+    if proposed is not None and proposed != is_done and (is_of_the_other or not reason.strip()):
         raise RuleBroken(
             "test.reason",
             "Your answer differs from what the records show. Please say why.",
