@@ -10,6 +10,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from nithet.domain.assessments.queries.rounds import visible_rounds
+from nithet.domain.evidence.policy import may_bring_for_school
 from nithet.domain.overview.days import due_soon, today_of, visits_of_week
 from nithet.domain.overview.queries import OfficeHome, office_home
 from nithet.domain.overview.roles import (
@@ -20,6 +21,7 @@ from nithet.domain.overview.roles import (
     visits_gone_on,
 )
 from nithet.domain.overview.waiting import waiting_for
+from nithet.domain.reviews.queries.assessors import last_days, record_of
 from nithet.domain.reviews.queries.freezing import list_frozen
 from nithet.foundation.access.actors import Actor
 from nithet.foundation.access.policies import ask
@@ -42,7 +44,9 @@ def home(request: HttpRequest) -> HttpResponse:
         return _office(request, actor)
     if actor.holds(Role.ASSESSOR) or actor.limited_to:
         rounds = [] if actor.limited_to else visible_rounds(actor)
-        context = {"frozen": list_frozen(actor).select_related("round__edition"), "rounds": rounds}
+        until = last_days(actor)
+        copies = list_frozen(actor).select_related("round__edition")
+        context = {"frozen": [(one, until.get(record_of(one))) for one in copies], "rounds": rounds}
         return render(request, "home/assessor.html", context)
     if actor.school_ids:
         return _school(request, actor)
@@ -90,7 +94,9 @@ def _plan(actor: Actor, found: OfficeHome | None) -> Any:
 
 
 def _school(request: HttpRequest, actor: Actor) -> HttpResponse:
-    context = _days(actor) | {"schools": own_schools(actor, clock.today())}
+    schools = own_schools(actor, clock.today())
+    brings = any(may_bring_for_school(actor, one.school) for one in schools)
+    context = _days(actor) | {"schools": schools, "brings": brings}
     return render(request, "home/school.html", context)
 
 

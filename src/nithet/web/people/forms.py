@@ -237,6 +237,8 @@ class SeatEditForm(SeatForm, Versioned):
     user = None
 
 
+INVITED_ROLES = [one for one in Role.choices if one[0] != Role.ASSESSOR]
+"""An assessor is invited from a round, because the role is good for that one frozen copy and nothing else."""
 OFFICE_ROLES = [one for one in Role.choices if Role(one[0]) not in SCHOOL_STAFF]
 
 
@@ -246,7 +248,7 @@ class InviteForm(forms.Form):
     display_name = forms.CharField(
         label=_("Name or position title that pages show"), max_length=200
     )
-    role = forms.ChoiceField(label=_("Role"), choices=Role.choices)
+    role = forms.ChoiceField(label=_("Role"), choices=INVITED_ROLES)
     unit = UnitChoice(label=_("Where"), queryset=Unit.objects.none())
     title = forms.CharField(label=_("Position title"), max_length=200, required=False)
     fills: Any = forms.ModelChoiceField(
@@ -281,7 +283,7 @@ class ExpiryForm(forms.Form):
 class PostForm(Days):
     """A further posting of somebody who has an account."""
 
-    role = forms.ChoiceField(label=_("Role"), choices=Role.choices)
+    role = forms.ChoiceField(label=_("Role"), choices=INVITED_ROLES)
     unit = UnitChoice(label=_("Where"), queryset=Unit.objects.none())
     title = forms.CharField(label=_("Position title"), max_length=200, required=False)
     field_order: Any = ("role", "unit", "title", "starts_on", "ends_on")
@@ -321,7 +323,7 @@ class PowerForm(Days):
     kind = forms.ChoiceField(
         label=_("Kind"), choices=Power.Kind.choices, widget=forms.RadioSelect
     )
-    role = forms.ChoiceField(label=_("For the holder of"), choices=Role.choices)
+    role = forms.ChoiceField(label=_("For the holder of"), choices=INVITED_ROLES)
     unit = UnitChoice(label=_("Where"), queryset=Unit.objects.none())
     order_number = forms.CharField(label=_("Number of the order"), max_length=80)
     starts_on = BuddhistDateField(label=_("From"))

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from nithet.domain.reviews.actions.assessing import judge_frozen, write_note
 from nithet.domain.reviews.models.frozen import FrozenRound
 from nithet.domain.reviews.packing import NAMESPACE, write_pack
-from nithet.domain.reviews.queries.assessors import notes_on, own_note
+from nithet.domain.reviews.queries.assessors import last_days, notes_on, own_note, record_of
 from nithet.foundation.access.policies import ask
 from nithet.foundation.actions.errors import Conflict, Refused
 from nithet.foundation.files.serving import file_response
@@ -69,6 +69,7 @@ def _frozen(request: HttpRequest, found: FrozenRound, form: JudgeForm | None = N
     levels, below = scale_of_round(found.round)
     context = {
         "frozen": found,
+        "until": last_days(actor_of(request)).get(record_of(found)),
         "levels": _levels(found),
         "of": len(levels),
         "items": [ItemRow(one, TRACES[one["trace"]], notes.get(one["id"], [])) for one in found.content["items"]],

@@ -1,6 +1,7 @@
 """Who was invited to a frozen round, and what they wrote."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from nithet.domain.reviews.models.frozen import AssessorNote, FrozenRound
 from nithet.domain.reviews.policy import FROZEN
@@ -41,6 +42,12 @@ def _state(row: Invitation, open_for: set[int]) -> str:
         return "accepted" if row.accepted_by_id in open_for else "ended"
     is_over = row.withdrawn_at is not None or row.expires_on < clock.today()
     return "ended" if is_over else "waiting"
+
+
+def last_days(actor: Actor) -> dict[str, date | None]:
+    """Return until when this assessor may open what they are invited to, by its reference; None where no day is set."""
+    held = Posting.objects.filter(user_id=actor.user_id or 0, role=Role.ASSESSOR)
+    return {row.limited_to: row.ends_on for row in held.on(clock.today()).exclude(limited_to="")}
 
 
 def invitation_of(frozen: FrozenRound, invitation_id: int) -> Invitation | None:
