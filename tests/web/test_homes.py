@@ -63,8 +63,8 @@ def test_an_office_with_its_return_sees_the_year_and_no_steps(
 ) -> None:
     shown = home(cast, "director")
     assert "ภาพของปี" in shown and "โรงเรียนที่นิเทศแล้ว" in shown and "เริ่มต้นใช้งาน" not in shown
-    assert "ลงนามรับรองระดับ" in shown
-    assert "ลงนามรับรองระดับ" not in home(cast, "planner")
+    assert "ลงนามรับรองผลประเมินตนเอง" in shown
+    assert "ลงนามรับรองผลประเมินตนเอง" not in home(cast, "planner")
 
 
 def test_what_waits_and_what_is_due_is_the_readers_own(cast: Cast, office: Unit) -> None:
