@@ -111,12 +111,14 @@ def _preview(
     built_now = built(reporting_round)
     # Built from escaped text by the document engine, which writes nothing else than its own elements.
     paper = mark_safe(render_html(built_now.document, DRAFT, first_heading=2))  # noqa: S308
+    edited_files = list(list_edited(actor, reporting_round))
     context = {
         "round": reporting_round,
         "paper": paper,
         "sources": citations_of(actor, built_now),
         "issued": list_issued(actor, reporting_round),
-        "edited": list_edited(actor, reporting_round),
+        "edited": edited_files,
+        "undecided": sum(file.open_count for file in edited_files),
         "form": form,
         "request_key": uuid.uuid4().hex,
         "can_issue": ask("return.issue", actor, reporting_round),

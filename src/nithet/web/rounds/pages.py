@@ -67,7 +67,7 @@ def levels_of(reporting_round: Round, standing: Standing) -> Levels:
     judgement = standing.judgement
     grading = standing.edition.root.levels
     unanswered = len(judgement.unanswered)
-    if unanswered:
+    if unanswered and not judgement.settled:
         because = gettext("%(count)s tests have not been answered yet") % {"count": unanswered}
     else:
         because = _deciding(standing)
