@@ -32,7 +32,7 @@ COMMANDS = {
     "issue-return": "issue a round's return as DOCX and PDF",
     "backup": "write a backup of everything into a folder",
     "restore": "restore a backup, verified by hash",
-    "office": "write a whole office into one file (office export), or open it here (office open FILE)",
+    "office": "begin an office (office new), write a whole one into one file (office export), or open it here (office open FILE)",
     "check": "say whether this installation is safe to run",
 }
 

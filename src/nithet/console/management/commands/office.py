@@ -1,4 +1,4 @@
-"""`nithet office export --office NAME --out FILE` and `nithet office open FILE`: a whole office moves."""
+"""`nithet office new` begins an office; `office export --office NAME --out FILE` and `office open FILE` move a whole one."""
 
 from argparse import ArgumentParser
 from datetime import timedelta
@@ -10,20 +10,22 @@ from django.conf import settings
 from nithet.console.command import NithetCommand, office_named, print_json
 from nithet.console.installation import set_up
 from nithet.console.words import say
-from nithet.domain.directory.invitations import give_access_anew
+from nithet.domain.directory.invitations import give_access_anew, invite_person
+from nithet.domain.directory.people import found_office
 from nithet.foundation.access.actors import system_actor
 from nithet.foundation.access.models import Posting
 from nithet.foundation.access.roles import Role
 from nithet.foundation.accounts.models import User
 from nithet.foundation.database.data_folder import writer_lock
 from nithet.foundation.tenancy.models import Unit
-from nithet.foundation.tenancy.queries import public_address
+from nithet.foundation.tenancy.queries import find_office, public_address
 from nithet.foundation.tenancy.scope import scope
 from nithet.foundation.transfer.actions import open_office
 from nithet.foundation.transfer.exporting import Written
 from nithet.foundation.transfer.jobs import write_file
 from nithet.kernel import clock
-from nithet.kernel.errors import BadInput
+from nithet.kernel.errors import BadInput, RuleBroken
+from nithet.kernel.text import collapse
 
 GOOD_FOR = timedelta(days=14)
 """How long the administrators' ways in are good."""
@@ -32,16 +34,21 @@ GOOD_FOR = timedelta(days=14)
 class Command(NithetCommand):
     """Export and opening of a whole office."""
 
-    summary = "Write a whole office into one file, or open such a file in this installation."
+    summary = "Begin an office, write a whole one into one file, or open such a file in this installation."
 
     def run_from_console(self, program: str, arguments: list[str]) -> None:
-        """An export only reads, so it works beside a running server; opening sets the installation up first."""
-        self.uses_database = "open" not in arguments[:1]
+        """An export only reads, so it works beside a running server; the others set the installation up first."""
+        self.uses_database = not {"open", "new"} & set(arguments[:1])
         super().run_from_console(program, arguments)
 
     def arguments(self, parser: ArgumentParser) -> None:
         """Take what to do and with which file."""
         ways = parser.add_subparsers(dest="way", required=True)
+        new = ways.add_parser("new", help="begin an office, and print the link by which its administrator comes in")
+        new.add_argument("--name", required=True, help="the full name, as papers write it")
+        new.add_argument("--short-name", default="", help="as lists write it; the full name where it is left out")
+        new.add_argument("--administrator", required=True, help="who looks after the system, by position")
+        new.add_argument("--json", action="store_true", dest="as_json")
         out = ways.add_parser("export", help="write everything of an office into one file")
         out.add_argument("--office", required=True)
         out.add_argument("--out", required=True, type=Path)
@@ -51,11 +58,35 @@ class Command(NithetCommand):
         into.add_argument("--json", action="store_true", dest="as_json")
 
     def work(self, *, way: str, **options: Any) -> None:
-        """Export or open."""
-        if way == "export":
-            _export(**options)
-        else:
-            _open(**options)
+        """Begin, export or open."""
+        {"new": _begin, "export": _export, "open": _open}[way](**options)
+
+
+def _begin(*, name: str, short_name: str, administrator: str, as_json: bool, **_: Any) -> None:
+    full, title = collapse(name), collapse(administrator)
+    if not full or not title:
+        raise BadInput("office.words", "Give the name of the office and who looks after the system.", field="name")
+    set_up(doing="office")
+    with writer_lock(settings.NITHET_DATA, doing="office"):
+        if find_office(full) is not None:
+            raise RuleBroken("office.there", "An office of this name is here already: %(name)s", field="name", name=full)
+        with scope(None):
+            unit = found_office(actor=system_actor("office.new"), name=full, short_name=collapse(short_name) or full)
+        with scope(unit.pk):
+            _, token = invite_person(
+                actor=system_actor("office.new", unit.pk),
+                unit=unit,
+                role=Role.ADMINISTRATOR,
+                title=title,
+                display_name=title,
+                expires_on=clock.today() + GOOD_FOR,
+            )
+    link = f"{public_address(unit.pk)}/join/{token}/"
+    if as_json:
+        print_json({"office": unit.name, "administrator": title, "link": link})
+        return
+    say("%(office)s has begun. Its administrator comes in by this link, good once and for %(days)s days:", office=unit.name, days=GOOD_FOR.days)
+    print(f"  {title}\t{link}")
 
 
 def _export(*, office: str, out: Path, as_json: bool, **_: Any) -> None:
