@@ -118,7 +118,7 @@ def _preview(
         "sources": citations_of(actor, built_now),
         "issued": list_issued(actor, reporting_round),
         "edited": edited_files,
-        "undecided": sum(file.open_count for file in edited_files),
+        "undecided": sum(getattr(file, "open_count", 0) for file in edited_files),
         "form": form,
         "request_key": uuid.uuid4().hex,
         "can_issue": ask("return.issue", actor, reporting_round),

@@ -59,7 +59,12 @@ class Command(NithetCommand):
 
     def work(self, *, way: str, **options: Any) -> None:
         """Begin, export or open."""
-        {"new": _begin, "export": _export, "open": _open}[way](**options)
+        if way == "new":
+            _begin(**options)
+        elif way == "export":
+            _export(**options)
+        else:
+            _open(**options)
 
 
 def _begin(*, name: str, short_name: str, administrator: str, as_json: bool, **_: Any) -> None:
@@ -73,7 +78,7 @@ def _begin(*, name: str, short_name: str, administrator: str, as_json: bool, **_
         with scope(None):
             unit = found_office(actor=system_actor("office.new"), name=full, short_name=collapse(short_name) or full)
         with scope(unit.pk):
-            _, token = invite_person(
+            _invitation, token = invite_person(
                 actor=system_actor("office.new", unit.pk),
                 unit=unit,
                 role=Role.ADMINISTRATOR,
