@@ -2,6 +2,7 @@
 
 import uuid
 
+import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.contrib.sessions.middleware import SessionMiddleware
 from django.http import HttpResponse
@@ -31,3 +32,10 @@ def test_busy_asks_to_come_back_and_is_no_fault_of_the_reader(rf: RequestFactory
     answer = AnswerRefusals(lambda _: HttpResponse()).process_exception(request, Busy("busy", "Busy just now."))
     assert answer is not None
     assert (answer.status_code, answer["Retry-After"]) == (503, "5")
+
+
+@pytest.mark.parametrize("address", ["/schools/?q=a%00b", "/search/?q=%00", "/p/A%00B/", "/join/%00/"])
+def test_an_address_with_a_nul_is_refused_on_either_database(cast: Cast, address: str) -> None:
+    client = Client()
+    client.force_login(cast.users["director"])
+    assert client.get(address).status_code == 400

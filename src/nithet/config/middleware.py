@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.http import url_has_allowed_host_and_scheme
 
-from nithet.config.errors import not_found
+from nithet.config.errors import bad_request, not_found
 from nithet.foundation.access.actors import Actor, actor_for
 from nithet.foundation.accounts.models import User
 from nithet.foundation.actions.errors import Compared, Conflict, Refused
@@ -83,6 +83,17 @@ def refuse_oversized(get_response: Answer) -> Answer:
             megabytes=LARGEST_FILE // MEGABYTE,
         )
         return render(request, "422.html", {"error": error, "back": came_from(request)}, status=413)
+
+    return middleware
+
+
+def refuse_nul(get_response: Answer) -> Answer:
+    """Answer 400 to an address with a NUL in it: no text of ours holds one, and PostgreSQL fails on the question."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        if "\0" in request.path_info or "%00" in request.META.get("QUERY_STRING", ""):
+            return bad_request(request)
+        return get_response(request)
 
     return middleware
 

@@ -92,6 +92,7 @@ MIDDLEWARE = [
     "nithet.web.account.second_step.lead_to_second_step",
     "nithet.foundation.ui.middleware.chosen_numerals",
     "nithet.config.middleware.refuse_oversized",
+    "nithet.config.middleware.refuse_nul",
     "nithet.config.middleware.answer_refusals",
 ]
 

@@ -36,7 +36,7 @@ from nithet.kernel.errors import RuleBroken
 from nithet.web.papers.forms import WordForm
 from nithet.web.shared.downloads import DOCX, file_answer, sheet_answer, wants_sheet
 from nithet.web.shared.lists import paged, sorted_by
-from nithet.web.shared.requests import actor_of
+from nithet.web.shared.requests import actor_of, version_of
 
 SORTS = {"made": "pk", "title": "title", "number": "number", "dated": "dated"}
 
@@ -204,11 +204,6 @@ def docx(request: HttpRequest, paper_id: int, paper_number: int) -> HttpResponse
     return file_answer(read_version(version), DOCX, f"{found.title[:80]} {paper_number}.docx")
 
 
-def _version(request: HttpRequest) -> int:
-    text = request.POST.get("version", "")
-    return int(text) if text.isdecimal() else 0
-
-
 @login_required
 @require_POST
 def bring(request: HttpRequest, paper_id: int) -> HttpResponse:
@@ -222,7 +217,7 @@ def bring(request: HttpRequest, paper_id: int) -> HttpResponse:
             bring_back(
                 actor=actor,
                 paper=found,
-                version=_version(request),
+                version=version_of(request),
                 data=form.cleaned_data["file"].read(),
                 why=form.cleaned_data["why"],
             )
@@ -258,7 +253,7 @@ def again(request: HttpRequest, paper_id: int) -> HttpResponse:
     make_again(
         actor=actor,
         paper=found,
-        version=_version(request),
+        version=version_of(request),
         data=draft.data,
         address=public_address(actor.office_id, request),
     )
@@ -274,7 +269,7 @@ def number(request: HttpRequest, paper_id: int) -> HttpResponse:
     given = give_number(
         actor=actor_of(request),
         paper=found,
-        version=_version(request),
+        version=version_of(request),
         number=request.POST.get("number", ""),
     )
     words = gettext("The paper has the number %(number)s.") % {"number": given.number}
@@ -288,7 +283,7 @@ def state(request: HttpRequest, paper_id: int) -> HttpResponse:
     """Say that a paper was printed, or signed."""
     found = paper_or_404(request, paper_id)
     mark = mark_signed if request.POST.get("state") == "signed" else mark_printed
-    mark(actor=actor_of(request), paper=found, version=_version(request))
+    mark(actor=actor_of(request), paper=found, version=version_of(request))
     messages.success(request, gettext("The state has been kept."))
     return redirect("papers:paper", paper_id)
 

@@ -27,7 +27,7 @@ from nithet.web.papers.forms import NextVersionForm, PublicationForm
 from nithet.web.shared.addresses import absolute
 from nithet.web.shared.downloads import PDF, file_answer, sheet_answer, wants_sheet
 from nithet.web.shared.lists import paged
-from nithet.web.shared.requests import actor_of
+from nithet.web.shared.requests import actor_of, version_of
 
 
 def publication_or_404(request: HttpRequest, publication_id: int) -> Publication:
@@ -198,11 +198,6 @@ def approve(request: HttpRequest, publication_version_id: int) -> HttpResponse:
     return redirect("papers:publications")
 
 
-def _seen(request: HttpRequest) -> int:
-    text = request.POST.get("version", "")
-    return int(text) if text.isdecimal() else 0
-
-
 @login_required
 @require_POST
 def withdraw(request: HttpRequest, publication_id: int) -> HttpResponse:
@@ -210,7 +205,7 @@ def withdraw(request: HttpRequest, publication_id: int) -> HttpResponse:
     withdraw_publication(
         actor=actor_of(request),
         publication=publication_or_404(request, publication_id),
-        version=_seen(request),
+        version=version_of(request),
         reason=request.POST.get("reason", ""),
     )
     messages.success(request, gettext("Withdrawn. Its address says so from now on."))
@@ -224,7 +219,7 @@ def show_it_again(request: HttpRequest, publication_id: int) -> HttpResponse:
     show_again(
         actor=actor_of(request),
         publication=publication_or_404(request, publication_id),
-        version=_seen(request),
+        version=version_of(request),
     )
     messages.success(request, gettext("It is shown to everybody now."))
     return redirect("papers:publications")

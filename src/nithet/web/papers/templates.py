@@ -34,7 +34,7 @@ from nithet.foundation.tenancy.models import Unit
 from nithet.kernel.errors import RuleBroken
 from nithet.web.papers.forms import LetterheadForm, WordForm
 from nithet.web.shared.downloads import DOCX, file_answer
-from nithet.web.shared.requests import actor_of
+from nithet.web.shared.requests import actor_of, version_of
 
 
 def kind_or_404(code: str) -> PaperKind:
@@ -176,11 +176,11 @@ def choose(request: HttpRequest, template_kind: str) -> HttpResponse:
         raise Refused("template.choose", verdict)
     if (kept := find_template(actor, template_kind)) is None:
         return redirect("papers:template", template_kind)
-    number, version = request.POST.get("number", ""), request.POST.get("version", "")
+    number = request.POST.get("number", "")
     choose_template(
         actor=actor,
         template=kept,
-        version=int(version) if version.isdecimal() else 0,
+        version=version_of(request),
         chosen=_version_of(kept, number) if number else None,
     )
     messages.success(request, gettext("The template is in force now."))

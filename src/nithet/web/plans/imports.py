@@ -21,7 +21,6 @@ from nithet.domain.plans.queries.importing import ProposedLine, proposed_lines
 from nithet.domain.plans.queries.plans import find_plan_import, list_plan_imports
 from nithet.foundation.access.policies import ask
 from nithet.foundation.actions.errors import Refused
-from nithet.foundation.refs.keys import row_key
 from nithet.foundation.ui.templatetags.nithet import told
 from nithet.foundation.ui.words import amount_words
 from nithet.kernel import clock
@@ -30,7 +29,7 @@ from nithet.kernel.school_years import fiscal_year
 from nithet.web.plans.editing import given
 from nithet.web.plans.forms import ImportForm
 from nithet.web.shared.lists import paged
-from nithet.web.shared.requests import actor_of
+from nithet.web.shared.requests import actor_of, version_of
 
 TICK, TITLE = "take", "title-"
 
@@ -175,7 +174,6 @@ def confirm(request: HttpRequest, plan_import_id: int) -> HttpResponse:
     actor = actor_of(request)
     if not (can := ask("plan.confirm_import", actor, kept)):
         raise Refused("plan.confirm_import", can)
-    version = request.POST.get("version", "")
     take = request.POST.getlist(TICK)
     titles = {
         name.removeprefix(TITLE): str(value)[:400]
@@ -187,7 +185,7 @@ def confirm(request: HttpRequest, plan_import_id: int) -> HttpResponse:
     plan = confirm_plan_import(
         actor=actor,
         plan_import=kept,
-        version=row_key(version) or 0,
+        version=version_of(request),
         take=frozenset(take),
         titles=titles,
     )
@@ -200,11 +198,10 @@ def confirm(request: HttpRequest, plan_import_id: int) -> HttpResponse:
 def drop(request: HttpRequest, plan_import_id: int) -> HttpResponse:
     """Drop what a file proposes."""
     kept = import_or_404(request, plan_import_id)
-    version = request.POST.get("version", "")
     drop_plan_import(
         actor=actor_of(request),
         plan_import=kept,
-        version=row_key(version) or 0,
+        version=version_of(request),
     )
     messages.success(
         request, gettext("The file has been dropped; nothing of it became a record.")
