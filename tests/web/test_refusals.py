@@ -39,3 +39,10 @@ def test_an_address_with_a_nul_is_refused_on_either_database(cast: Cast, address
     client = Client()
     client.force_login(cast.users["director"])
     assert client.get(address).status_code == 400
+
+
+def test_a_form_with_a_nul_is_refused_on_either_database(cast: Cast) -> None:
+    client = Client()
+    client.force_login(cast.users["director"])
+    assert client.post("/account/speaker/", {"speaker": "ก\x00ข"}).status_code == 400
+    assert client.post("/account/speaker/", {"spea\x00ker": "x"}).status_code == 400

@@ -88,10 +88,12 @@ def refuse_oversized(get_response: Answer) -> Answer:
 
 
 def refuse_nul(get_response: Answer) -> Answer:
-    """Answer 400 to an address with a NUL in it: no text of ours holds one, and PostgreSQL fails on the question."""
+    """Answer 400 to an address or a form with a NUL in it: no text of ours holds one, and PostgreSQL fails on the question."""
 
     def middleware(request: HttpRequest) -> HttpResponse:
         if "\0" in request.path_info or "%00" in request.META.get("QUERY_STRING", ""):
+            return bad_request(request)
+        if any("\0" in text for name, texts in request.POST.lists() for text in (name, *texts)):
             return bad_request(request)
         return get_response(request)
 
