@@ -26,7 +26,9 @@ def lead_to_second_step(get_response: Answer) -> Answer:
             return get_response(request)
         messages.info(
             request,
-            gettext("Whoever administers the office signs in with a second step. Set it up first; it takes a minute."),
+            gettext(
+                "Whoever administers the office signs in with a second step. Set it up first; it takes a minute."
+            ),
         )
         return redirect("mfa_activate_totp")
 

@@ -15,7 +15,12 @@ class SettingsPagesConfig(AppConfig):
         from nithet.foundation.ui import navigation  # noqa: PLC0415  apps must be loaded
 
         navigation.register(
-            "settings", _("Settings of the office"), "settings:office", "settings", _administers, order=95
+            "settings",
+            _("Settings of the office"),
+            "settings:office",
+            "settings",
+            _administers,
+            order=95,
         )
 
 

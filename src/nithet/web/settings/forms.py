@@ -17,7 +17,9 @@ class OfficeForm(forms.Form):
     logo = forms.FileField(
         label=_("Logo"),
         required=False,
-        help_text=_("PNG or JPEG, at most 4 MB. It is drawn anew, and nothing but the picture is kept."),
+        help_text=_(
+            "PNG or JPEG, at most 4 MB. It is drawn anew, and nothing but the picture is kept."
+        ),
         widget=FilePickWidget(accept="image/png,image/jpeg,image/webp"),
     )
     drops_logo = forms.BooleanField(label=_("Use no logo"), required=False)
@@ -30,7 +32,9 @@ class OfficeForm(forms.Form):
         label=_("Code before the number of letters"),
         max_length=40,
         required=False,
-        help_text=_("As the office writes it, with the slash at the end. The running number starts again each year."),
+        help_text=_(
+            "As the office writes it, with the slash at the end. The running number starts again each year."
+        ),
     )
     help_contact = forms.CharField(label=_("Who answers"), max_length=200, required=False)
     help_phone = forms.CharField(
@@ -43,7 +47,9 @@ class OfficeForm(forms.Form):
         label=_("Public address"),
         max_length=200,
         required=False,
-        help_text=_("QR codes on papers begin with it. Leave empty to use the address of the installation."),
+        help_text=_(
+            "QR codes on papers begin with it. Leave empty to use the address of the installation."
+        ),
     )
     version = forms.IntegerField(widget=forms.HiddenInput, min_value=1)
 
