@@ -4,7 +4,6 @@ from datetime import timedelta
 from typing import Any
 
 from django import forms
-from django.core.validators import MinValueValidator
 from django.utils.translation import gettext_lazy as _
 
 from nithet.domain.directory.models.committees import Committee, CommitteeMember
@@ -22,6 +21,7 @@ from nithet.foundation.access.roles import SCHOOL_STAFF, Role
 from nithet.foundation.tenancy.models import Unit
 from nithet.foundation.ui.fields import BuddhistDateField
 from nithet.kernel import clock
+from nithet.web.shared.versioned import Versioned
 
 
 class UnitChoice(forms.ModelChoiceField):  # type: ignore[type-arg]
@@ -38,12 +38,6 @@ class PostingChoice(forms.ModelChoiceField):  # type: ignore[type-arg]
     def label_from_instance(self, obj: Posting) -> str:
         """Show person and position."""
         return f"{obj.user} · {obj.title or obj.get_role_display()}"
-
-
-class Versioned(forms.Form):
-    """A form that edits what somebody else may edit at the same time."""
-
-    version = forms.IntegerField(widget=forms.HiddenInput, validators=[MinValueValidator(1)])
 
 
 class Days(forms.Form):

@@ -15,18 +15,13 @@ from nithet.kernel.numerals import to_arabic
 from nithet.kernel.periods import Period
 from nithet.kernel.thai_dates import format_range
 from nithet.web.plans.fields import AmountField
+from nithet.web.shared.versioned import Versioned
 
 Choices = Sequence[tuple[str, Any]]
 
 
 def _rows(number: int) -> forms.Textarea:
     return forms.Textarea(attrs={"rows": number})
-
-
-class VersionForm(forms.Form):
-    """What every form of a kept record sends along: the version that the writer had before them."""
-
-    version = forms.IntegerField(widget=forms.HiddenInput, min_value=1)
 
 
 class YearField(forms.CharField):
@@ -58,7 +53,7 @@ class StrategyForm(forms.Form):
     title = forms.CharField(label=_("Strategy"), max_length=400, widget=_rows(2))
 
 
-class StrategyEditForm(StrategyForm, VersionForm):
+class StrategyEditForm(StrategyForm, Versioned):
     """A strategy that is there."""
 
 
@@ -104,7 +99,7 @@ class ProjectForm(PeriodForm):
         self.fields["strategy"].choices = [("", _("under none")), *strategies]  # type: ignore[attr-defined]
 
 
-class ProjectEditForm(ProjectForm, VersionForm):
+class ProjectEditForm(ProjectForm, Versioned):
     """A project that is there, with its technique and its places in other systems."""
 
     technique_name = forms.CharField(
@@ -134,11 +129,11 @@ class ActivityForm(PeriodForm):
     field_order = ("title", "kind", "owner_title", "period_start", "period_end")
 
 
-class ActivityEditForm(ActivityForm, VersionForm):
+class ActivityEditForm(ActivityForm, Versioned):
     """An activity that is there."""
 
 
-class ReportForm(VersionForm):
+class ReportForm(Versioned):
     """How far an activity is."""
 
     state = forms.ChoiceField(
@@ -178,7 +173,7 @@ class BudgetForm(forms.Form):
     as_at = BuddhistDateField(label=_("Figure as at"), required=False)
 
 
-class BudgetEditForm(BudgetForm, VersionForm):
+class BudgetEditForm(BudgetForm, Versioned):
     """A budget line that is there."""
 
 
@@ -196,7 +191,7 @@ class TargetForm(forms.Form):
     as_at = BuddhistDateField(label=_("Figure as at"), required=False)
 
 
-class TargetEditForm(TargetForm, VersionForm):
+class TargetEditForm(TargetForm, Versioned):
     """A target that is there."""
 
 
@@ -212,7 +207,7 @@ class ServeForm(forms.Form):
         self.fields["item"].choices = [("", _("Please choose")), *items]  # type: ignore[attr-defined]
 
 
-class ExplainForm(VersionForm):
+class ExplainForm(Versioned):
     """Why a project counts for an item."""
 
     why = forms.CharField(label=_("Why it counts"), required=False, max_length=500, widget=_rows(2))
@@ -266,7 +261,7 @@ class PolicyForm(forms.Form):
         return int(text)
 
 
-class PolicyEditForm(PolicyForm, VersionForm):
+class PolicyEditForm(PolicyForm, Versioned):
     """A policy that is there."""
 
 
@@ -302,7 +297,7 @@ class ReviewForm(forms.Form):
         self.fields["project"].choices = [("", _("the whole plan")), *projects]  # type: ignore[attr-defined]
 
 
-class ReviewEditForm(ReviewForm, VersionForm):
+class ReviewEditForm(ReviewForm, Versioned):
     """A review that is there; what was looked at stays."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -311,7 +306,7 @@ class ReviewEditForm(ReviewForm, VersionForm):
         del self.fields["project"]
 
 
-class DecideForm(VersionForm):
+class DecideForm(Versioned):
     """What a point of last year's way forward becomes."""
 
     became = forms.ChoiceField(label=_("It became"), required=False)
@@ -361,7 +356,7 @@ class DayForm(forms.Form):
     )
 
 
-class DayEditForm(DayForm, VersionForm):
+class DayEditForm(DayForm, Versioned):
     """A day that is there."""
 
 
