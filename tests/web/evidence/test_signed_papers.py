@@ -144,7 +144,7 @@ def test_bad_scans_are_said_and_the_good_ones_filed(
     answer = send(signed_in("supervisor"), {"files": [program, photograph(paper)]})
     assert answer.status_code == 422
     assert len(answer.context["filed"]) == 1
-    for odd in ({}, {"sealed": "x"}, {"sealed": "x", "code": "\x00"}):
+    for odd in ({}, {"sealed": "x"}, {"sealed": "x", "code": "\n"}):
         assert send(signed_in("supervisor"), odd).status_code == 422
 
 
