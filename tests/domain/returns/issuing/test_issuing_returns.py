@@ -152,8 +152,8 @@ def test_a_signed_level_is_ticked_and_named_on_the_paper(cast: Cast, reporting_r
     ticks = [row.ticked for row in from_json(issued.document).blocks[0].levels]
     assert ticks == [False, False, True, False]
     assert "ระดับที่เขตประเมินตนเอง: ระดับ 3" in footers_of(read_docx(issued))
-    found = find_issued(cast.actor("assessor"), issued.pk)
-    assert found == issued
+    assert find_issued(cast.actor("planner"), issued.pk) == issued
+    assert find_issued(cast.actor("assessor"), issued.pk) is None
 
 
 def test_what_was_issued_stays_when_the_records_change(cast: Cast, reporting_round: Round) -> None:
