@@ -191,7 +191,8 @@ def grow() -> dict[str, tuple[int, int]]:
 
     from nithet.domain.evidence.models import Piece, Use
     from nithet.domain.plans.models import Activity, Project, ProjectService
-    from nithet.domain.supervision.models import Finding, Visit, Visitor
+    from nithet.domain.supervision.models.findings import Finding
+    from nithet.domain.supervision.models.visits import Visit, Visitor
     from nithet.foundation.tenancy.models import Unit
     from nithet.foundation.tenancy.scope import scope
 
@@ -250,7 +251,7 @@ def _grow_projects(office_id: int) -> None:
 
 
 def _grow_findings() -> None:
-    from nithet.domain.supervision.models import Finding
+    from nithet.domain.supervision.models.findings import Finding
 
     for original in list(Finding.objects.filter(visit__isnull=True)):
         for _ in range(TIMES_MORE):

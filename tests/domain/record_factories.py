@@ -14,8 +14,8 @@ from nithet.domain.plans.actions.plans import open_plan
 from nithet.domain.plans.actions.projects import add_project
 from nithet.domain.plans.models.plan import Plan
 from nithet.domain.plans.models.project import Project
-from nithet.domain.supervision.actions import record_visit
-from nithet.domain.supervision.models import Visit
+from nithet.domain.supervision.actions.visits import record_visit
+from nithet.domain.supervision.models.visits import Visit
 from nithet.foundation.access.actors import Actor, system_actor
 from tests.conftest import Cast
 

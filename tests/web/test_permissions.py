@@ -25,7 +25,7 @@ from nithet.domain.returns.actions.editing import bring_edited_file
 from nithet.domain.returns.actions.issuing import issue_return
 from nithet.domain.returns.models import ReturnImport
 from nithet.domain.returns.queries import read_docx
-from nithet.domain.supervision.models import Visit
+from nithet.domain.supervision.models.visits import Visit
 from nithet.foundation.access.models import Posting
 from nithet.foundation.access.policies import _policies
 from nithet.foundation.access.roles import Role

@@ -6,8 +6,8 @@ from nithet.domain.assessments.models.rounds import Round
 from nithet.domain.directory.models.schools import School
 from nithet.domain.plans.actions.projects import edit_project
 from nithet.domain.plans.models.project import Project
-from nithet.domain.supervision.actions import record_finding
-from nithet.domain.supervision.models import Visit
+from nithet.domain.supervision.actions.findings import record_finding
+from nithet.domain.supervision.models.visits import Visit
 from nithet.foundation.access.actors import actor_for
 from nithet.foundation.access.roles import Role
 from nithet.foundation.jobs.worker import drain

@@ -7,7 +7,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from nithet.domain.supervision.models import Visit
+from nithet.domain.supervision.models.visits import Visit
 from nithet.foundation.tenancy.models import Unit
 from tests.conftest import Cast
 from tests.domain.record_factories import make_school, make_visit

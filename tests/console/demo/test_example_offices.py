@@ -13,7 +13,7 @@ from nithet.domain.directory.models.census import Census
 from nithet.domain.directory.models.schools import School
 from nithet.domain.plans.models.money import BudgetLine
 from nithet.domain.reviews.models.folders import Folder
-from nithet.domain.supervision.models import Visit, Visitor
+from nithet.domain.supervision.models.visits import Visit, Visitor
 from nithet.foundation.accounts.models import User
 from nithet.foundation.tenancy.models import OfficeSettings, Unit
 from nithet.foundation.tenancy.scope import scope

@@ -8,9 +8,9 @@ import pytest
 from nithet.domain.directory.actions.schools import register_school
 from nithet.domain.frameworks.measures import Measured, holds, measure
 from nithet.domain.frameworks.queries import item_of
-from nithet.domain.supervision.actions import record_visit
-from nithet.domain.supervision.models import Visit
-from nithet.domain.supervision.rules import semesters_of
+from nithet.domain.supervision.actions.visits import record_visit
+from nithet.domain.supervision.models.visits import Visit
+from nithet.domain.supervision.rules.semesters import semesters_of
 from nithet.foundation.access.actors import system_actor
 from nithet.foundation.tenancy.models import Unit
 from nithet.foundation.tenancy.scope import scope

@@ -7,20 +7,16 @@ import pytest
 from nithet.domain.directory.actions.schools import register_school
 from nithet.domain.directory.models.schools import School
 from nithet.domain.supervision import policy
-from nithet.domain.supervision.actions import (
-    cancel_visit,
-    name_visitor,
-    record_finding,
-    record_visit,
-)
-from nithet.domain.supervision.models import Finding, Visit, Visitor
-from nithet.domain.supervision.queries import (
-    committee_coverage,
+from nithet.domain.supervision.actions.findings import record_finding
+from nithet.domain.supervision.actions.visits import cancel_visit, name_visitor, record_visit
+from nithet.domain.supervision.models.findings import Finding
+from nithet.domain.supervision.models.visits import Visit, Visitor
+from nithet.domain.supervision.queries.coverage import committee_coverage, visits_by_semester
+from nithet.domain.supervision.queries.findings import list_findings
+from nithet.domain.supervision.queries.visits import (
     find_visit,
-    list_findings,
     list_visits,
     visited_school_count,
-    visits_by_semester,
     visits_without_visitors,
 )
 from nithet.foundation.access.actors import Actor, system_actor

@@ -19,7 +19,8 @@ from nithet.domain.returns.actions.importing import confirm_import, propose_impo
 from nithet.domain.returns.builder import build_return
 from nithet.domain.returns.models import Proposal, ReturnImport
 from nithet.domain.returns.rules.codec import from_json
-from nithet.domain.supervision.models import Finding, Visit
+from nithet.domain.supervision.models.findings import Finding
+from nithet.domain.supervision.models.visits import Visit
 from nithet.foundation.access.actors import system_actor
 from nithet.foundation.audit.models import AuditEvent
 from nithet.foundation.tenancy.models import Unit

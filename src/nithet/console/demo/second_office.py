@@ -32,8 +32,8 @@ from nithet.domain.plans.actions.plans import add_strategy, open_plan
 from nithet.domain.plans.actions.projects import add_project, serve_item
 from nithet.domain.plans.models.activity import Activity
 from nithet.domain.plans.models.money import BudgetLine
-from nithet.domain.supervision.actions import VisitDraft, record_visits
-from nithet.domain.supervision.models import Visit
+from nithet.domain.supervision.actions.visits import VisitDraft, record_visits
+from nithet.domain.supervision.models.visits import Visit
 from nithet.foundation.access.actors import Actor
 from nithet.foundation.refs.registry import RecordRef
 from nithet.foundation.tenancy.models import Unit

@@ -10,8 +10,8 @@ from nithet.domain.commitments.queries import COMMITMENT, open_for
 from nithet.domain.plans.models.activity import Activity
 from nithet.domain.plans.queries.calendar import activities_between, list_days
 from nithet.domain.plans.queries.projects import ACTIVITY
-from nithet.domain.supervision.models import Visit
-from nithet.domain.supervision.queries import VISIT, list_visits
+from nithet.domain.supervision.models.visits import Visit
+from nithet.domain.supervision.queries.visits import VISIT, list_visits
 from nithet.foundation.access.actors import Actor
 from nithet.foundation.refs.registry import RecordRef
 

@@ -11,14 +11,16 @@ from nithet.domain.directory.queries.schools import known_school_count
 from nithet.domain.evidence.queries.pieces import list_pieces
 from nithet.domain.plans.models.project import Project
 from nithet.domain.plans.queries.projects import list_projects, projects_without_evidence
-from nithet.domain.supervision.models import Visit
-from nithet.domain.supervision.queries import (
+from nithet.domain.supervision.models.visits import Visit
+from nithet.domain.supervision.queries.coverage import (
     CommitteeSemester,
     PartOfYear,
     committee_coverage,
+    visits_by_semester,
+)
+from nithet.domain.supervision.queries.visits import (
     list_visits,
     visited_school_count,
-    visits_by_semester,
     visits_without_visitors,
 )
 from nithet.foundation.access.actors import Actor

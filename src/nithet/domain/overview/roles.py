@@ -17,8 +17,8 @@ from nithet.domain.plans.models.importing import PlanImport
 from nithet.domain.plans.models.plan import Plan
 from nithet.domain.plans.queries.plans import plan_of
 from nithet.domain.plans.queries.standing import PlanOfYear, plan_of_year
-from nithet.domain.supervision.models import Visit
-from nithet.domain.supervision.queries import VISIT, list_visits
+from nithet.domain.supervision.models.visits import Visit
+from nithet.domain.supervision.queries.visits import VISIT, list_visits
 from nithet.foundation.access.actors import Actor
 from nithet.foundation.jobs.models import Job
 from nithet.foundation.jobs.rules import Status

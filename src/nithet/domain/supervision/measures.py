@@ -13,8 +13,8 @@ from nithet.domain.frameworks.measures import (
 )
 from nithet.domain.frameworks.rules.measures import MeasureSpec, Signature
 from nithet.domain.frameworks.rules.words import Text
-from nithet.domain.supervision.models import Visit
-from nithet.domain.supervision.queries import VISIT
+from nithet.domain.supervision.models.visits import Visit
+from nithet.domain.supervision.queries.visits import VISIT
 from nithet.foundation.refs.registry import RecordRef
 from nithet.kernel import clock
 from nithet.kernel.messages import msgid

@@ -3,7 +3,8 @@
 from django.db.models import QuerySet
 
 from nithet.domain.directory.models.schools import School
-from nithet.domain.supervision.models import Finding, Visit
+from nithet.domain.supervision.models.findings import Finding
+from nithet.domain.supervision.models.visits import Visit
 from nithet.foundation.access.actors import Actor
 from nithet.foundation.access.policies import by_role, by_role_over, policy
 from nithet.foundation.access.roles import OFFICE_STAFF, RECORD_WRITERS, Role

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from django.urls import NoReverseMatch, reverse
 
 from nithet.domain.supervision.policy import visible_findings, visible_to
-from nithet.domain.supervision.queries import VISIT
+from nithet.domain.supervision.queries.visits import VISIT
 from nithet.foundation.access.actors import Actor
 from nithet.foundation.refs.keys import row_keys
 from nithet.foundation.refs.registry import RecordRef, Resolved, register

@@ -4,9 +4,10 @@ from collections.abc import Collection, Iterable, Iterator
 
 from django.utils.translation import gettext_lazy as _
 
-from nithet.domain.supervision.models import Finding, Visit, Visitor
+from nithet.domain.supervision.models.findings import Finding
+from nithet.domain.supervision.models.visits import Visit, Visitor
 from nithet.domain.supervision.policy import visible_findings, visible_to
-from nithet.domain.supervision.queries import VISIT
+from nithet.domain.supervision.queries.visits import VISIT
 from nithet.domain.supervision.refs import FINDING
 from nithet.foundation.refs.keys import row_keys
 from nithet.foundation.search.registry import SearchDocument, register

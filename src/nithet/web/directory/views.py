@@ -34,7 +34,7 @@ from nithet.domain.directory.queries.school_pages import (
 )
 from nithet.domain.directory.rules.levels import said_levels
 from nithet.domain.directory.rules.sizes import NONE_THERE
-from nithet.domain.supervision.queries import list_visits
+from nithet.domain.supervision.queries.visits import list_visits
 from nithet.foundation.actions.taking_back import needs_reason
 from nithet.foundation.ui.shapes import Crumb, Fact
 from nithet.kernel import clock

@@ -16,7 +16,8 @@ from nithet.domain.plans.models.project import Project
 from nithet.domain.plans.queries.projects import ACTIVITY, PROJECT, list_projects
 from nithet.domain.plans.queries.standing import lines_of
 from nithet.domain.plans.rules.standing import is_overdue
-from nithet.domain.supervision.queries import list_findings, list_visits
+from nithet.domain.supervision.queries.findings import list_findings
+from nithet.domain.supervision.queries.visits import list_visits
 from nithet.foundation.access.policies import ask
 from nithet.foundation.refs.registry import RecordRef
 from nithet.foundation.ui.shapes import Tab

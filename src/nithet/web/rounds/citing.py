@@ -12,8 +12,8 @@ from nithet.domain.assessments.models.rounds import Round
 from nithet.domain.evidence.queries.clarity import pieces_for
 from nithet.domain.plans.models.activity import Activity
 from nithet.domain.plans.queries.projects import services_for
-from nithet.domain.supervision.models import Visit
-from nithet.domain.supervision.queries import VISIT, list_visits
+from nithet.domain.supervision.models.visits import Visit
+from nithet.domain.supervision.queries.visits import VISIT, list_visits
 from nithet.foundation.access.actors import Actor
 from nithet.foundation.actions.taking_back import standing
 from nithet.foundation.refs.registry import RecordRef, kinds, resolve

@@ -10,13 +10,9 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
 from nithet.domain.plans.queries.policies import list_policies
-from nithet.domain.supervision.models import Visit
-from nithet.domain.supervision.queries import (
-    committee_coverage,
-    find_visit,
-    list_visits,
-    visits_by_semester,
-)
+from nithet.domain.supervision.models.visits import Visit
+from nithet.domain.supervision.queries.coverage import committee_coverage, visits_by_semester
+from nithet.domain.supervision.queries.visits import find_visit, list_visits
 from nithet.foundation.documents.sheets import Column, Value
 from nithet.kernel import clock
 from nithet.kernel.school_years import fiscal_year

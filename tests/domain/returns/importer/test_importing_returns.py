@@ -30,7 +30,8 @@ from nithet.domain.returns.render.layout import Print
 from nithet.domain.returns.render.write import render_docx
 from nithet.domain.returns.rules.places import Column
 from nithet.domain.returns.summary import to_json
-from nithet.domain.supervision.models import Finding, Visit, Visitor
+from nithet.domain.supervision.models.findings import Finding
+from nithet.domain.supervision.models.visits import Visit, Visitor
 from nithet.foundation.actions.errors import Refused
 from nithet.foundation.audit.models import AuditEvent
 from nithet.foundation.audit.queries import say

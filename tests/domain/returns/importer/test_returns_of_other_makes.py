@@ -29,7 +29,7 @@ from nithet.domain.returns.models import ReturnImport
 from nithet.domain.returns.reader.reading import read_return
 from nithet.domain.returns.render.layout import Print
 from nithet.domain.returns.render.write import render_docx
-from nithet.domain.supervision.models import Visit
+from nithet.domain.supervision.models.visits import Visit
 from nithet.foundation.audit.models import AuditEvent
 from nithet.foundation.tenancy.models import Unit
 from tests.conftest import Cast

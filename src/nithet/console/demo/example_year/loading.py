@@ -18,7 +18,7 @@ from nithet.domain.directory.models.committees import Committee
 from nithet.domain.directory.models.schools import School
 from nithet.domain.plans.models.project import Project
 from nithet.domain.reviews.models.frozen import FrozenRound
-from nithet.domain.supervision.models import Visit
+from nithet.domain.supervision.models.visits import Visit
 from nithet.foundation.access.actors import Actor
 from nithet.foundation.tenancy.models import Unit
 

@@ -13,8 +13,13 @@ from nithet.domain.plans.actions.policies import report_progress
 from nithet.domain.plans.models.money import BudgetLine
 from nithet.domain.plans.models.policy import Policy
 from nithet.domain.plans.models.project import Project
-from nithet.domain.supervision.actions import VisitDraft, cancel_visit, record_visit, record_visits
-from nithet.domain.supervision.models import Visit
+from nithet.domain.supervision.actions.visits import (
+    VisitDraft,
+    cancel_visit,
+    record_visit,
+    record_visits,
+)
+from nithet.domain.supervision.models.visits import Visit
 from nithet.foundation.access.actors import Actor
 
 MONEY = (

@@ -26,7 +26,8 @@ from nithet.domain.plans.models.policy import Policy
 from nithet.domain.returns.models import Proposal, ReturnImport
 from nithet.domain.returns.rules.importing.drafts import ProposalKind, clip
 from nithet.domain.returns.rules.wording import boxed_tests, label_test
-from nithet.domain.supervision.actions import record_finding, record_visit
+from nithet.domain.supervision.actions.findings import record_finding
+from nithet.domain.supervision.actions.visits import record_visit
 from nithet.foundation.access.actors import Actor
 from nithet.foundation.actions.door import kind_of
 from nithet.kernel.periods import Period

@@ -19,8 +19,9 @@ from nithet.domain.plans.models.activity import Activity
 from nithet.domain.plans.models.project import Project
 from nithet.domain.plans.queries.projects import PROJECT, find_project, list_projects
 from nithet.domain.returns.papers.narratives import told_of
-from nithet.domain.supervision.models import Finding, Visit
-from nithet.domain.supervision.queries import find_visit, list_visits
+from nithet.domain.supervision.models.findings import Finding
+from nithet.domain.supervision.models.visits import Visit
+from nithet.domain.supervision.queries.visits import find_visit, list_visits
 from nithet.foundation.access.actors import Actor
 from nithet.foundation.actions.taking_back import standing
 from nithet.foundation.refs.registry import RecordRef

@@ -7,7 +7,7 @@ from datetime import date
 from nithet.domain.directory.models.schools import School
 from nithet.domain.plans.models.project import Project
 from nithet.domain.supervision import policy  # noqa: F401  registers the policies of these actions
-from nithet.domain.supervision.models import Finding, Visit, Visitor
+from nithet.domain.supervision.models.visits import Visit, Visitor
 from nithet.foundation.access.actors import Actor
 from nithet.foundation.actions.door import about, action, change, note, nothing_changed
 from nithet.kernel import clock
@@ -36,7 +36,7 @@ def record_visit(
     of_kind, reached = Visit.Kind(kind), Visit.State(state)
     _refuse_impossible(reached, visited_on)
     if project is not None:
-        _refuse_foreign(project, school.office_id)
+        refuse_foreign(project, school.office_id)
     is_planned = reached is Visit.State.PLANNED
     about_visit = {
         "visited_on": visited_on.isoformat(),
@@ -98,7 +98,7 @@ def record_visits(*, actor: Actor, drafts: Sequence[VisitDraft], source: str) ->
         if draft.school.office_id != actor.writes_in:
             raise RuleBroken("school.foreign", "This school belongs to another office.", field="school")
         if draft.project is not None:
-            _refuse_foreign(draft.project, actor.writes_in)
+            refuse_foreign(draft.project, actor.writes_in)
     stand = set(
         Visit.objects.exclude(state=Visit.State.CANCELLED).values_list("school_id", "kind", "visited_on")
     )
@@ -143,7 +143,8 @@ def _refuse_impossible(state: Visit.State, day: date) -> None:
         )
 
 
-def _refuse_foreign(project: Project, office_id: int) -> None:
+def refuse_foreign(project: Project, office_id: int) -> None:
+    """Raise `RuleBroken` where a project is not of the office that writes."""
     if project.office_id != office_id:
         raise RuleBroken(
             "project.foreign", "This project belongs to another office.", field="project"
@@ -183,44 +184,6 @@ def name_visitor(*, actor: Actor, visit: Visit, title: str, user_id: int | None 
     note(title=words)
     kept, was_made = Visitor.objects.get_or_create(
         visit=visit, title=words, defaults={"office_id": visit.office_id, "user_id": user_id}
-    )
-    if not was_made:
-        nothing_changed()
-    return kept
-
-
-@action("finding.record", event="finding.recorded")
-def record_finding(
-    *,
-    actor: Actor,
-    fiscal_year: int,
-    kind: Finding.Kind | str,
-    text: str,
-    visit: Visit | None = None,
-    project: Project | None = None,
-    source: str = "",
-    position: int = 0,
-) -> Finding:
-    """Record what was found on a visit, or on a project's visits together; the same words are kept once.
-
-    What impressed is a finding as much as what troubles.
-    """
-    words = collapse(text)
-    if not words:
-        raise RuleBroken("finding.text", "Write what was found.", field="text")
-    if visit is not None and visit.office_id != actor.office_id:
-        raise RuleBroken("visit.foreign", "This visit belongs to another office.", field="visit")
-    if project is not None:
-        _refuse_foreign(project, actor.writes_in)
-    note(kind=str(Finding.Kind(kind)), fiscal_year=fiscal_year, source=source)
-    kept, was_made = Finding.objects.get_or_create(
-        office_id=actor.writes_in,
-        fiscal_year=fiscal_year,
-        kind=Finding.Kind(kind),
-        text=words,
-        visit=visit,
-        project=project,
-        defaults={"source": source, "position": position},
     )
     if not was_made:
         nothing_changed()

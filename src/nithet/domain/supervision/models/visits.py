@@ -1,4 +1,4 @@
-"""Visits, their teams, findings."""
+"""Visits to schools and who went on them."""
 
 from typing import ClassVar
 
@@ -15,7 +15,7 @@ class Visit(OfficeOwned):
     """One visit to one school on one day (การออกนิเทศ / การตรวจเยี่ยมโรงเรียน).
 
     `planned_for` is the day that the plan named; empty for a visit that was only recorded afterwards, so that a plan is
-    never claimed that nobody made.
+    never claimed that nobody made. `closed_at` is when its record was frozen as evidence; None while it may still be written.
     """
 
     class Kind(models.TextChoices):
@@ -31,16 +31,31 @@ class Visit(OfficeOwned):
         DONE = "done", _("Carried out")
         CANCELLED = "cancelled", _("Cancelled")
 
+    class Mode(models.TextChoices):
+        """How the visitors met the school; only being there counts in นิเทศครบ, the others are counted apart."""
+
+        ON_SITE = "on_site", _("At the school")
+        TELEPHONE = "telephone", _("By telephone")
+        ONLINE = "online", _("Online")
+        RECORDED = "recorded", _("Recorded lesson")
+
     school = models.ForeignKey(School, on_delete=models.PROTECT, related_name="supervision_visits")
     kind = models.CharField(max_length=20, choices=Kind.choices)
     state = models.CharField(max_length=12, choices=State.choices, default=State.PLANNED)
+    mode = models.CharField(max_length=12, choices=Mode.choices, default=Mode.ON_SITE)
     visited_on = models.DateField(_("Date of the visit"))
+    starts_at = models.TimeField(_("From"), null=True, blank=True)
+    ends_at = models.TimeField(_("Until"), null=True, blank=True)
     planned_for = models.DateField(_("Planned for"), null=True, blank=True)
     project = models.ForeignKey(
         Project, on_delete=models.SET_NULL, null=True, blank=True, related_name="supervision_visits"
     )
     need = models.CharField(_("Need that it serves"), max_length=500, blank=True)
+    purpose = models.CharField(_("What it is about"), max_length=500, blank=True)
+    link = models.URLField(_("Address of the meeting or recording"), max_length=500, blank=True)
     source = models.CharField(max_length=250, blank=True)
+    closed_at = models.DateTimeField(null=True, blank=True)
+    closed_by_id = models.BigIntegerField(null=True, blank=True)
     version = models.PositiveIntegerField(default=1)
 
     class Meta:
@@ -67,45 +82,8 @@ class Visitor(OfficeOwned):
     visit = models.ForeignKey(Visit, on_delete=models.CASCADE, related_name="visitors")
     title = models.CharField(_("Name and position"), max_length=200)
     user_id = models.BigIntegerField(null=True, blank=True)
+    is_companion = models.BooleanField(_("Went along as the companion"), default=False)
 
     def __str__(self) -> str:
         """Show the title."""
         return self.title
-
-
-class Finding(OfficeOwned):
-    """Something found on visits (ข้อค้นพบ): of one visit, or of a project's visits together where `visit` is empty."""
-
-    class Kind(models.TextChoices):
-        """What it is; help first: what impressed stands beside what troubles."""
-
-        IMPRESSION = "impression", _("What impressed")
-        PROBLEM = "problem", _("Problem")
-        NEED = "need", _("Need")
-        TO_DEVELOP = "to_develop", _("Point to develop")
-        SUGGESTION = "suggestion", _("Suggestion")
-
-    fiscal_year = models.PositiveSmallIntegerField()
-    visit = models.ForeignKey(
-        Visit, on_delete=models.CASCADE, null=True, blank=True, related_name="findings"
-    )
-    project = models.ForeignKey(
-        Project,
-        on_delete=models.SET_NULL,
-        null=True,
-        blank=True,
-        related_name="supervision_findings",
-    )
-    kind = models.CharField(max_length=20, choices=Kind.choices)
-    text = models.TextField()
-    source = models.CharField(max_length=250, blank=True)
-    position = models.PositiveIntegerField(default=0)
-
-    class Meta:
-        """Shown in order."""
-
-        ordering: ClassVar = ["position", "pk"]
-
-    def __str__(self) -> str:
-        """Show its first words."""
-        return self.text[:80]

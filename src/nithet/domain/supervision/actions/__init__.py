@@ -1,0 +1,1 @@
+"""Every write about supervision, a module per noun."""

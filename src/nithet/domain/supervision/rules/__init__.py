@@ -1,0 +1,1 @@
+"""Decisions about supervision on plain values, a module per noun."""
