@@ -51,6 +51,7 @@ EVENTS = (
         "policy.report_taken_back",
         "%(actor)s took a figure of the policy %(target)s back.",
     ),
+    Event("need.recorded", "%(actor)s entered a need of %(target)s: %(text)s"),
     Event("calendar.day_added", "%(actor)s entered %(target)s in the calendar."),
     Event("calendar.day_edited", "%(actor)s edited %(target)s in the calendar."),
     Event("calendar.day_taken_back", "%(actor)s took %(target)s out of the calendar."),

@@ -2,15 +2,17 @@
 
 from django.db.models import QuerySet
 
+from nithet.domain.directory.models.schools import School
 from nithet.domain.plans.models.calendar import CalendarDay
 from nithet.domain.plans.models.importing import PlanImport
+from nithet.domain.plans.models.needs import Need
 from nithet.domain.plans.models.plan import Plan
 from nithet.domain.plans.models.policy import Policy
 from nithet.domain.plans.models.project import Project
 from nithet.foundation.access.actors import Actor
 from nithet.foundation.access.policies import by_role, by_role_over, policy
-from nithet.foundation.access.roles import OFFICE_LEADERS, OFFICE_STAFF, RECORD_WRITERS
-from nithet.foundation.access.verdicts import Verdict
+from nithet.foundation.access.roles import OFFICE_LEADERS, OFFICE_STAFF, RECORD_WRITERS, Role
+from nithet.foundation.access.verdicts import Verdict, allow
 from nithet.foundation.actions.taking_back import shown
 from nithet.foundation.tenancy.models import OfficeOwned
 
@@ -120,3 +122,30 @@ def visible_imports(actor: Actor) -> QuerySet[PlanImport]:
     """Return the files of old plans that an actor may read: the office's people, not an assessor."""
     imports = PlanImport.objects.filter(office_id=actor.office_id)
     return imports if by_role(actor, *sorted(OFFICE_STAFF)) else imports.none()
+
+
+@policy("need.record")
+def may_record_need(actor: Actor, school: School) -> Verdict:
+    """Whoever plans and visits keeps the register; a school's head and clerk say what their own school needs."""
+    if says_for_school(actor, school):
+        return allow("A school says itself what it needs.")
+    return by_role_over(actor, school, *RECORD_WRITERS)
+
+
+def says_for_school(actor: Actor, school: School) -> bool:
+    """Say whether the actor heads this school or keeps its office."""
+    holds = actor.holds(Role.SCHOOL_HEAD, Role.SCHOOL_CLERK, unit_id=school.unit_id)
+    return school.office_id == actor.office_id and holds
+
+
+def may_see_need(actor: Actor, need: Need) -> Verdict:
+    """Say whether an actor may read a need: the office's people all, a school's own people those of their school."""
+    if need.office_id == actor.office_id and need.school.unit_id in actor.school_ids:
+        return allow("This is your own school.")
+    return by_role_over(actor, need, *READERS)
+
+
+def visible_needs(actor: Actor) -> QuerySet[Need]:
+    """Return the needs that an actor may read; what was taken back within its day is nowhere."""
+    needs = shown(Need.objects.filter(office_id=actor.office_id))
+    return needs if may_read(actor) else needs.filter(school__unit__in=actor.school_ids)

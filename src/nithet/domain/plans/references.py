@@ -34,6 +34,7 @@ def declare_references() -> None:
     declare("plans.policyprogress", figure_source=WORDS)
     declare("plans.carriedpoint", source_ref=REF, source_words=WORDS)
     declare("plans.planimport", sha256=File(NAMESPACE), lines=WORDS, unread=WORDS)
+    declare("plans.need", source=REF, met_by=REF, point=WORDS)
     declare(
         "plans.planversion",
         content=Nested(_with_new_keys),

@@ -6,7 +6,8 @@ from django.urls import NoReverseMatch, reverse
 
 from nithet.domain.plans.models.activity import Activity
 from nithet.domain.plans.models.review import PlanReview, PlanVersion
-from nithet.domain.plans.policy import visible_plans, visible_policies, visible_to
+from nithet.domain.plans.policy import visible_needs, visible_plans, visible_policies, visible_to
+from nithet.domain.plans.queries.needs import NEED
 from nithet.domain.plans.queries.projects import ACTIVITY, PROJECT
 from nithet.foundation.access.actors import Actor
 from nithet.foundation.refs.keys import row_keys
@@ -71,6 +72,18 @@ def _reviews(actor: Actor, ids: Iterable[str]) -> Mapping[str, Resolved]:
     }
 
 
+def _needs(actor: Actor, ids: Iterable[str]) -> Mapping[str, Resolved]:
+    found = visible_needs(actor).filter(pk__in=row_keys(ids))
+    return {str(row.pk): Resolved(RecordRef(NEED, str(row.pk)), str(row), _need_page(row.pk)) for row in found}
+
+
+def _need_page(key: int) -> str | None:
+    try:
+        return reverse("needs:need", args=[key])
+    except NoReverseMatch:
+        return None
+
+
 def register_kinds() -> None:
     """Register the kinds of this package."""
     register(ACTIVITY, _activities)
@@ -79,3 +92,4 @@ def register_kinds() -> None:
     register(POLICY, _policies)
     register(VERSION, _versions)
     register(REVIEW, _reviews)
+    register(NEED, _needs)

@@ -5,6 +5,7 @@ import nithet.domain.plans.models.calendar
 import nithet.domain.plans.models.carrying
 import nithet.domain.plans.models.importing
 import nithet.domain.plans.models.money
+import nithet.domain.plans.models.needs
 import nithet.domain.plans.models.plan
 import nithet.domain.plans.models.policy
 import nithet.domain.plans.models.project
