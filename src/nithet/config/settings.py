@@ -52,6 +52,7 @@ INSTALLED_APPS = [
     "nithet.domain.commitments",
     "nithet.domain.papers",
     "nithet.domain.plans",
+    "nithet.domain.instruments",
     "nithet.domain.assessments",
     "nithet.domain.supervision",
     "nithet.domain.overview",

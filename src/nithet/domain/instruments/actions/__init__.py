@@ -1,0 +1,1 @@
+"""Every write of instruments, a module per noun."""

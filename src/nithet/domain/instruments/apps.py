@@ -1,0 +1,23 @@
+"""App registration."""
+
+from django.apps import AppConfig
+
+
+class InstrumentsConfig(AppConfig):
+    """Instruments (เครื่องมือนิเทศ)."""
+
+    name = "nithet.domain.instruments"
+    label = "instruments"
+
+    def ready(self) -> None:
+        """Make events, policies and record kinds known."""
+        from nithet.domain.instruments import events, policy, refs  # noqa: F401, PLC0415  apps must be loaded
+        from nithet.domain.instruments.queries.kept import kept_digests  # noqa: PLC0415
+        from nithet.domain.instruments.references import declare_references  # noqa: PLC0415
+        from nithet.foundation.audit.events import register  # noqa: PLC0415
+        from nithet.foundation.files import keepers  # noqa: PLC0415
+
+        declare_references()
+        register(events.EVENTS)
+        refs.register_kinds()
+        keepers.register("instruments", kept_digests)

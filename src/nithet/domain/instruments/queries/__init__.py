@@ -1,0 +1,1 @@
+"""Every read of instruments that others use, a module per noun."""

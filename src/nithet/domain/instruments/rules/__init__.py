@@ -1,0 +1,1 @@
+"""Pure decisions about forms on plain values."""
