@@ -1,6 +1,8 @@
 """What the fields of this package hold when an office is carried to another installation."""
 
-from nithet.foundation.transfer.references import USER, WORDS, declare
+import secrets
+
+from nithet.foundation.transfer.references import KEPT, REF, USER, WORDS, Secret, declare
 
 
 def declare_references() -> None:
@@ -8,3 +10,24 @@ def declare_references() -> None:
     declare("supervision.visit", source=WORDS, purpose=WORDS, link=WORDS, closed_by_id=USER)
     declare("supervision.visitor", user_id=USER)
     declare("supervision.finding", source=WORDS)
+    _declare_planning()
+
+
+def _declare_planning() -> None:
+    """An approved plan stays to the letter; words of links and feeds are no longer good, as they led elsewhere."""
+    declare("supervision.supervisionplan", settings=WORDS)
+    declare("supervision.plannedvisit", reasons=WORDS, origin=WORDS)
+    declare("supervision.plannedvisitor", user_id=USER)
+    declare(
+        "supervision.supervisionplanversion", content=KEPT, digest=KEPT, information_pack=REF
+    )
+    declare(
+        "supervision.dateanswer", asked_by_id=USER, nonce=Secret(lambda: secrets.token_hex(16))
+    )
+    declare("supervision.otherbodysvisit", source=WORDS)
+    declare(
+        "supervision.calendarfeed",
+        user_id=USER,
+        made_by_id=USER,
+        token_digest=Secret(lambda: secrets.token_hex(32)),
+    )
