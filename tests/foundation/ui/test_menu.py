@@ -49,3 +49,19 @@ def test_entries_that_share_a_namespace_are_told_apart_by_their_address() -> Non
     lines = navigation.lines_for(None, "account", "/account/login/again/")
     assert [line.current for line in lines] == [False, True]
     assert [line.current for line in navigation.lines_for(None, "account", "/elsewhere/")] == [True, False]
+
+
+def test_pages_side_by_side_stand_in_order_and_the_longest_address_above_the_page_is_marked(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(navigation, "_tabs", {})
+    navigation.register_tab("work", "สอง", "account_login", order=2)
+    navigation.register_tab("work", "หนึ่ง", "account_mine", order=1)
+    navigation.register_tab("work", "ซ่อน", "account_logout", lambda actor: actor is not None)
+    navigation.register_tab("other", "อื่น", "account_mine")
+    found = navigation.tabs_of("work", None, "/account/login/")
+    assert [(tab.label, href, here) for tab, href, here in found] == [
+        ("หนึ่ง", "/account/", False),
+        ("สอง", "/account/login/", True),
+    ]
+    assert not any(here for _, _, here in navigation.tabs_of("work", None, "/elsewhere/"))

@@ -38,7 +38,18 @@ class Line:
     current: bool
 
 
+@dataclass(frozen=True, slots=True)
+class SectionTab:
+    """One of the pages side by side in a section of the menu, each an area of its own."""
+
+    label: str | Promise
+    url_name: str
+    visible: Visible = everyone
+    order: int = 100
+
+
 _entries: dict[str, Entry] = {}
+_tabs: dict[str, dict[str, SectionTab]] = {}
 
 
 def register(
@@ -78,3 +89,29 @@ def lines_for(actor: Any, current_area: str = "", path: str = "") -> list[Line]:
         Line(entry.area, entry.label, href, entry.icon, href == here if here else entry.area == current_area)
         for entry, href in found
     ]
+
+
+def register_tab(
+    section: str,
+    label: str | Promise,
+    url_name: str,
+    visible: Visible = everyone,
+    *,
+    order: int = 100,
+) -> None:
+    """Put a page into the tab bar of a section, so that areas stand side by side without knowing one another.
+
+    The menu has one line a section; registering an address again replaces it. `label` as in `register`, but short.
+    """
+    _tabs.setdefault(section, {})[url_name] = SectionTab(label, url_name, visible, order)
+
+
+def tabs_of(section: str, actor: Any, path: str) -> list[tuple[SectionTab, str, bool]]:
+    """List the tabs of a section that an actor sees: the tab, its address, whether the page at `path` lies below it."""
+    found = [
+        (tab, reverse(tab.url_name))
+        for tab in sorted(_tabs.get(section, {}).values(), key=lambda t: (t.order, t.url_name))
+        if tab.visible(actor)
+    ]
+    here = max((href for _, href in found if path.startswith(href)), key=len, default="")
+    return [(tab, href, href == here) for tab, href in found]

@@ -20,8 +20,9 @@ class VisitsPagesConfig(AppConfig):
         from nithet.foundation.ui import navigation  # noqa: PLC0415  apps must be loaded
 
         navigation.register(
-            "visits", _("Visits to schools"), "visits:visits", "visit", _reads_visits, order=40
+            "visits", _("Supervision"), "visits:visits", "visit", _reads_visits, order=40
         )
+        navigation.register_tab("supervision", _("Visits"), "visits:visits", _reads_visits, order=10)
 
 
 def _reads_visits(actor: "Actor") -> bool:

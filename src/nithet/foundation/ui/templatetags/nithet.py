@@ -18,7 +18,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
-from nithet.foundation.ui import words
+from nithet.foundation.ui import navigation, words
 from nithet.foundation.ui.form_parts import field_parts, problems_of
 from nithet.foundation.ui.levels import level_words, steps
 from nithet.foundation.ui.shapes import Crumb, Fact, LevelShown, Moment, Tab, Words
@@ -208,6 +208,15 @@ def verdict(verdict: Any, action: Words = "") -> dict[str, Any]:
 def breadcrumbs(crumbs: Iterable[Crumb | tuple[Words, str]]) -> dict[str, Any]:
     """Draw the way to this page."""
     return {"crumbs": [crumb if isinstance(crumb, Crumb) else Crumb(*crumb) for crumb in crumbs]}
+
+
+@register.inclusion_tag("ui/tabs.html", takes_context=True)
+def section_tabs(context: template.Context, section: str, label: Words) -> dict[str, Any]:
+    """Draw the tab bar of a section of the menu (`navigation.register_tab`); nothing where the reader sees fewer than two."""
+    request = context["request"]
+    found = navigation.tabs_of(section, getattr(request, "actor", None), request.path)
+    shown = [Tab(tab.label, href, current) for tab, href, current in found]
+    return {"tabs": shown if len(shown) > 1 else [], "label": label}
 
 
 @register.inclusion_tag("ui/tabs.html")
