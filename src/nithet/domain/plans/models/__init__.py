@@ -9,4 +9,5 @@ import nithet.domain.plans.models.needs
 import nithet.domain.plans.models.plan
 import nithet.domain.plans.models.policy
 import nithet.domain.plans.models.project
-import nithet.domain.plans.models.review  # noqa: F401
+import nithet.domain.plans.models.review
+import nithet.domain.plans.models.surveys  # noqa: F401
