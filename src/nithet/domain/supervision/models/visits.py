@@ -7,6 +7,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from nithet.domain.directory.models.schools import School
+from nithet.domain.instruments.models.instruments import Instrument
 from nithet.domain.plans.models.project import Project
 from nithet.foundation.tenancy.models import OfficeOwned
 
@@ -16,7 +17,17 @@ class Visit(OfficeOwned):
 
     `planned_for` is the day that the plan named; empty for a visit that was only recorded afterwards, so that a plan is
     never claimed that nobody made. `closed_at` is when its record was frozen as evidence; None while it may still be written.
+    `written_by` is who wrote the record, by account and in the words of then; `written_for` the visitor for whom another
+    wrote it (บันทึกแทน), "" where the visitors wrote it themselves. `qa_in_work` says whether quality assurance is part of
+    the school's normal work, as the visitors saw it; "" where they did not look.
     """
+
+    class InWork(models.TextChoices):
+        """How far quality assurance is part of normal work."""
+
+        NOT_YET = "not_yet", _("Not yet")
+        PARTLY = "partly", _("Partly")
+        YES = "yes", _("Yes, it is")
 
     class Kind(models.TextChoices):
         """Help by supervisors, or a visit by a committee: two records, two forms."""
@@ -53,6 +64,17 @@ class Visit(OfficeOwned):
     need = models.CharField(_("Need that it serves"), max_length=500, blank=True)
     purpose = models.CharField(_("What it is about"), max_length=500, blank=True)
     link = models.URLField(_("Address of the meeting or recording"), max_length=500, blank=True)
+    qa_in_work = models.CharField(
+        _("Quality assurance is part of normal work"),
+        max_length=8,
+        choices=InWork.choices,
+        blank=True,
+    )
+    qa_seen = models.CharField(_("What was seen of it"), max_length=500, blank=True)
+    written_by = models.CharField(_("Written by"), max_length=300, blank=True)
+    written_by_id = models.BigIntegerField(null=True, blank=True)
+    written_for = models.CharField(_("Written for"), max_length=200, blank=True)
+    written_at = models.DateTimeField(null=True, blank=True)
     source = models.CharField(max_length=250, blank=True)
     closed_at = models.DateTimeField(null=True, blank=True)
     closed_by_id = models.BigIntegerField(null=True, blank=True)
@@ -87,3 +109,93 @@ class Visitor(OfficeOwned):
     def __str__(self) -> str:
         """Show the title."""
         return self.title
+
+
+class VisitInstrument(OfficeOwned):
+    """An instrument that a visit uses (เครื่องมือที่ใช้ในการนิเทศ)."""
+
+    visit = models.ForeignKey(Visit, on_delete=models.CASCADE, related_name="instruments_used")
+    instrument = models.ForeignKey(Instrument, on_delete=models.PROTECT, related_name="visits")
+
+    class Meta:
+        """Said once."""
+
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["visit", "instrument"], name="visit_instrument_once"),
+        ]
+
+    def __str__(self) -> str:
+        """Show the instrument."""
+        return f"{self.instrument}"
+
+
+class VisitPlace(OfficeOwned):
+    """Where and when a visitor was, kept only where the visitor turned it on (ข้อมูลประกอบ ไม่ใช่หลักฐานการเดินทาง).
+
+    Degrees as text with at most five decimals (about a metre); no report, paper or export of visits reads this.
+    """
+
+    visit = models.OneToOneField(Visit, on_delete=models.CASCADE, related_name="place")
+    latitude = models.CharField(max_length=12)
+    longitude = models.CharField(max_length=12)
+    noted_at = models.DateTimeField()
+    noted_by_id = models.BigIntegerField(null=True, blank=True)
+
+    def __str__(self) -> str:
+        """Show where."""
+        return f"{self.latitude}, {self.longitude}"
+
+
+class VisitVersion(OfficeOwned):
+    """How a visit stood before it was corrected (ฉบับก่อนแก้ไข): all its words as plain values, never changed."""
+
+    visit = models.ForeignKey(Visit, on_delete=models.CASCADE, related_name="versions")
+    number = models.PositiveIntegerField()
+    content = models.JSONField()
+    content_digest = models.CharField(max_length=64)
+    written_by = models.CharField(max_length=300, blank=True)
+    written_at = models.DateTimeField(null=True, blank=True)
+    replaced_by = models.CharField(max_length=300)
+    replaced_at = models.DateTimeField()
+
+    class Meta:
+        """Numbered as the record was; the newest first."""
+
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["visit", "number"], name="visit_version_once"),
+        ]
+        ordering: ClassVar = ["-number"]
+
+    def __str__(self) -> str:
+        """Show which."""
+        return f"{self.visit} {self.number}"
+
+
+class VisitClosing(OfficeOwned):
+    """A visit that was closed: what was frozen, the piece of evidence it became, and its reopening where there was one.
+
+    `content` and `content_digest` never change; `evidence` is the reference of the piece.
+    """
+
+    visit = models.ForeignKey(Visit, on_delete=models.CASCADE, related_name="closings")
+    number = models.PositiveIntegerField()
+    content = models.JSONField()
+    content_digest = models.CharField(max_length=64)
+    evidence = models.CharField(max_length=160, blank=True)
+    closed_by = models.CharField(max_length=300)
+    closed_at = models.DateTimeField()
+    reopened_by = models.CharField(max_length=300, blank=True)
+    reopened_at = models.DateTimeField(null=True, blank=True)
+    reopened_because = models.CharField(_("Why it is opened again"), max_length=500, blank=True)
+
+    class Meta:
+        """Numbered from 1; the newest first."""
+
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["visit", "number"], name="visit_closing_once"),
+        ]
+        ordering: ClassVar = ["-number"]
+
+    def __str__(self) -> str:
+        """Show which."""
+        return f"{self.visit} {self.number}"
