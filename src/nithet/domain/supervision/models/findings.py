@@ -12,7 +12,10 @@ from nithet.foundation.tenancy.models import OfficeOwned
 
 
 class Finding(OfficeOwned):
-    """Something found on visits (ข้อค้นพบ): of one visit, or of a project's visits together where `visit` is empty."""
+    """Something found on visits (ข้อค้นพบ): of one visit, or of a project's visits together where `visit` is empty.
+
+    `said_by` is the visitor whose words they are, "" for the team together; `written_by` who wrote them down.
+    """
 
     class Kind(models.TextChoices):
         """What it is; help first: what impressed stands beside what troubles."""
@@ -36,6 +39,8 @@ class Finding(OfficeOwned):
     )
     kind = models.CharField(max_length=20, choices=Kind.choices)
     text = models.TextField()
+    said_by = models.CharField(_("Said by"), max_length=200, blank=True)
+    written_by = models.CharField(_("Written by"), max_length=300, blank=True)
     source = models.CharField(max_length=250, blank=True)
     position = models.PositiveIntegerField(default=0)
 

@@ -6,8 +6,10 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from nithet.domain.directory.models.committees import CommitteeMember
 from nithet.domain.directory.models.schools import School
 from nithet.domain.instruments.models.instruments import Instrument
+from nithet.domain.plans.models.needs import Need
 from nithet.domain.plans.models.project import Project
 from nithet.foundation.tenancy.models import OfficeOwned
 
@@ -99,16 +101,40 @@ class Visit(OfficeOwned):
 
 
 class Visitor(OfficeOwned):
-    """One who went on a visit (ผู้ออกนิเทศ/ผู้ตรวจเยี่ยม), by the title under which they went."""
+    """One who went on a visit (ผู้ออกนิเทศ/ผู้ตรวจเยี่ยม), by the title under which they went.
+
+    `user_id` is the account, `member` the seat of a committee, each where it is known.
+    """
 
     visit = models.ForeignKey(Visit, on_delete=models.CASCADE, related_name="visitors")
     title = models.CharField(_("Name and position"), max_length=200)
     user_id = models.BigIntegerField(null=True, blank=True)
+    member = models.ForeignKey(
+        CommitteeMember, on_delete=models.SET_NULL, null=True, blank=True, related_name="school_visits"
+    )
     is_companion = models.BooleanField(_("Went along as the companion"), default=False)
 
     def __str__(self) -> str:
         """Show the title."""
         return self.title
+
+
+class VisitNeed(OfficeOwned):
+    """A visit serves a need of its school (ความต้องการจำเป็นที่การนิเทศครั้งนี้ตอบ)."""
+
+    visit = models.ForeignKey(Visit, on_delete=models.CASCADE, related_name="needs_served")
+    need = models.ForeignKey(Need, on_delete=models.CASCADE, related_name="visits_serving")
+
+    class Meta:
+        """Said once."""
+
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["visit", "need"], name="visit_need_once"),
+        ]
+
+    def __str__(self) -> str:
+        """Show the need."""
+        return f"{self.need}"
 
 
 class VisitInstrument(OfficeOwned):
