@@ -11,6 +11,7 @@ def declare_references() -> None:
     declare("supervision.visitor", user_id=USER)
     declare("supervision.finding", source=WORDS)
     _declare_planning()
+    _declare_studies()
 
 
 def _declare_planning() -> None:
@@ -31,3 +32,11 @@ def _declare_planning() -> None:
         made_by_id=USER,
         token_digest=Secret(lambda: secrets.token_hex(32)),
     )
+
+
+def _declare_studies() -> None:
+    """Studies and what a supervisor enters of their own development; who leads and who reads are accounts."""
+    declare("supervision.study", owner_id=USER)
+    declare("supervision.studymeasure", source=WORDS, values=WORDS)
+    declare("supervision.workentry", user_id=USER)
+    declare("supervision.workshare", owner_id=USER, reader_id=USER)

@@ -108,9 +108,7 @@ class StudyMeasure(TakenBack, OfficeOwned):
     design = models.CharField(
         _("Before and after"), max_length=12, choices=Design.choices, default=Design.PAIRED
     )
-    of = models.CharField(
-        _("A row is"), max_length=10, choices=Of.choices, default=Of.SCHOOL
-    )
+    of = models.CharField(_("A row is"), max_length=10, choices=Of.choices, default=Of.SCHOOL)
     more_is_better = models.BooleanField(_("More is better"), default=True)
     source = models.CharField(_("Source of the values"), max_length=300, blank=True)
     values = models.JSONField(default=list)
