@@ -102,3 +102,33 @@ class ProjectNeed(OfficeOwned):
     def __str__(self) -> str:
         """Show project and need."""
         return f"{self.project} > {self.need}"
+
+
+class NeedSettings(OfficeOwned):
+    """From which figures on the office is offered needs; None: nothing is offered from such figures.
+
+    `results_below` is a mean in per cent of the full marks, `tested_at_least` how many pupils must have taken the test,
+    `pupils_below` a number of pupils.
+    """
+
+    results_below = models.DecimalField(
+        _("Mean below (per cent of the full marks)"),
+        max_digits=5,
+        decimal_places=2,
+        null=True,
+        blank=True,
+    )
+    tested_at_least = models.PositiveSmallIntegerField(_("Pupils tested, at least"), default=1)
+    pupils_below = models.PositiveSmallIntegerField(_("Fewer pupils than"), null=True, blank=True)
+    version = models.PositiveIntegerField(default=1)
+
+    class Meta:
+        """One an office."""
+
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["office"], name="need_settings_once_an_office"),
+        ]
+
+    def __str__(self) -> str:
+        """Show the mean."""
+        return f"{self.results_below}"
