@@ -5,6 +5,7 @@ from decimal import Decimal
 from fractions import Fraction
 from functools import cache
 from importlib.resources import files
+from itertools import pairwise
 from typing import Any
 
 import yaml
@@ -68,10 +69,7 @@ def _scheme(data: dict[str, Any]) -> Scheme:
         and bands[0].highest == scheme.levels
         and bands[-1].lowest == 1
         and all(one.lowest <= one.highest for one in bands)
-        and all(
-            lower.highest + TWO == upper.lowest
-            for upper, lower in zip(bands, bands[1:], strict=False)
-        )
+        and all(lower.highest + TWO == upper.lowest for upper, lower in pairwise(bands))
     )
     if not edges_fit:
         raise BadInput(

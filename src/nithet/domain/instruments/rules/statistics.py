@@ -6,7 +6,7 @@ a mean of 4.505 is rounded to 4.51 as offices round (half up), never to 4.50 bec
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 from fractions import Fraction
 from math import isqrt
 

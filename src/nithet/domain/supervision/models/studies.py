@@ -6,7 +6,6 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from nithet.domain.directory.models.schools import School
 from nithet.domain.supervision.models.visits import Visit
 from nithet.foundation.actions.taking_back import TakenBack
 from nithet.foundation.tenancy.models import OfficeOwned

@@ -18,7 +18,7 @@ SMALL = 20
 ALPHA = 0.05
 
 
-class Test(StrEnum):
+class Method(StrEnum):
     """How it was tested."""
 
     NONE = "none"
@@ -64,7 +64,7 @@ class Compared:
     after: Side
     left_out: int
     change: float | None
-    test: Test
+    method: Method
     caution: Caution
     statistic: float | None = None
     df: float | None = None
@@ -111,9 +111,25 @@ def compare_paired(pairs: Sequence[tuple[float | None, float | None]]) -> Compar
     change = fmean(differences) if differences else None
     n, left_out = len(whole), len(pairs) - len(whole)
     if n < FEWEST_FOR_TEST:
-        return Compared(True, before, after, left_out, change, Test.NONE, Caution.VALUES_ONLY)
+        return Compared(
+            is_paired=True,
+            before=before,
+            after=after,
+            left_out=left_out,
+            change=change,
+            method=Method.NONE,
+            caution=Caution.VALUES_ONLY,
+        )
     if not any(differences):
-        return Compared(True, before, after, left_out, change, Test.NONE, Caution.UNCHANGED)
+        return Compared(
+            is_paired=True,
+            before=before,
+            after=after,
+            left_out=left_out,
+            change=change,
+            method=Method.NONE,
+            caution=Caution.UNCHANGED,
+        )
     caution = Caution.SMALL if n < SMALL else Caution.NONE
     is_constant = len(set(differences)) == 1
     normality = None if n < FEWEST_FOR_T or is_constant else _shapiro(differences)
@@ -130,9 +146,25 @@ def compare_independent(before_values: Sequence[float], after_values: Sequence[f
     )
     fewest = min(before.n, after.n)
     if fewest < FEWEST_FOR_TEST:
-        return Compared(False, before, after, 0, change, Test.NONE, Caution.VALUES_ONLY)
+        return Compared(
+            is_paired=False,
+            before=before,
+            after=after,
+            left_out=0,
+            change=change,
+            method=Method.NONE,
+            caution=Caution.VALUES_ONLY,
+        )
     if len({*before_values, *after_values}) == 1:
-        return Compared(False, before, after, 0, change, Test.NONE, Caution.UNCHANGED)
+        return Compared(
+            is_paired=False,
+            before=before,
+            after=after,
+            left_out=0,
+            change=change,
+            method=Method.NONE,
+            caution=Caution.UNCHANGED,
+        )
     caution = Caution.SMALL if fewest < SMALL else Caution.NONE
     sides = (before_values, after_values)
     is_constant = any(len(set(values)) == 1 for values in sides)
@@ -168,13 +200,13 @@ def _paired_t(
     correction = hedges_correction(n - 1)
     low, high = noncentrality_interval(t, n - 1)
     return Compared(
-        True,
-        before,
-        after,
-        left_out,
-        mean,
-        Test.PAIRED_T,
-        caution,
+        is_paired=True,
+        before=before,
+        after=after,
+        left_out=left_out,
+        change=mean,
+        method=Method.PAIRED_T,
+        caution=caution,
         statistic=t,
         df=n - 1,
         p=2 * float(stats.t.sf(abs(t), n - 1)),
@@ -205,13 +237,13 @@ def _wilcoxon(
     total = len(moved) * (len(moved) + 1) / 2
     shift, low, high = walsh_interval(differences)
     return Compared(
-        True,
-        before,
-        after,
-        left_out,
-        fmean(differences),
-        Test.WILCOXON,
-        caution,
+        is_paired=True,
+        before=before,
+        after=after,
+        left_out=left_out,
+        change=fmean(differences),
+        method=Method.WILCOXON,
+        caution=caution,
         statistic=min(up, total - up),
         p=float(found.pvalue),
         shift=shift,
@@ -247,13 +279,13 @@ def _welch(
     scale = sqrt(1 / n + 1 / m)
     low, high = noncentrality_interval(d / scale, df)
     return Compared(
-        False,
-        before,
-        after,
-        0,
-        fmean(second) - fmean(first),
-        Test.WELCH_T,
-        caution,
+        is_paired=False,
+        before=before,
+        after=after,
+        left_out=0,
+        change=fmean(second) - fmean(first),
+        method=Method.WELCH_T,
+        caution=caution,
         statistic=float(found.statistic),
         df=float(found.df),
         p=float(found.pvalue),
@@ -286,13 +318,13 @@ def _mann_whitney(
     found = stats.mannwhitneyu(second, first, alternative="two-sided")
     wins = float(found.statistic)
     return Compared(
-        False,
-        before,
-        after,
-        0,
-        fmean(second) - fmean(first),
-        Test.MANN_WHITNEY,
-        caution,
+        is_paired=False,
+        before=before,
+        after=after,
+        left_out=0,
+        change=fmean(second) - fmean(first),
+        method=Method.MANN_WHITNEY,
+        caution=caution,
         statistic=wins,
         p=float(found.pvalue),
         shift=median([_tidy(b - a) for a in first for b in second]),
