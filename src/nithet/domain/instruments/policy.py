@@ -2,12 +2,14 @@
 
 from django.db.models import QuerySet
 
+from nithet.domain.instruments.models.devices import Device
 from nithet.domain.instruments.models.instruments import Instrument
+from nithet.domain.instruments.models.submissions import Submission
 from nithet.domain.instruments.models.versions import InstrumentVersion
 from nithet.foundation.access.actors import Actor
-from nithet.foundation.access.policies import by_role, by_role_over
+from nithet.foundation.access.policies import by_role, by_role_over, policy
 from nithet.foundation.access.roles import OFFICE_STAFF, RECORD_WRITERS, Role
-from nithet.foundation.access.verdicts import Verdict
+from nithet.foundation.access.verdicts import Verdict, allow, deny
 from nithet.foundation.actions.taking_back import shown
 
 READERS = tuple(sorted(OFFICE_STAFF))
@@ -50,3 +52,71 @@ def visible_versions(actor: Actor) -> QuerySet[InstrumentVersion]:
 def audiences_of(actor: Actor) -> list[str]:
     """Return the audiences that an actor belongs to, to whom instruments are published."""
     return [str(name) for name, roles in FILLERS.items() if by_role(actor, *roles)]
+
+
+def may_send(actor: Actor) -> Verdict:
+    """Say whether an actor fills any instrument in, and so may have a device for it."""
+    return by_role(actor, *FILLERS[Instrument.Audience.SUPERVISORS], *FILLERS[Instrument.Audience.COMMITTEE])
+
+
+@policy("submission.receive")
+@policy("submission.receive_many")
+@policy("submission.attach")
+def may_deliver(actor: Actor, target: object) -> Verdict:
+    """Whoever holds anything in the office delivers what a device holds: what was not theirs to fill in waits, but is kept."""
+    if actor.is_system or actor.held:
+        return allow("What a device holds is taken in and kept.")
+    return deny("You hold no position in any office.")
+
+
+@policy("submission.hand_over")
+@policy("submission.join_edits")
+@policy("submission.check_files")
+def may_work_on(actor: Actor, target: object) -> Verdict:
+    """The system alone turns submissions into records."""
+    return by_role(actor)
+
+
+@policy("submission.accept")
+@policy("submission.set_aside")
+def may_decide(actor: Actor, submission: Submission) -> Verdict:
+    """Whoever does the work of the office decides about what waits."""
+    return by_role_over(actor, submission, *RECORD_WRITERS)
+
+
+def visible_submissions(actor: Actor) -> QuerySet[Submission]:
+    """Return the submissions that an actor may read: the office's own people all, others what they sent."""
+    rows = Submission.objects.filter(office_id=actor.office_id)
+    if may_read(actor):
+        return rows
+    return rows.filter(user_id=actor.user_id) if actor.user_id is not None else rows.none()
+
+
+@policy("device.add")
+def may_add_device(actor: Actor, target: object) -> Verdict:
+    """Whoever fills in instruments adds a device of their own."""
+    return may_send(actor)
+
+
+@policy("device.revoke")
+def may_revoke(actor: Actor, device: Device) -> Verdict:
+    """Its owner, and the office's administrator."""
+    if actor.user_id is not None and (actor.user_id, actor.office_id) == (device.user_id, device.office_id):
+        return allow("This is your own device.")
+    return by_role_over(actor, device, Role.ADMINISTRATOR)
+
+
+@policy("device.seen")
+def may_be_seen(actor: Actor, device: Device) -> Verdict:
+    """A device is used by its owner."""
+    if actor.is_system or (actor.user_id, actor.office_id) == (device.user_id, device.office_id):
+        return allow("This is your own device.")
+    return deny("This device belongs to somebody else.")
+
+
+def visible_devices(actor: Actor) -> QuerySet[Device]:
+    """Return the devices that an actor may see: their own, the administrator all of the office."""
+    rows = Device.objects.filter(office_id=actor.office_id)
+    if by_role(actor, Role.ADMINISTRATOR):
+        return rows
+    return rows.filter(user_id=actor.user_id) if actor.user_id is not None else rows.none()

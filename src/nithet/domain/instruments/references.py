@@ -23,6 +23,7 @@ def declare_references() -> None:
         "instruments.submission",
         form_id=WORDS,
         instance_id=WORDS,
+        deprecated_id=WORDS,
         about=REF,
         user_id=USER,
         body=KEPT,

@@ -16,11 +16,11 @@ class Submission(OfficeOwned):
     """A filled-in form as a device sent it (แบบที่ส่งเข้ามา). What was sent never changes; only its standing does.
 
     `body` is the XML to the letter and `sha256` its digest in UTF-8; `answers` holds the same by path, questions of a repeat as
-    a list (`rules/instance_xml.py`). `version` is empty where the office has no such version: `form_id` and `form_version` say
+    a list (`rules/answers.py`). `version` is empty where the office has no such version: `form_id` and `form_version` say
     what was sent. `started_at` and `ended_at` are by the device's clock, `received_at` by ours. `about` is the record that it
-    was filled in for, as a reference, or empty. `replaces` is the submission of which this is an edit; the edited one stays
-    and is no longer `is_current`. `rival_of` is the submission that has the same instance ID and another body: both are
-    kept until a person decides. `expected` names the media that the answers speak of.
+    was filled in for, as a reference, or empty. `deprecated_id` is the number of what an edit changes and `replaces` that
+    submission; it stays and is no longer `is_current`. `rival_of` is the submission that has the same instance ID and another
+    body: both are kept until a person decides. `expected` names the media that the answers speak of.
     """
 
     class State(models.TextChoices):
@@ -43,6 +43,7 @@ class Submission(OfficeOwned):
         SCHOOL_OUTSIDE = "school_outside", _("The school is none that this person may write about.")
         OTHER_BODY = "other_body", _("Something else was sent before under the same number.")
         EDITED_UNKNOWN = "edited_unknown", _("It changes a submission that is not here.")
+        EDITED_TWICE = "edited_twice", _("It changes a submission that was changed already.")
         REFUSED = "refused", _("It could not become a record by itself.")
 
     version = models.ForeignKey(
@@ -51,6 +52,7 @@ class Submission(OfficeOwned):
     form_id = models.CharField(max_length=250)
     form_version = models.CharField(max_length=250, blank=True)
     instance_id = models.CharField(max_length=250)
+    deprecated_id = models.CharField(max_length=250, blank=True)
     title = models.CharField(max_length=300, blank=True)
     school = models.ForeignKey(
         School, on_delete=models.PROTECT, null=True, blank=True, related_name="+"

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from nithet.domain.instruments.models.attachments import SubmissionAttachment
 from nithet.domain.instruments.models.versions import InstrumentVersion
 from nithet.foundation.tenancy.scope import unscoped
 
@@ -18,3 +19,10 @@ def _digests() -> Iterator[str]:
     for xlsx, media in rows:
         yield xlsx
         yield from (one["sha256"] for one in media)
+
+
+def attachment_digests() -> frozenset[str]:
+    """Return the digest of every file that came with a submission, in all offices: for upkeep."""
+    # As above: upkeep asks for all offices at once.
+    with unscoped():
+        return frozenset(SubmissionAttachment.objects.values_list("sha256", flat=True))
