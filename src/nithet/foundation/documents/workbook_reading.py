@@ -73,6 +73,44 @@ def workbook_rows(data: bytes, file_name: str) -> Iterator[tuple[int, tuple[Cell
     return iter(())
 
 
+def every_sheet(data: bytes, file_name: str) -> dict[str, list[tuple[int, tuple[Cell, ...]]]]:
+    """Return the rows of every visible sheet by its name, in the order of the book, as `workbook_rows` gives those of one.
+
+    A cell with a formula gives the value that the file keeps for it, None where it keeps none (see `formula_cells`).
+    """
+    _check_package(data, file_name)
+    try:
+        book = load_workbook(BytesIO(data), read_only=True, data_only=True, keep_links=False)
+        try:
+            return {
+                sheet.title: _sheet_rows(sheet)
+                for sheet in book.worksheets
+                if sheet.sheet_state == "visible"
+            }
+        finally:
+            book.close()
+    except BadInput:
+        raise
+    except Exception as error:
+        raise _damaged() from error
+
+
+def formula_cells(data: bytes) -> dict[str, list[str]]:
+    """Return the addresses ("B5") of the cells with a formula by sheet, for a file that `every_sheet` has opened."""
+    book = load_workbook(BytesIO(data), read_only=True, data_only=False, keep_links=False)
+    try:
+        found: dict[str, list[str]] = {}
+        for sheet in book.worksheets:
+            sheet.reset_dimensions()
+            for cells in sheet.iter_rows(max_col=MAX_COLUMNS, max_row=MAX_ROWS):
+                found.setdefault(sheet.title, []).extend(
+                    cell.coordinate for cell in cells if cell.data_type == "f"
+                )
+        return {name: cells for name, cells in found.items() if cells}
+    finally:
+        book.close()
+
+
 def _sheet_rows(sheet: Any) -> list[tuple[int, tuple[Cell, ...]]]:
     sheet.reset_dimensions()  # what the file says of its own size may be far off
     rows: list[tuple[int, tuple[Cell, ...]]] = []

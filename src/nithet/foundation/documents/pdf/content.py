@@ -72,9 +72,9 @@ def template_data(
             "left": page.left,
             "right": page.right,
         },
-        "head": _pieces((Run(running.head),)),
+        "head": pieces_of((Run(running.head),)),
         "mark": printable(running.mark),
-        "number": _pieces((Run(running.number),)),
+        "number": pieces_of((Run(running.number),)),
         "pages": printable(running.pages),
         "thai_digits": document.thai_digits,
         "qr": _qr(running.qr, drawings) if running.qr else None,
@@ -92,7 +92,7 @@ def _block(
                 "kind": "heading",
                 "level": block.level,
                 "align": block.align,
-                "pieces": _pieces((Run(block.text),)),
+                "pieces": pieces_of((Run(block.text),)),
             }
         case Paragraph():
             return {"kind": "paragraph", **_paragraph(block, width, document.size)}
@@ -185,11 +185,12 @@ def _paragraph(paragraph: Paragraph, width: float, size: float) -> dict[str, Any
         "first": paragraph.first_line,
         "sticky": paragraph.keep_with_next,
         "whole": _lines(paragraph, width, size) <= _WHOLE_LINES,
-        "pieces": _pieces(paragraph.runs, boxed=not even),
+        "pieces": pieces_of(paragraph.runs, boxed=not even),
     }
 
 
-def _pieces(runs: Iterable[Run], *, boxed: bool = True) -> list[Piece]:
+def pieces_of(runs: Iterable[Run], *, boxed: bool = True) -> list[Piece]:
+    """The pieces of some runs: in boxes that no line breaks, or one by one for lines that are spread."""
     pieces: list[Piece] = []
     for run in runs:
         own = list(_boxed(run.text) if boxed else _parted(run.text))

@@ -26,6 +26,7 @@ from nithet.foundation.documents.model import Document, texts
 from nithet.foundation.documents.pdf.exits import OUT_OF_MEMORY
 from nithet.foundation.documents.pdf.frames import receive, send
 from nithet.foundation.documents.text import near
+from nithet.foundation.documents.word.model import WordPages, page_texts
 
 _WORKER = "nithet.foundation.documents.pdf.worker"
 _LAST_SECONDS = 2.0
@@ -103,7 +104,9 @@ class Typesetters:
         self._places = threading.BoundedSemaphore(self._most)
         self._idle: list[_Worker] = []
 
-    def pdf(self, document: Document, drawings: Mapping[str, str] | None = None) -> bytes:
+    def pdf(
+        self, document: Document | WordPages, drawings: Mapping[str, str] | None = None
+    ) -> bytes:
         """The document as PDF; `drawings` are its QR codes as SVG by what they say.
 
         Raises UnprintableText, DocumentTooHeavy, DocumentFault, or TypesetterBusy where no worker
@@ -207,7 +210,7 @@ def _why_ended(code: int) -> Exception:
     )
 
 
-def _told(fault: dict[str, str], document: Document) -> Exception:
+def _told(fault: dict[str, str], document: Document | WordPages) -> Exception:
     if fault["kind"] == "unprintable":
         letter = fault["letter"]
         return UnprintableText(
@@ -216,7 +219,10 @@ def _told(fault: dict[str, str], document: Document) -> Exception:
             "Please take it out of the text “%(near)s”.",
             letter=letter,
             code=" ".join(f"U+{ord(part):04X}" for part in letter),
-            near=near(letter, texts(document)),
+            near=near(
+                letter,
+                page_texts(document) if isinstance(document, WordPages) else texts(document),
+            ),
         )
     return DocumentFault(
         "documents.refused",

@@ -29,15 +29,21 @@ from nithet.foundation.documents.pdf.content import Drawings, template_data
 from nithet.foundation.documents.pdf.exits import OUT_OF_MEMORY
 from nithet.foundation.documents.pdf.frames import receive, send
 from nithet.foundation.documents.pdf.language import in_language
+from nithet.foundation.documents.pdf.word_content import word_data
+from nithet.foundation.documents.word.model import WordPages
 
 IDLE_SECONDS = 300.0
 """After so long without a question the process gives its memory back to the machine."""
 
 _LAYOUT = Path(__file__).resolve().parent / "layout.typ"
+_WORD = Path(__file__).resolve().parent / "word.typ"
 _EMPTY = Path(__file__).resolve().parent / "empty.typ"
 _STANDARDS: list[Literal["a-3u", "ua-1"]] = ["a-3u", "ua-1"]
 _GENERATIONS = 11
 """Empty documents after which the engine forgets what it remembered of the last one (some 25 MB)."""
+
+_EPOCH = datetime(2000, 1, 1, 12, tzinfo=UTC)
+"""Stands as the day of making in the pages of a Word file, so that the same file gives the same PDF."""
 
 _UNPRINTABLE = re.compile(r"the text `\"(.*)\"` could not be displayed", re.DOTALL)
 _ESCAPED = re.compile(r"\\u\{([0-9a-f]+)\}")
@@ -71,11 +77,31 @@ class Typesetter:
             raise TypeError("The engine gave no file.")
         return in_language(compiled, document.language)
 
+    def pages(self, pages: WordPages) -> bytes:
+        """The pages of a Word file as PDF, or the first of them as PNG."""
+        data = json.dumps(word_data(pages, self._families), ensure_ascii=False)
+        if pages.output == "png":
+            drawn = self._compiler.compile(
+                str(_WORD), format="png", ppi=pages.dots, sys_inputs={"document": data}
+            )
+            return _first(drawn)
+        compiled = self._compiler.compile(
+            str(_WORD), format="pdf", sys_inputs={"document": data}, timestamp=_EPOCH
+        )
+        return in_language(_first(compiled), "th")
+
     def forget(self) -> None:
         """Let the engine drop its memory of documents past."""
         for _ in range(_GENERATIONS):
             self._compiler.compile(str(_EMPTY), format="pdf", sys_inputs={})
         _return_memory()
+
+
+def _first(made: bytes | list[bytes] | None) -> bytes:
+    first = made[0] if isinstance(made, list) and made else made
+    if not isinstance(first, bytes):
+        raise TypeError("The engine gave no file.")
+    return first
 
 
 def _noon(document: Document) -> datetime | None:
@@ -99,6 +125,8 @@ def _fault(error: typst.TypstError) -> dict[str, Any]:
 def _answer(typesetter: Typesetter, question: bytes) -> bytes:
     document, drawings = pickle.loads(question)  # noqa: S301 (from the parent process)
     try:
+        if isinstance(document, WordPages):
+            return b"P" + typesetter.pages(document)
         return b"P" + typesetter.pdf(document, drawings)
     except typst.TypstError as error:
         return b"E" + json.dumps(_fault(error)).encode()

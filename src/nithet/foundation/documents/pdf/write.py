@@ -7,6 +7,8 @@ from dataclasses import replace
 from nithet.foundation.documents import qr
 from nithet.foundation.documents.model import Document, codes
 from nithet.foundation.documents.pdf.typesetters import typesetters
+from nithet.foundation.documents.word.model import WordPages
+from nithet.foundation.documents.word.reading import read_word
 from nithet.kernel import clock
 
 
@@ -25,3 +27,16 @@ def write_pdf(document: Document) -> bytes:
         document = replace(document, dated=clock.today())
     drawings = {code.payload: qr.svg(code.payload).decode() for code in codes(document)}
     return typesetters.pdf(document, drawings)
+
+
+def word_as_pdf(docx: bytes) -> bytes:
+    """A Word file as PDF, set by our own engine from what is understood of it (see `word.reading`).
+
+    Raises BadInput for what is no plain DOCX, and the same errors as `write_pdf`.
+    """
+    return write_pages(read_word(docx))
+
+
+def write_pages(pages: WordPages) -> bytes:
+    """Pages as PDF, or their first as PNG, as they ask."""
+    return typesetters.pdf(pages)
