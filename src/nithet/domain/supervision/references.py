@@ -2,7 +2,7 @@
 
 import secrets
 
-from nithet.foundation.transfer.references import KEPT, REF, USER, WORDS, Secret, declare
+from nithet.foundation.transfer.references import KEPT, REF, REFS, USER, WORDS, Secret, declare
 
 
 def declare_references() -> None:
@@ -12,6 +12,7 @@ def declare_references() -> None:
     declare("supervision.finding", source=WORDS)
     _declare_planning()
     _declare_studies()
+    _declare_papers()
 
 
 def _declare_planning() -> None:
@@ -40,3 +41,8 @@ def _declare_studies() -> None:
     declare("supervision.studymeasure", source=WORDS, values=WORDS)
     declare("supervision.workentry", user_id=USER)
     declare("supervision.workshare", owner_id=USER, reader_id=USER)
+
+
+def _declare_papers() -> None:
+    """Papers of visits; the approval of photo news stands on a digest."""
+    declare("supervision.visitnews", photos=REFS, approved_digest=KEPT, picture=REF)

@@ -10,4 +10,5 @@ import nithet.domain.supervision.models.information_packs
 import nithet.domain.supervision.models.invitations
 import nithet.domain.supervision.models.plans
 import nithet.domain.supervision.models.studies
+import nithet.domain.supervision.models.visit_papers
 import nithet.domain.supervision.models.visits  # noqa: F401
