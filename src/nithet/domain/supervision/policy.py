@@ -6,8 +6,9 @@ from nithet.domain.directory.models.schools import School
 from nithet.domain.supervision.models.dates import DateAnswer, OtherBodysVisit
 from nithet.domain.supervision.models.feeds import CalendarFeed
 from nithet.domain.supervision.models.findings import Finding
+from nithet.domain.supervision.models.invitations import CommitteeInvitation
 from nithet.domain.supervision.models.plans import PlannedVisit, SupervisionPlan
-from nithet.domain.supervision.models.visits import Visit
+from nithet.domain.supervision.models.visits import Visit, Visitor
 from nithet.domain.supervision.rules.feeds import WantedFeed
 from nithet.foundation.access.actors import Actor
 from nithet.foundation.access.policies import by_role, by_role_over, policy
@@ -32,6 +33,78 @@ def may_record_visits(actor: Actor, target: object) -> Verdict:
     return by_role(actor, *RECORD_WRITERS)
 
 
+@policy("visit.begin")
+def may_begin_visit(actor: Actor, school: School) -> Verdict:
+    """Whoever does the work records visits."""
+    return by_role_over(actor, school, *RECORD_WRITERS)
+
+
+@policy("visit.write")
+@policy("visit.close")
+@policy("visit.note_place")
+@policy("visit.forget_place")
+def may_write_visit(actor: Actor, visit: Visit) -> Verdict:
+    """Whoever does the work of the office, and who went on this visit: a network chair visits other schools."""
+    if _went(actor, visit):
+        return allow("You went on this visit.")
+    return by_role_over(actor, visit, *RECORD_WRITERS)
+
+
+def _went(actor: Actor, visit: Visit) -> bool:
+    """Say whether a network chair or committee member of the office is in the team of a visit."""
+    return (
+        actor.user_id is not None
+        and visit.office_id == actor.office_id
+        and actor.holds(Role.NETWORK_CHAIR, Role.COMMITTEE_MEMBER)
+        and visit.visitors.filter(user_id=actor.user_id).exists()
+    )
+
+
+@policy("visit.reopen")
+@policy("visit.withdraw")
+@policy("visit.make_link")
+@policy("visit.revoke_link")
+def may_undo_visit(actor: Actor, visit: Visit) -> Verdict:
+    """Whoever does the work of the office opens a visit again, takes it back, and gives out its link."""
+    return by_role_over(actor, visit, *RECORD_WRITERS)
+
+
+@policy("visit.invite_member")
+def may_invite_member(actor: Actor, target: object) -> Verdict:
+    """Whoever does the work of the office invites committee members."""
+    return by_role(actor, *RECORD_WRITERS)
+
+
+@policy("visit.revoke_invitation")
+def may_revoke_invitation(actor: Actor, invitation: CommitteeInvitation) -> Verdict:
+    """The same people make its link good for nothing."""
+    return by_role_over(actor, invitation, *RECORD_WRITERS)
+
+
+@policy("visit.answer_as_member")
+def may_answer_as_member(actor: Actor, visit: Visit) -> Verdict:
+    """The member whom a link names, for the visits of the invitation, and members with an account who went."""
+    if _went(actor, visit):
+        return allow("You went on this visit.")
+    if actor.holds(Role.COMMITTEE_MEMBER, record=f"supervision.visit:{visit.pk}") and not actor.user_id:
+        return allow("You were invited to this visit.")
+    return by_role_over(actor, visit, *RECORD_WRITERS)
+
+
+@policy("visit.read_copy")
+@policy("visit.answer")
+@policy("visit.sign")
+@policy("visit.say_opinion")
+def may_answer_for_school(actor: Actor, visit: Visit) -> Verdict:
+    """The school that was visited: its people, or whoever holds the link on its slip."""
+    record = f"supervision.visit:{visit.pk}"
+    if visit.office_id == actor.office_id and actor.holds(
+        Role.SCHOOL_HEAD, Role.SCHOOL_CLERK, unit_id=visit.school.unit_id, record=record
+    ):
+        return allow("This visit is to your own school.")
+    return deny("This is for the school that was visited to say.")
+
+
 @policy("visit.cancel")
 def may_cancel_visit(actor: Actor, visit: Visit) -> Verdict:
     """Whoever does the work cancels what was planned."""
@@ -54,13 +127,21 @@ def may_see(actor: Actor, visit: Visit) -> Verdict:
     """Say whether an actor may read a visit."""
     if visit.office_id == actor.office_id and visit.school.unit_id in actor.school_ids:
         return allow("This visit is to your own school.")
+    if _went(actor, visit):
+        return allow("You went on this visit.")
     return by_role_over(actor, visit, *READERS)
 
 
 def visible_to(actor: Actor) -> QuerySet[Visit]:
     """Return the visits that an actor may read: a school's own people those to their school."""
     visits = Visit.objects.filter(office_id=actor.office_id)
-    return visits if by_role(actor, *READERS) else visits.filter(school__unit__in=actor.school_ids)
+    if by_role(actor, *READERS):
+        return visits
+    mine = Q(school__unit__in=actor.school_ids)
+    if actor.user_id is not None and actor.holds(Role.NETWORK_CHAIR):
+        went = Visitor.objects.filter(user_id=actor.user_id).values("visit_id")
+        mine |= Q(pk__in=went)
+    return visits.filter(mine)
 
 
 def may_see_finding(actor: Actor, finding: Finding) -> Verdict:
@@ -75,7 +156,7 @@ def visible_findings(actor: Actor) -> QuerySet[Finding]:
     findings = Finding.objects.filter(office_id=actor.office_id)
     if by_role(actor, *READERS):
         return findings
-    return findings.filter(visit__school__unit__in=actor.school_ids)
+    return findings.filter(visit__in=visible_to(actor))
 
 
 PLANNERS = RECORD_WRITERS

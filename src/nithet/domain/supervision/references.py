@@ -7,12 +7,32 @@ from nithet.foundation.transfer.references import KEPT, REF, REFS, USER, WORDS, 
 
 def declare_references() -> None:
     """Declare them."""
-    declare("supervision.visit", source=WORDS, purpose=WORDS, link=WORDS, closed_by_id=USER)
+    declare(
+        "supervision.visit",
+        source=WORDS,
+        purpose=WORDS,
+        link=WORDS,
+        closed_by_id=USER,
+        written_by_id=USER,
+    )
     declare("supervision.visitor", user_id=USER)
     declare("supervision.finding", source=WORDS)
+    _declare_records()
     _declare_planning()
     _declare_studies()
     _declare_papers()
+
+
+def _declare_records() -> None:
+    """What a visit was and what was frozen of it stay to the letter; links led elsewhere, so their words are no longer good."""
+    declare("supervision.visitversion", content=KEPT, content_digest=KEPT)
+    declare("supervision.visitclosing", content=KEPT, content_digest=KEPT, evidence=REF)
+    declare("supervision.visitplace", noted_by_id=USER)
+    declare(
+        "supervision.schoolanswer", signed_by_id=USER, signed_digest=KEPT, signature_ref=REF
+    )
+    declare("supervision.schoollink", code=Secret(lambda: secrets.token_hex(16)))
+    declare("supervision.committeeinvitation", code=Secret(lambda: secrets.token_hex(16)))
 
 
 def _declare_planning() -> None:

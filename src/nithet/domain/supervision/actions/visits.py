@@ -3,13 +3,19 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal, InvalidOperation
 
+from nithet.domain.commitments.actions import take_back_commitment
+from nithet.domain.commitments.models import Commitment
 from nithet.domain.directory.models.schools import School
 from nithet.domain.plans.models.project import Project
 from nithet.domain.supervision import policy  # noqa: F401  registers the policies of these actions
-from nithet.domain.supervision.models.visits import Visit, Visitor
+from nithet.domain.supervision.actions.holding import hold, refuse_closed
+from nithet.domain.supervision.models.visits import Visit, Visitor, VisitPlace
+from nithet.domain.supervision.queries.visits import VISIT
 from nithet.foundation.access.actors import Actor
 from nithet.foundation.actions.door import about, action, change, note, nothing_changed
+from nithet.foundation.actions.versions import refuse_if_changed
 from nithet.kernel import clock
 from nithet.kernel.errors import RuleBroken
 from nithet.kernel.text import collapse
@@ -96,11 +102,15 @@ def record_visits(*, actor: Actor, drafts: Sequence[VisitDraft], source: str) ->
     for draft in drafts:
         _refuse_impossible(Visit.State.DONE, draft.visited_on)
         if draft.school.office_id != actor.writes_in:
-            raise RuleBroken("school.foreign", "This school belongs to another office.", field="school")
+            raise RuleBroken(
+                "school.foreign", "This school belongs to another office.", field="school"
+            )
         if draft.project is not None:
             refuse_foreign(draft.project, actor.writes_in)
     stand = set(
-        Visit.objects.exclude(state=Visit.State.CANCELLED).values_list("school_id", "kind", "visited_on")
+        Visit.objects.exclude(state=Visit.State.CANCELLED).values_list(
+            "school_id", "kind", "visited_on"
+        )
     )
     new = {(d.school.pk, str(d.kind), d.visited_on): d for d in drafts}
     fresh = [draft for key, draft in new.items() if key not in stand]
@@ -188,3 +198,81 @@ def name_visitor(*, actor: Actor, visit: Visit, title: str, user_id: int | None 
     if not was_made:
         nothing_changed()
     return kept
+
+
+@action("visit.withdraw", event="visit.withdrawn", on="visit")
+def withdraw_visit(*, actor: Actor, visit: Visit, version: int, reason: str) -> Visit:
+    """Take back a visit that was recorded by mistake: a planned one stands as planned again, any other as cancelled.
+
+    What was agreed on it is taken back with the same reason; its row and its history stay.
+    """
+    why = collapse(reason)[:500]
+    if not why:
+        raise RuleBroken(
+            "visit.withdraw_reason", "Please say why it is taken back.", field="reason"
+        )
+    fresh = hold(visit)
+    refuse_closed(fresh)
+    refuse_if_changed(fresh, version=version, new={"state": Visit.State.CANCELLED})
+    if fresh.state != Visit.State.DONE:
+        raise RuleBroken(
+            "visit.not_made", "This visit was not carried out. Cancel it with a reason."
+        )
+    agreed = Commitment.objects.filter(arose_from=f"{VISIT}:{fresh.pk}", taken_back_at__isnull=True)
+    for one in agreed:
+        take_back_commitment(actor=actor, commitment=one, reason=why)
+    was_planned = fresh.planned_for is not None and not _is_taken(fresh, fresh.planned_for)
+    note(reason=why)
+    change(
+        fresh,
+        state=Visit.State.PLANNED if was_planned else Visit.State.CANCELLED,
+        visited_on=fresh.planned_for if was_planned and fresh.planned_for else fresh.visited_on,
+        version=version + 1,
+    )
+    return fresh
+
+
+def _is_taken(visit: Visit, day: date) -> bool:
+    same = Visit.objects.exclude(state=Visit.State.CANCELLED).filter(
+        school_id=visit.school_id, kind=visit.kind, visited_on=day
+    )
+    return same.exclude(pk=visit.pk).exists()
+
+
+@action("visit.note_place", event="visit.place_noted", on="visit")
+def note_place(*, actor: Actor, visit: Visit, latitude: str, longitude: str) -> VisitPlace:
+    """Keep where the visitor is, because the visitor turned it on; the event says so and not where.
+
+    Decimal degrees as a device gives them. Raises `RuleBroken` for what is no place on earth.
+    """
+    refuse_closed(visit)
+    about(visit)
+    kept, _ = VisitPlace.objects.update_or_create(
+        visit=visit,
+        defaults={
+            "office_id": visit.office_id,
+            "latitude": _degrees(latitude, 90),
+            "longitude": _degrees(longitude, 180),
+            "noted_at": clock.now(),
+            "noted_by_id": actor.user_id,
+        },
+    )
+    return kept
+
+
+def _degrees(text: str, most: int) -> str:
+    try:
+        value = Decimal(text.strip()[:24])
+        if value.is_finite() and abs(value) <= most:
+            return str(value.quantize(Decimal("0.00001")))
+    except InvalidOperation:
+        pass
+    raise RuleBroken("visit.place", "The device gave no usable place.", field="latitude")
+
+
+@action("visit.forget_place", event="visit.place_forgotten", on="visit")
+def forget_place(*, actor: Actor, visit: Visit) -> None:
+    """Delete the place that was kept with a visit."""
+    about(visit)
+    if not VisitPlace.objects.filter(visit=visit).delete()[0]:
+        nothing_changed()
