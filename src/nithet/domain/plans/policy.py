@@ -9,6 +9,7 @@ from nithet.domain.plans.models.needs import Need
 from nithet.domain.plans.models.plan import Plan
 from nithet.domain.plans.models.policy import Policy
 from nithet.domain.plans.models.project import Project
+from nithet.domain.plans.models.surveys import NeedSurvey
 from nithet.foundation.access.actors import Actor
 from nithet.foundation.access.policies import by_role, by_role_over, policy
 from nithet.foundation.access.roles import OFFICE_LEADERS, OFFICE_STAFF, RECORD_WRITERS, Role
@@ -26,6 +27,9 @@ APPROVERS = tuple(sorted(OFFICE_LEADERS))
 @policy("calendar.copy_year")
 @policy("plan.open")
 @policy("plan.propose_import")
+@policy("need.record_many")
+@policy("need.set_thresholds")
+@policy("need_survey.open")
 def may_write_plans(actor: Actor, target: object) -> Verdict:
     """Whoever enters plans for the office opens the plan of a year, enters its policies, its calendar and old files."""
     return by_role(actor, *RECORD_WRITERS)
@@ -63,6 +67,15 @@ def may_write_plans(actor: Actor, target: object) -> Verdict:
 @policy("plan.drop_import")
 @policy("calendar.edit_day")
 @policy("calendar.take_back_day")
+@policy("need.settle")
+@policy("need.serve")
+@policy("need.serve_many")
+@policy("need.stop_serving")
+@policy("need_survey.edit")
+@policy("need_survey.close")
+@policy("need_survey.take_back")
+@policy("need_survey.paste_means")
+@policy("need_survey.make_needs")
 def may_write(actor: Actor, record: OfficeOwned) -> Verdict:
     """Whoever enters plans for the office writes every part of them."""
     return by_role_over(actor, record, *RECORD_WRITERS)
@@ -130,6 +143,35 @@ def may_record_need(actor: Actor, school: School) -> Verdict:
     if says_for_school(actor, school):
         return allow("A school says itself what it needs.")
     return by_role_over(actor, school, *RECORD_WRITERS)
+
+
+@policy("need.edit")
+@policy("need.take_back")
+def may_edit_need(actor: Actor, need: Need) -> Verdict:
+    """The office keeps the register; a school changes its own word as long as it is open."""
+    own_word = need.kind == Need.Kind.OWN_WORD and need.state == Need.State.OPEN
+    if own_word and says_for_school(actor, need.school):
+        return allow("A school says itself what it needs.")
+    return by_role_over(actor, need, *RECORD_WRITERS)
+
+
+@policy("need_survey.answer")
+def may_answer_survey(actor: Actor, school: School) -> Verdict:
+    """A school's head or clerk answers for the school; whoever keeps the register enters an answer for it."""
+    if says_for_school(actor, school):
+        return allow("A school says itself what it needs.")
+    return by_role_over(actor, school, *RECORD_WRITERS)
+
+
+def may_see_survey(actor: Actor, survey: NeedSurvey) -> Verdict:
+    """Say whether an actor may read what a survey found."""
+    return by_role_over(actor, survey, *READERS)
+
+
+def visible_surveys(actor: Actor) -> QuerySet[NeedSurvey]:
+    """Return the surveys that an actor may read."""
+    surveys = shown(NeedSurvey.objects.filter(office_id=actor.office_id))
+    return surveys if may_read(actor) else surveys.none()
 
 
 def says_for_school(actor: Actor, school: School) -> bool:

@@ -6,7 +6,13 @@ from django.urls import NoReverseMatch, reverse
 
 from nithet.domain.plans.models.activity import Activity
 from nithet.domain.plans.models.review import PlanReview, PlanVersion
-from nithet.domain.plans.policy import visible_needs, visible_plans, visible_policies, visible_to
+from nithet.domain.plans.policy import (
+    visible_needs,
+    visible_plans,
+    visible_policies,
+    visible_surveys,
+    visible_to,
+)
 from nithet.domain.plans.queries.needs import NEED
 from nithet.domain.plans.queries.projects import ACTIVITY, PROJECT
 from nithet.foundation.access.actors import Actor
@@ -17,6 +23,7 @@ PLAN = "plans.plan"
 POLICY = "plans.policy"
 VERSION = "plans.planversion"
 REVIEW = "plans.planreview"
+SURVEY = "plans.needsurvey"
 
 
 def _projects(actor: Actor, ids: Iterable[str]) -> Mapping[str, Resolved]:
@@ -77,9 +84,18 @@ def _needs(actor: Actor, ids: Iterable[str]) -> Mapping[str, Resolved]:
     return {str(row.pk): Resolved(RecordRef(NEED, str(row.pk)), str(row), _need_page(row.pk)) for row in found}
 
 
-def _need_page(key: int) -> str | None:
+def _surveys(actor: Actor, ids: Iterable[str]) -> Mapping[str, Resolved]:
+    return {
+        str(row.pk): Resolved(
+            RecordRef(SURVEY, str(row.pk)), str(row), _need_page(row.pk, "survey")
+        )
+        for row in visible_surveys(actor).filter(pk__in=row_keys(ids))
+    }
+
+
+def _need_page(key: int, name: str = "need") -> str | None:
     try:
-        return reverse("needs:need", args=[key])
+        return reverse(f"needs:{name}", args=[key])
     except NoReverseMatch:
         return None
 
@@ -93,3 +109,4 @@ def register_kinds() -> None:
     register(VERSION, _versions)
     register(REVIEW, _reviews)
     register(NEED, _needs)
+    register(SURVEY, _surveys)

@@ -7,9 +7,11 @@ from django.utils.translation import gettext_lazy as _
 
 from nithet.domain.plans.models.activity import Activity
 from nithet.domain.plans.models.carrying import CarriedPoint
+from nithet.domain.plans.models.needs import Need
 from nithet.domain.plans.models.policy import Policy
 from nithet.domain.plans.models.project import Project
-from nithet.domain.plans.policy import visible_policies, visible_to
+from nithet.domain.plans.policy import visible_needs, visible_policies, visible_to
+from nithet.domain.plans.queries.needs import NEED
 from nithet.domain.plans.queries.projects import ACTIVITY, PROJECT
 from nithet.domain.plans.refs import POLICY
 from nithet.foundation.access.actors import Actor
@@ -91,6 +93,24 @@ def _carried(ids: Collection[str] | None) -> Iterator[SearchDocument]:
             fiscal_year_period(row.to_year).start,
             row.to_year,
         )
+
+
+def _needs(ids: Collection[str] | None) -> Iterator[SearchDocument]:
+    rows = Need.objects.all() if ids is None else Need.objects.filter(pk__in=ids)
+    for row in standing(rows).select_related("school__unit"):
+        yield SearchDocument(
+            NEED,
+            str(row.pk),
+            row.office_id,
+            row.text,
+            "\n".join(filter(None, [row.school.name, row.area, row.because, row.state_reason])),
+            fiscal_year_period(row.fiscal_year).start,
+            row.fiscal_year,
+        )
+
+
+def _needs_of_schools(ids: Collection[str]) -> Iterable[object]:
+    return Need.objects.filter(school__in=row_keys(ids)).values_list("pk", flat=True)
 
 
 def _activities_of(ids: Collection[str]) -> Iterable[object]:
@@ -176,4 +196,13 @@ def register_kinds() -> None:
         icon="plan",
         order=23,
         touched_by={"plans.plan": _every_point, "plans.planimport": _every_point},
+    )
+    register(
+        NEED,
+        _("Needs"),
+        _needs,
+        visible=visible_needs,
+        icon="flag",
+        order=24,
+        touched_by={"directory.school": _needs_of_schools},
     )
