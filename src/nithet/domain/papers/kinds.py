@@ -26,13 +26,18 @@ class Field:
 
 @dataclass(frozen=True, slots=True)
 class PaperKind:
-    """A kind of paper. `book` names the series that gives its numbers; "" where such papers bear none."""
+    """A kind of paper. `book` names the series that gives its numbers; "" where such papers bear none.
+
+    `proof` is the kind of evidence that its signed copy will be, `crest` the height of the crest in millimetres.
+    """
 
     code: str
     label: str
     fields: tuple[Field, ...]
     shipped: Callable[[], bytes] = field(compare=False)
     book: str = ""
+    proof: str = "report"
+    crest: float = 30.0
 
     @property
     def known(self) -> dict[str, tuple[str, ...]]:
@@ -114,6 +119,8 @@ MEMO = PaperKind(
     ),
     sheets.memo,
     "memo",
+    "memo",
+    crest=15.0,
 )
 LETTER = PaperKind(
     "letter",
@@ -134,6 +141,7 @@ LETTER = PaperKind(
     ),
     sheets.letter,
     "letter",
+    "letter",
 )
 ORDER = PaperKind(
     "order",
@@ -153,6 +161,7 @@ ORDER = PaperKind(
         Field("มีผลเมื่อ", "effective", "ตั้งแต่บัดนี้เป็นต้นไป"),
     ),
     sheets.order,
+    "order",
     "order",
 )
 REPORT = PaperKind(
@@ -198,6 +207,7 @@ PHOTO_NEWS = PaperKind(
         Field("ภาพที่สี่", "photo_4", is_picture=True),
     ),
     sheets.photo_news,
+    proof="photo_report",
 )
 OWN = (MEMO, LETTER, ORDER, REPORT, PHOTO_NEWS)
 

@@ -15,9 +15,6 @@ from nithet.foundation.documents.templates.filling import Picture, fill
 from nithet.foundation.tenancy.models import Unit
 from nithet.kernel.numerals import to_thai
 
-CREST_HEIGHT = {"memo": 15.0}
-"""Millimetres by kind of paper; 30 for every other: the rule gives a memorandum the small crest."""
-_LARGE_CREST = 30.0
 _LOGO_HEIGHT = 18.0
 _QR_WIDTH = 15.0
 _PHOTO_WIDTH, _PHOTO_HEIGHT = 85.0, 64.0
@@ -56,8 +53,7 @@ def rendered(
         values[field.name] = _value(
             field, data.get(key), thai=head.digits_thai and key not in _UNTOUCHED
         )
-    height = CREST_HEIGHT.get(kind.code, _LARGE_CREST)
-    values["ตราครุฑ"] = Picture(_crest(head, height), height=height)
+    values["ตราครุฑ"] = Picture(_crest(head, kind.crest), height=kind.crest)
     values["ตราหน่วยงาน"] = _logo(head)
     values["คิวอาร์"] = Picture(qr.png(payload), width=_QR_WIDTH) if payload else ""
     return fill(template, values)

@@ -145,14 +145,14 @@ Block = Heading | Paragraph | Table | QrCode | Picture | Spacer | PageBreak
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """The sheet: A4, or the wall sheet A3."""
+    """The sheet: A4, the wall sheet A3, or the slip of 10 x 15 cm that is glued into a book."""
 
     landscape: bool = False
     top: float = 25.0
     bottom: float = 20.0
     left: float = 30.0
     right: float = 20.0
-    sheet: Literal["A4", "A3"] = "A4"
+    sheet: Literal["A4", "A3", "slip"] = "A4"
 
     @property
     def width(self) -> float:
@@ -166,7 +166,7 @@ class Page:
 
     @property
     def _sides(self) -> tuple[float, float]:
-        return (297.0, 420.0) if self.sheet == "A3" else (210.0, 297.0)
+        return {"A3": (297.0, 420.0), "slip": (100.0, 150.0)}.get(self.sheet, (210.0, 297.0))
 
     @property
     def text_width(self) -> float:

@@ -26,9 +26,6 @@ from nithet.kernel.errors import RuleBroken
 from nithet.kernel.text import collapse
 from nithet.kernel.thai_dates import format_date
 
-PRINTED_AS = {"memo": "memo", "letter": "letter", "order": "order"}
-"""Kind of evidence that the signed copy of a kind of paper will be; "report" for every other."""
-
 
 @action("paper.make", event="paper.made")
 def make_paper(
@@ -67,7 +64,7 @@ def make_paper(
         actor=actor,
         about=about or RecordRef("papers.paper", str(paper.pk)),
         title=paper.title,
-        kind=PRINTED_AS.get(kind, "report"),
+        kind=known.proof,
     )
     paper.printout_code = printout.code
     paper.save(update_fields=["printout_code"])
@@ -122,17 +119,21 @@ def bring_back(
 
 
 @action("paper.give_number", event="paper.numbered", on="paper")
-def give_number(*, actor: Actor, paper: Paper, version: int, number: str = "") -> Paper:
+def give_number(
+    *, actor: Actor, paper: Paper, version: int, number: str = "", dated: date | None = None
+) -> Paper:
     """Give a paper its number: the one typed (from the office's register), or the next of the kind's book where empty.
+
+    `dated` is the day that it bears (ลงวันที่); None leaves the one it has.
 
     The file that is out does not change; make it again, or write the number into it in Word.
     """
     fresh = _fresh(paper, version)
-    typed = collapse(number)[:80]
+    typed, day = collapse(number)[:80], dated or fresh.dated
     if (
         typed
         and Paper.objects.filter(
-            kind=fresh.kind, number=typed, taken_back_at__isnull=True, dated__year=fresh.dated.year
+            kind=fresh.kind, number=typed, taken_back_at__isnull=True, dated__year=day.year
         )
         .exclude(pk=fresh.pk)
         .exists()
@@ -147,10 +148,10 @@ def give_number(*, actor: Actor, paper: Paper, version: int, number: str = "") -
         typed or fresh.number or next_number(fresh.office_id, _kind(fresh.kind).book or fresh.kind)
     )
     note(number=given)
-    if given == fresh.number:
+    if (given, day) == (fresh.number, fresh.dated):
         nothing_changed()
         return fresh
-    change(fresh, number=given, version=version + 1)
+    change(fresh, number=given, dated=day, version=version + 1)
     return fresh
 
 
