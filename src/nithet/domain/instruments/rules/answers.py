@@ -15,7 +15,7 @@ _YES = frozenset({"1", "true"})
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """What of an XForm decides how its answers are read. Paths begin with the root ("/data/agreements")."""
+    """What of an XForm decides how its answers are read. Paths are the names from below the root: "g1/q3"."""
 
     repeats: frozenset[str] = frozenset()
     media: frozenset[str] = frozenset()
@@ -48,7 +48,7 @@ def read_shape(xform: str) -> Shape:
     def start(name: str, attributes: dict[str, str]) -> None:
         local = name.rpartition(" ")[2]
         given = {key.rpartition(" ")[2]: value for key, value in attributes.items()}
-        path = given.get("nodeset", "")
+        path = "/".join(given.get("nodeset", "").split("/")[2:])
         if local == "repeat":
             repeats.add(path)
         elif local == "bind":
@@ -61,8 +61,10 @@ def read_shape(xform: str) -> Shape:
 
     parser = expat.ParserCreate(namespace_separator=" ")
     parser.StartElementHandler = start
-    parser.Parse(xform.encode(), True)
-    return Shape(frozenset(repeats), frozenset(media), saved, times.get("start", ""), times.get("end", ""))
+    parser.Parse(xform.encode(), True)  # noqa: FBT003  expat knows no names
+    return Shape(
+        frozenset(repeats), frozenset(media), saved, times.get("start", ""), times.get("end", "")
+    )
 
 
 NO_SHAPE = Shape()
@@ -71,11 +73,10 @@ NO_SHAPE = Shape()
 def told_by(instance: Instance, shape: Shape = NO_SHAPE) -> Told:
     """Return what a filled-in form says."""
     reader = _Telling(shape)
-    base = f"/{instance.root.name}"
-    reader.read(instance.root, base, reader.answers)
+    reader.read(instance.root, "", reader.answers)
     answers = reader.answers
-    started = _moment(answers.get(shape.start or f"{base}/start"))
-    ended = _moment(answers.get(shape.end or f"{base}/end"))
+    started = _moment(answers.get(shape.start or "start"))
+    ended = _moment(answers.get(shape.end or "end"))
     return Told(answers, tuple(dict.fromkeys(reader.media)), tuple(reader.entities), started, ended)
 
 
@@ -89,7 +90,7 @@ class _Telling:
     def read(self, parent: Element, base: str, into: dict[str, Any]) -> None:
         rows: dict[str, list[dict[str, Any]]] = {}
         for one in parent.children:
-            path = f"{base}/{one.name}"
+            path = f"{base}/{one.name}" if base else one.name
             if one.name == "meta":
                 self.entities += _entities(one, parent, base, self.shape)
             elif path in self.shape.repeats:
@@ -129,7 +130,7 @@ def _entities(meta: Element, holder: Element, base: str, shape: Shape) -> Iterat
 
 def _saved(holder: Element, base: str, shape: Shape) -> Iterator[tuple[str, str]]:
     for one in holder.children:
-        path = f"{base}/{one.name}"
+        path = f"{base}/{one.name}" if base else one.name
         if path in shape.repeats or one.name == "meta":
             continue
         if path in shape.saved:
@@ -150,15 +151,23 @@ def _moment(value: object) -> datetime | None:
 
 
 def rows_of(answers: dict[str, Any], repeat: str) -> list[dict[str, Any]]:
-    """Return a repeat ("/data/agreements") as its rows, each with the answers by the path below the repeat ("text").
+    """Return a repeat ("agreements") as its rows, each with the answers by the path below the repeat ("text").
 
     A row in which nothing was answered is an empty mapping. Repeats inside of it are lists again.
     """
-    below = {path.removeprefix(f"{repeat}/"): value for path, value in answers.items() if path.startswith(f"{repeat}/")}
+    below = {
+        path.removeprefix(f"{repeat}/"): value
+        for path, value in answers.items()
+        if path.startswith(f"{repeat}/")
+    }
     lists = {name: value for name, value in below.items() if isinstance(value, list)}
     length = max((len(value) for value in lists.values()), default=0)
     return [
-        {name: value[at] for name, value in lists.items() if at < len(value) and value[at] is not None}
+        {
+            name: value[at]
+            for name, value in lists.items()
+            if at < len(value) and value[at] is not None
+        }
         for at in range(length)
     ]
 

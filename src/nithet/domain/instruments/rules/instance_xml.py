@@ -6,7 +6,9 @@ where it begins, so that no attack by size or depth has any effect.
 """
 
 from dataclasses import dataclass, field
-from xml.parsers import expat  # the plain parser: it opens nothing by itself, and every way to more is refused below
+from xml.parsers import (
+    expat,
+)  # the plain parser: it opens nothing by itself, and every way to more is refused below
 
 from nithet.kernel.errors import BadInput
 
@@ -60,9 +62,13 @@ def read_instance(body: bytes) -> Instance:
     text = _decoded(body)
     root = read_xml(body)
     meta = root.child("meta")
-    instance_id = (meta.value("instanceID") if meta else "") or root.attributes.get("instanceID", "")
+    instance_id = (meta.value("instanceID") if meta else "") or root.attributes.get(
+        "instanceID", ""
+    )
     if not instance_id:
-        raise BadInput("submission.no_id", "The form that was sent bears no number of its own (instanceID).")
+        raise BadInput(
+            "submission.no_id", "The form that was sent bears no number of its own (instanceID)."
+        )
     form_id = root.attributes.get("id", "")
     if not form_id:
         raise BadInput("submission.no_form", "What was sent does not say which form it is.")
@@ -79,7 +85,7 @@ def read_xml(body: bytes) -> Element:
     _decoded(body)
     reader = _Reader()
     try:
-        reader.parser.Parse(body, True)
+        reader.parser.Parse(body, True)  # noqa: FBT003  expat knows no names
     except expat.ExpatError as error:
         raise _not_xml(error.lineno) from error
     return reader.root
@@ -119,7 +125,9 @@ def _more_than_a_form() -> BadInput:
 
 
 def _too_much() -> BadInput:
-    return BadInput("submission.too_much", "What was sent holds more questions or levels than any form has.")
+    return BadInput(
+        "submission.too_much", "What was sent holds more questions or levels than any form has."
+    )
 
 
 class _Reader:
@@ -177,6 +185,8 @@ class _Reader:
 
 
 def _attributes(given: dict[str, str]) -> dict[str, str]:
-    if len(given) > MOST_ATTRIBUTES or any(len(value) > LONGEST_ATTRIBUTE for value in given.values()):
+    if len(given) > MOST_ATTRIBUTES or any(
+        len(value) > LONGEST_ATTRIBUTE for value in given.values()
+    ):
         raise _too_much()
     return {name.rpartition(" ")[2]: value for name, value in given.items()}
