@@ -1,0 +1,180 @@
+// The only module that knows the form engine. The engine is young: its version is pinned exactly, and whatever changes in it
+// is mended here, where the golden forms of tests/journey notice it.
+import { loadForm } from "@getodk/xforms-engine";
+import { reactive } from "vue";
+import { instanceIdOf } from "./records.js";
+
+/** A form that the engine could not read; `words` say what to tell the person. */
+export class UnreadableForm extends Error {
+  constructor(cause) {
+    super(String(cause?.message ?? cause));
+    this.words = "เปิดแบบฟอร์มนี้ไม่ได้ โปรดแจ้งผู้ดูแลแบบของสำนักงาน";
+  }
+}
+
+/** Reads an XForm; `media` is a map from file name to Blob (lists of choices, pictures). Read forms can be filled many times. */
+export async function readForm(xml, media = new Map()) {
+  const result = await loadForm(xml, {
+    fetchFormAttachment: async (address) => {
+      const blob = media.get(decodeURIComponent(address.href.split("/").pop()));
+      return blob ? new Response(blob) : new Response(null, { status: 404 });
+    },
+    missingResourceBehavior: "BLANK",
+  });
+  if (result.status === "failure") throw new UnreadableForm(result.error);
+  return result;
+}
+
+function settings({ person, place }) {
+  return {
+    stateFactory: reactive,
+    preloadProperties: { username: person?.username ?? "", deviceID: person?.device ?? "" },
+    // Place is recorded only when the visitor has turned it on.
+    geolocationProvider: { getLocation: async () => (place ? await place() : "") },
+    instanceAttachments: { fileNameFactory: ({ extension }) => `${crypto.randomUUID()}${extension ?? ""}` },
+  };
+}
+
+const asInstanceData = (xml, files) => {
+  const data = new FormData();
+  data.set("xml_submission_file", new File([xml], "xml_submission_file", { type: "text/xml" }));
+  for (const [name, blob] of files) data.set(name, new File([blob], name, { type: blob.type }));
+  return { data: [data] };
+};
+
+/** Begins a new record of a form that has been read. */
+export const begin = (form, options = {}) => new Filling(form.createInstance(settings(options)));
+
+/** Goes on with a draft: the same instanceID, the same answers, the same files. */
+export const resume = async (form, { xml, files }, options = {}) =>
+  new Filling(await form.restoreInstance(asInstanceData(xml, files), settings(options)));
+
+/** Corrects what was sent: a new instanceID that names the old one. */
+export const correct = async (form, { xml, files }, options = {}) =>
+  new Filling(
+    await form.editInstance({ inputType: "FORM_INSTANCE_INPUT_RESOLVED", ...asInstanceData(xml, files) }, settings(options)),
+  );
+
+export const nameOf = (node) => node.currentState.reference.replace(/\[\d+\]/g, "").split("/").pop();
+export const has = (node, word) => Boolean(node.appearances?.[word]);
+export const isRepeat = (node) => node.nodeType.startsWith("repeat-range");
+export const isSignature = (node) => node.nodeType === "upload" && has(node, "signature");
+
+const SILENT = new Set(["model-value", "attribute"]);
+
+/** Says whether a node has something to show just now. */
+export function isShown(node) {
+  if (SILENT.has(node.nodeType) || !node.currentState.relevant) return false;
+  if (node.nodeType === "group" || isRepeat(node)) return node.currentState.hasRelevantBodyNodes !== false;
+  return true;
+}
+
+/** Every leaf below a node that a person can see or answer just now, in the order of the form. */
+export function* leavesOf(node) {
+  for (const child of node.currentState.children ?? []) {
+    if (!isShown(child)) continue;
+    if (child.currentState.children) yield* leavesOf(child);
+    else yield child;
+  }
+}
+
+function* everyNode(node) {
+  for (const child of node.currentState.children ?? []) {
+    yield child;
+    yield* everyNode(child);
+  }
+}
+
+/** One record while it is being filled. */
+export class Filling {
+  constructor(instance) {
+    this.root = instance.root;
+    this.files = new Map();
+  }
+
+  get sections() {
+    return this.root.currentState.children;
+  }
+
+  get languages() {
+    return this.root.languages.filter((one) => !one.isSyntheticDefault);
+  }
+
+  get language() {
+    return this.root.currentState.activeLanguage.language;
+  }
+
+  set language(name) {
+    const found = this.languages.find((one) => one.language === name);
+    if (found) this.root.setLanguage(found);
+  }
+
+  /** What still stands against sending: [{node, words}], in the order of the form. */
+  violations() {
+    const byId = new Map([...everyNode(this.root)].map((node) => [node.nodeId, node]));
+    return this.root.validationState.violations.map(({ nodeId, violation }) => ({
+      node: byId.get(nodeId),
+      words: wordsOf(violation),
+    }));
+  }
+
+  signatures() {
+    return [...leavesOf(this.root)].filter(isSignature);
+  }
+
+  /** Puts known facts ({name of the question: text}) where the question is there and has no answer yet. */
+  prefill(facts) {
+    for (const node of everyNode(this.root)) {
+      const fact = facts[nameOf(node)];
+      if (fact == null || fact === "" || node.currentState.readonly) continue;
+      if (node.nodeType === "select") {
+        if (node.currentState.value.length === 0 && node.getValueOption(String(fact))) node.selectValue(String(fact));
+      } else if (node.nodeType === "input" && (node.currentState.value ?? "") === "") {
+        node.setValue(node.valueType === "int" ? BigInt(fact) : String(fact));
+      }
+    }
+  }
+
+  /** The record as it is sent: its XML and its files by name. */
+  async serialise() {
+    const { data } = await this.root.prepareInstancePayload({ payloadType: "monolithic" });
+    const files = new Map();
+    let xml = "";
+    for (const [name, file] of data[0]) {
+      if (name === "xml_submission_file") xml = await file.text();
+      else files.set(name, file);
+    }
+    return { id: instanceIdOf(xml), xml, files };
+  }
+}
+
+/** The words of a violation: the form's own, else ours. */
+export function wordsOf(violation) {
+  const own = violation.message?.asString?.trim();
+  if (own) return own;
+  return violation.condition === "required" ? "ยังไม่ได้ตอบข้อนี้" : "คำตอบนี้ไม่อยู่ในช่วงที่แบบกำหนด";
+}
+
+/** An answer in words, "" where there is none. `spell` turns dates and numbers into the words of the page. */
+export function answerOf(node, spell) {
+  const { value } = node.currentState;
+  switch (node.nodeType) {
+    case "select":
+      return value.map((one) => node.getValueOption(one)?.label.asString ?? one).join(", ");
+    case "rank":
+      return value.map((one, at) => `${spell.number(at + 1)}. ${node.getValueLabel(one)?.asString ?? one}`).join("  ");
+    case "trigger":
+      return value ? "รับทราบแล้ว" : "";
+    case "upload":
+      return value ? "แนบแล้ว" : "";
+    case "note":
+      return "";
+    default:
+      if (value == null || value === "") return "";
+      if (node.valueType === "date") return spell.date(String(value));
+      if (node.valueType === "dateTime") return spell.dateTime(String(value));
+      if (node.valueType === "time") return `${String(value).slice(0, 5)} น.`;
+      if (node.valueType === "geopoint") return `${value.latitude.toFixed(5)}, ${value.longitude.toFixed(5)}`;
+      return typeof value === "string" ? value : spell.number(value);
+  }
+}

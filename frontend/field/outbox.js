@@ -1,0 +1,114 @@
+// Sending what was written. A record leaves this list only when the server's receipt says that it has it, word for word.
+import { reactive } from "vue";
+import { ask, Refused, sha256, SignedOut, Unreachable } from "./server.js";
+
+const SUBMISSIONS = "/field/api/submissions/";
+const FILES = "/field/api/files/";
+const PIECE = 512 * 1024;
+const FIRST_WAIT = 5_000;
+const LONGEST_WAIT = 10 * 60_000;
+
+/** ready: to be sent · received: the server has it · held: the server keeps it until somebody has looked · conflict, refused. */
+export const UNSENT = new Set(["ready", "conflict", "refused"]);
+export const isUnsent = (record) => UNSENT.has(record.state);
+
+export const waitAfter = (tries) => Math.min(LONGEST_WAIT, FIRST_WAIT * 2 ** Math.max(0, tries - 1));
+
+export class Outbox {
+  constructor(store, { onChange, onSignedOut }) {
+    this.store = store;
+    this.onChange = onChange;
+    this.onSignedOut = onSignedOut;
+    this.state = reactive({ sending: "", waits: false });
+    this.timer = 0;
+    this.closed = false;
+  }
+
+  close() {
+    this.closed = true;
+    clearTimeout(this.timer);
+  }
+
+  /** Sends whatever is due; `now` also what waits for its next try. One tab at a time. */
+  async run({ now = false } = {}) {
+    if (this.closed) return;
+    const work = () => this.round(now);
+    if (navigator.locks) await navigator.locks.request("nithet-field-send", { ifAvailable: true }, (lock) => lock && work());
+    else await work();
+  }
+
+  async round(now) {
+    clearTimeout(this.timer);
+    const due = (await this.store.records()).filter((one) => one.state === "ready" && (now || (one.nextAt ?? 0) <= Date.now())).reverse();
+    for (const record of due) {
+      if (this.closed) return;
+      this.state.sending = record.id;
+      try {
+        await this.send(record);
+      } catch (error) {
+        if (error instanceof SignedOut) {
+          this.onSignedOut();
+          break;
+        }
+        if (error instanceof Refused) await this.refuse(record, error);
+        else if (error instanceof Unreachable) {
+          const tries = (record.tries ?? 0) + 1;
+          await this.store.change(record.id, { tries, nextAt: Date.now() + waitAfter(tries) * (0.75 + Math.random() / 2) });
+        } else throw error;
+      } finally {
+        this.state.sending = "";
+        await this.onChange();
+      }
+    }
+    await this.later();
+  }
+
+  /** Comes back when the next record is due. */
+  async later() {
+    const waiting = (await this.store.records()).filter((one) => one.state === "ready");
+    this.state.waits = waiting.length > 0;
+    if (!waiting.length || this.closed) return;
+    const next = Math.min(...waiting.map((one) => one.nextAt ?? 0)) - Date.now();
+    this.timer = setTimeout(() => this.run(), Math.max(1_000, next));
+  }
+
+  async send(record) {
+    const body = new Blob([record.xml], { type: "text/xml" });
+    const files = await this.store.files(record.id);
+    let receipt = await ask(SUBMISSIONS, { method: "POST", body, headers: { "Content-Type": "text/xml" } });
+    for (const name of receipt.missing) {
+      const file = files.get(name);
+      if (file) receipt = (await this.sendFile(record.id, name, file)) ?? receipt;
+    }
+    const mine = await sha256(body);
+    // What the server holds must be what is written here: a receipt for other words is no receipt.
+    if (receipt.instance_id !== record.id || receipt.sha256 !== mine) throw new Unreachable("the receipt is for something else");
+    const lost = receipt.missing.filter((name) => !files.has(name));
+    if (receipt.missing.length > lost.length) throw new Unreachable("files are still missing");
+    const state = receipt.state === "accepted" ? "received" : "held";
+    await this.store.change(record.id, {
+      state, receipt, lost, tries: 0, nextAt: 0, reason: receipt.reason ?? "", receivedAt: Date.now(),
+    });
+    if (state === "received" && !lost.length) await this.store.dropFiles(record.id);
+  }
+
+  /** Sends a file piece by piece from where the server has it; the receipt of the last piece. */
+  async sendFile(instance, name, file) {
+    const digest = await sha256(file);
+    const address = `${FILES}?${new URLSearchParams({ instance, name, size: file.size, sha256: digest })}`;
+    let { have, receipt } = await ask(address);
+    while (!receipt) {
+      const piece = file.slice(have, have + PIECE);
+      const range = `bytes ${have}-${have + piece.size - 1}/${file.size}`;
+      const answer = await ask(address, { method: "PUT", body: piece, headers: { "Content-Type": "application/octet-stream", "Content-Range": range } });
+      if (!answer.receipt && answer.have <= have) throw new Unreachable("the server took no piece");
+      ({ have, receipt } = answer);
+    }
+    return receipt;
+  }
+
+  async refuse(record, { status, answer }) {
+    const state = status === 409 ? "conflict" : "refused";
+    await this.store.change(record.id, { state, reason: answer.reason ?? `สำนักงานตอบกลับว่า ${status}`, theirs: answer.theirs ?? null });
+  }
+}

@@ -1,0 +1,288 @@
+// Filling a form: kept on this device with every answer, summed up before leaving the school, signed, and handed to the outbox.
+import { computed, h, nextTick, onBeforeUnmount, provide, reactive, ref, shallowRef, watch } from "vue";
+import { Field, Form } from "../form.js";
+import { answerOf, isRepeat, isShown, isSignature } from "../engine.js";
+import * as engine from "../engine.js";
+import { button, icon, link } from "../parts.js";
+import { pathOf } from "../qr.js";
+import { copyAddress } from "../records.js";
+import { formInfo, refresh, session, unsent } from "../session.js";
+import { deviceName } from "../store.js";
+import * as thai from "../thai.js";
+import { Words } from "../words.js";
+
+const AFTER = 400; // milliseconds of quiet before a draft is saved
+const UNDO = 12_000;
+
+/** What is known before the first question: where, when, who. Names that a form does not have are passed over. */
+function factsOf(school) {
+  const person = session.person;
+  const facts = { visited_on: thai.today(), visit_date: thai.today(), date: thai.today(), team: person.name, supervisor: person.name, visitor: person.name };
+  if (school) Object.assign(facts, { school: school.value, school_code: school.code, school_name: school.name }, school.facts ?? {});
+  return facts;
+}
+
+async function opened(id) {
+  const { store, person } = session;
+  const options = { person: { username: person.username, device: await deviceName() } };
+  let record;
+  let school = null;
+  if (id.startsWith("new") || /^\d+\.\d+$/.test(id)) {
+    const [versionId, schoolId] = id.split(".").map(Number);
+    school = session.taken?.schools.find((one) => one.id === schoolId) ?? null;
+    const info = formInfo(versionId);
+    record = { id: "", versionId, formTitle: info?.title ?? "", schoolId: school?.id ?? null, schoolName: school?.name ?? "", state: "draft", startedAt: Date.now() };
+  } else record = await store.record(id);
+  if (!record) return { trouble: "ไม่มีบันทึกนี้ในเครื่อง" };
+  const kept = await store.form(record.versionId);
+  if (!kept) return { trouble: "ยังไม่มีแบบนี้ในเครื่อง ต่อเครือข่ายแล้วรับข้อมูลล่าสุด" };
+  const media = new Map(kept.media.map(({ name, blob }) => [name, blob]));
+  const form = await engine.readForm(kept.xml, media);
+  if (record.id) return { record, form, media, options, filling: await engine.resume(form, { xml: record.xml, files: await store.files(record.id) }, options) };
+  const filling = engine.begin(form, options);
+  filling.prefill(factsOf(school));
+  return { record, form, media, options, filling };
+}
+
+/** A node's answers in words, for reading aloud before leaving. */
+function* linesOf(nodes) {
+  for (const node of nodes) {
+    if (!isShown(node) || isSignature(node) || node.nodeType === "note") continue;
+    if (isRepeat(node)) {
+      const many = node.currentState.children;
+      for (const [at, one] of many.entries()) {
+        const lines = [...linesOf(one.currentState.children)];
+        if (lines.length) yield { title: `${node.currentState.label?.asString ?? "รายการ"} ${thai.shown(at + 1)}`, lines };
+      }
+    } else if (node.currentState.children) {
+      const lines = [...linesOf(node.currentState.children)];
+      if (lines.length) yield node.currentState.label ? { title: node.currentState.label.asString, lines } : { title: "", lines };
+    } else {
+      const answer = answerOf(node, thai);
+      if (answer) yield { label: node.currentState.label, answer };
+    }
+  }
+}
+
+const Lines = {
+  props: ["lines"],
+  setup: (props) => () =>
+    h("dl", { class: "summary" }, props.lines.map((one) =>
+      one.lines ? h("div", { class: "part" }, [one.title && h("h3", one.title), h(Lines, { lines: one.lines })])
+        : h("div", [h("dt", [h(Words, { text: one.label })]), h("dd", one.answer)]))),
+};
+
+/** The school's copy: a code to photograph now, which opens once the office has the record. */
+export const Copy = {
+  props: ["id"],
+  setup: ({ id }) => {
+    const address = copyAddress(id);
+    const drawn = pathOf(address);
+    return () =>
+      h("section", { class: "card copy" }, [
+        h("h2", "สำเนาของโรงเรียน"),
+        h("p", "ให้โรงเรียนถ่ายรูปรหัสนี้เก็บไว้ เปิดดูสำเนาได้เมื่อบันทึกถึงสำนักงานแล้ว"),
+        drawn && h("svg", { class: "qr", viewBox: `0 0 ${drawn.width} ${drawn.width}`, role: "img", "aria-label": `รหัส QR ของ ${address}`, "shape-rendering": "crispEdges" },
+          [h("path", { d: `M0 0h${drawn.width}v${drawn.width}H0z`, fill: "#fff" }), h("path", { d: drawn.path, fill: "#000" })]),
+      ]);
+  },
+};
+
+export const RecordPage = {
+  props: ["id"],
+  setup(props) {
+    const work = shallowRef(null);
+    const trouble = ref("");
+    const stage = ref("fill"); // fill → leave → done
+    const savedAt = ref(0);
+    const removed = shallowRef(null);
+    const problems = shallowRef([]);
+    const language = ref("");
+    const form = reactive({ strict: false, shut: false, faults: new Map(), takeAway });
+    provide("form", form);
+    const media = new Map();
+    provide("media", media);
+    let stopWatching = () => {};
+    let saving = Promise.resolve();
+    let timer = 0;
+    let first = true;
+
+    const touch = (node) => {
+      const { children, value } = node.currentState;
+      if (children) for (const child of children) touch(child);
+      else void value;
+    };
+    function watchAnswers() {
+      stopWatching();
+      const { filling } = work.value;
+      stopWatching = watch(() => { touch(filling.root); return {}; }, () => {
+        clearTimeout(timer);
+        timer = setTimeout(save, AFTER);
+      });
+    }
+
+    /** Saves the draft; saves never overtake one another. */
+    function save(fields = {}) {
+      clearTimeout(timer);
+      timer = 0;
+      saving = saving.then(async () => {
+        const { record, filling } = work.value;
+        const { id, xml, files } = await filling.serialise();
+        Object.assign(record, { id, xml, savedAt: Date.now() }, fields);
+        await session.store.save({ ...record }, files);
+        savedAt.value = record.savedAt;
+        if (first) {
+          history.replaceState(null, "", `#/record/${encodeURIComponent(id)}`);
+          first = false;
+        }
+        await refresh();
+      }).catch(() => { trouble.value = "บันทึกลงเครื่องไม่ได้ ที่เก็บอาจเต็ม สำรองงานแล้วลบสิ่งที่ไม่ใช้"; });
+      return saving;
+    }
+
+    async function takeAway(range, at) {
+      const before = await work.value.filling.serialise();
+      range.removeInstances(at);
+      removed.value = before;
+      setTimeout(() => { if (removed.value === before) removed.value = null; }, UNDO);
+    }
+
+    async function giveBack() {
+      const { form: read, options } = work.value;
+      const filling = await engine.resume(read, removed.value, options);
+      removed.value = null;
+      work.value = { ...work.value, filling };
+      watchAnswers();
+      await save();
+    }
+
+    const flush = () => { if (timer) save(); };
+    const hide = () => { if (document.visibilityState === "hidden") flush(); };
+    document.addEventListener("visibilitychange", hide);
+    addEventListener("pagehide", flush);
+    onBeforeUnmount(() => {
+      flush();
+      stopWatching();
+      document.removeEventListener("visibilitychange", hide);
+      removeEventListener("pagehide", flush);
+    });
+
+    opened(props.id).then((found) => {
+      if (found.trouble) trouble.value = found.trouble;
+      else {
+        for (const [name, blob] of found.media) media.set(name, blob);
+        first = !found.record.id;
+        savedAt.value = found.record.savedAt ?? 0;
+        work.value = found;
+        language.value = found.filling.language;
+        if (found.record.state !== "draft") stage.value = "done";
+        watchAnswers();
+      }
+    }).catch((error) => { trouble.value = error.words ?? "เปิดบันทึกนี้ไม่ได้ งานที่บันทึกไว้ยังอยู่ในเครื่อง"; });
+
+    const goTo = async (node) => {
+      stage.value = "fill";
+      await nextTick();
+      setTimeout(() => {
+        const field = document.querySelector(`[data-node="${CSS.escape(node.nodeId)}"]`);
+        field?.scrollIntoView({ block: "center" });
+        field?.querySelector("input, textarea, select, button, canvas")?.focus({ preventScroll: true });
+      }, 60);
+    };
+
+    const check = () => {
+      form.strict = true;
+      const found = work.value.filling.violations().filter((one) => one.node && !isSignature(one.node));
+      for (const [id, fault] of form.faults) if (fault.value) found.push({ node: { nodeId: id }, words: fault.value });
+      problems.value = found;
+      return found.length === 0;
+    };
+
+    const leave = async () => {
+      if (!check()) {
+        await nextTick();
+        document.querySelector(".problems")?.focus();
+        scrollTo(0, 0);
+        return;
+      }
+      await save();
+      stage.value = "leave";
+      scrollTo(0, 0);
+    };
+
+    const finish = async () => {
+      const open = work.value.filling.violations();
+      if (open.length) {
+        problems.value = open;
+        return;
+      }
+      await save({ state: "ready", readyAt: Date.now(), tries: 0, nextAt: 0 });
+      if (trouble.value) return;
+      stage.value = "done";
+      scrollTo(0, 0);
+      session.outbox.run({ now: true });
+    };
+
+    const saved = computed(() => (savedAt.value ? `บันทึกไว้ในเครื่องแล้ว ${thai.moment(savedAt.value)}` : "ยังไม่มีคำตอบ"));
+
+    const problemList = () =>
+      problems.value.length > 0 && h("div", { class: "problems", tabindex: -1, role: "alert" }, [
+        h("strong", `ก่อนออกจากโรงเรียน ดูอีก ${thai.shown(problems.value.length)} ข้อ`),
+        h("ul", problems.value.map(({ node, words }) => h("li", { key: node.nodeId }, [
+          h("button", { type: "button", class: "linkish", onClick: () => goTo(node) }, node.currentState?.label?.asString || "ข้อนี้"), ` ${words}`]))),
+      ]);
+
+    const heading = () => {
+      const { record, filling } = work.value;
+      return [
+        h("a", { href: record.schoolId ? `#/school/${record.schoolId}` : "#/", class: "back" }, [icon("back"), record.schoolName || "หน้าแรก"]),
+        h("h1", record.formTitle),
+        filling.languages.length > 1 && stage.value === "fill" && h("label", { class: "language" }, ["ภาษาของแบบ ", h("select", {
+          value: language.value, onChange: (event) => { filling.language = language.value = event.target.value; },
+        }, filling.languages.map((one) => h("option", { value: one.language }, one.language.replace(/\s*\(.*\)$/, "") || one.language)))]),
+      ];
+    };
+
+    const fillPage = () => [
+      heading(), problemList(),
+      h(Form, { filling: work.value.filling, key: work.value.filling.root.nodeId + String(removed.value?.id ?? "") }),
+      removed.value && h("div", { class: "undo", role: "status" }, ["ลบรายการแล้ว", h("button", { type: "button", class: "linkish", onClick: giveBack }, "เรียกคืน")]),
+      h("div", { class: "foot" }, [h("span", { class: "echo saved", role: "status" }, saved.value), button("ก่อนกลับ", leave, { kind: "primary", icon: "next" })]),
+    ];
+
+    const leavePage = () => {
+      const { filling } = work.value;
+      const signatures = filling.signatures();
+      return [
+        button("กลับไปแก้ไข", () => { stage.value = "fill"; }, { kind: "quiet", icon: "back" }),
+        h("h1", "ก่อนกลับ"),
+        h("p", { class: "echo" }, "อ่านทวนด้วยกันกับโรงเรียน แก้ได้จนกว่าจะเก็บเพื่อส่ง"),
+        h("section", { class: "card" }, [h("h2", work.value.record.schoolName || work.value.record.formTitle), h(Lines, { lines: [...linesOf(filling.sections)] })]),
+        signatures.length > 0 && h("section", { class: "card" }, [h("h2", "ลงนาม"), signatures.map((node) => h(Field, { node, key: node.nodeId }))]),
+        problemList(),
+        h("div", { class: "foot" }, [h("span", { class: "echo saved" }, saved.value), button("เก็บเพื่อส่ง", finish, { kind: "primary", icon: "check" })]),
+      ];
+    };
+
+    const donePage = () => {
+      const { record } = work.value;
+      const now = session.records.find((one) => one.id === record.id);
+      const arrived = now && ["received", "held"].includes(now.state);
+      return [
+        h("h1", arrived ? (now.state === "held" ? "ส่งแล้ว รอตรวจสอบ" : "สำนักงานได้รับแล้ว") : "บันทึกไว้ในเครื่องแล้ว"),
+        h("p", arrived ? [`ใบรับ ${thai.moment(Date.parse(now.receipt.received_at))}`, now.reason && ` · ${now.reason}`]
+          : `ยังไม่ได้ส่ง ${thai.shown(unsent().length)} จะส่งเองเมื่อมีสัญญาณ ไม่มีอะไรต้องเขียนอีก`),
+        h(Copy, { id: record.id }),
+        h("div", { class: "foot" }, [link("#/", "กลับหน้าแรก", { kind: "primary" })]),
+      ];
+    };
+
+    const PAGES = { fill: fillPage, leave: leavePage, done: donePage };
+    return () => {
+      if (!work.value)
+        return h("main", [trouble.value ? [h("h1", "เปิดไม่ได้"), h("p", { class: "notice" }, trouble.value), link("#/", "กลับหน้าแรก")] : h("p", { class: "echo" }, "กำลังเปิดแบบ…")]);
+      return h("main", { class: "record", "data-stage": stage.value, "data-record": work.value.record.id }, [
+        trouble.value && h("p", { class: "notice" }, trouble.value), PAGES[stage.value]()]);
+    };
+  },
+};
