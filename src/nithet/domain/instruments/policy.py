@@ -2,6 +2,7 @@
 
 from django.db.models import QuerySet
 
+from nithet.domain.instruments.models.briefings import Briefing
 from nithet.domain.instruments.models.devices import Device
 from nithet.domain.instruments.models.instruments import Instrument
 from nithet.domain.instruments.models.submissions import Submission
@@ -11,6 +12,7 @@ from nithet.foundation.access.policies import by_role, by_role_over, policy
 from nithet.foundation.access.roles import OFFICE_STAFF, RECORD_WRITERS, Role
 from nithet.foundation.access.verdicts import Verdict, allow, deny
 from nithet.foundation.actions.taking_back import shown
+from nithet.foundation.tenancy.models import OfficeOwned
 
 READERS = tuple(sorted(OFFICE_STAFF))
 """The office's own people read every instrument, drafts too; others see what is published to them."""
@@ -24,6 +26,25 @@ FILLERS: dict[str, tuple[Role, ...]] = {
     ),
 }
 """Who fills an instrument in: a committee's form also by the companion who writes for a member (บันทึกแทน)."""
+
+
+@policy("instrument.bring")
+def may_make(actor: Actor, target: object) -> Verdict:
+    """Whoever does the work of the office makes its instruments."""
+    return by_role(actor, *RECORD_WRITERS)
+
+
+@policy("instrument.publish")
+@policy("instrument.drop_draft")
+@policy("instrument.edit")
+@policy("instrument.retire")
+@policy("instrument.reopen")
+@policy("briefing.record")
+@policy("briefing.edit")
+@policy("briefing.take_back")
+def may_write(actor: Actor, record: OfficeOwned) -> Verdict:
+    """Whoever does the work of the office looks after its instruments and says who was briefed."""
+    return by_role_over(actor, record, *RECORD_WRITERS)
 
 
 def may_read(actor: Actor) -> Verdict:
@@ -47,6 +68,12 @@ def visible_versions(actor: Actor) -> QuerySet[InstrumentVersion]:
     return InstrumentVersion.objects.filter(
         office_id=actor.office_id, instrument__in=visible_to(actor)
     )
+
+
+def visible_briefings(actor: Actor) -> QuerySet[Briefing]:
+    """Return the briefings that an actor may read."""
+    rows = shown(Briefing.objects.filter(office_id=actor.office_id))
+    return rows if may_read(actor) else rows.none()
 
 
 def audiences_of(actor: Actor) -> list[str]:
@@ -120,3 +147,24 @@ def visible_devices(actor: Actor) -> QuerySet[Device]:
     if by_role(actor, Role.ADMINISTRATOR):
         return rows
     return rows.filter(user_id=actor.user_id) if actor.user_id is not None else rows.none()
+
+
+def may_read_results(actor: Actor) -> Verdict:
+    """Say whether an actor reads what the office's instruments found, of every school."""
+    return by_role(actor, *READERS)
+
+
+def schools_of_results(actor: Actor) -> frozenset[int]:
+    """Return the units (schools) whose own results an actor reads beside those of schools like it: its head and its office."""
+    own = (Role.SCHOOL_HEAD, Role.SCHOOL_CLERK)
+    return frozenset(unit for unit in actor.school_ids if actor.holds(*own, unit_id=unit))
+
+
+def may_see_names(actor: Actor, submission: Submission) -> bool:
+    """Say whether an actor reads who was observed: whoever wrote it, and the head of that school."""
+    if submission.office_id != actor.office_id:
+        return False
+    if actor.user_id is not None and submission.user_id == actor.user_id:
+        return True
+    school = submission.school
+    return school is not None and actor.holds(Role.SCHOOL_HEAD, unit_id=school.unit_id)
