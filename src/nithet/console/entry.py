@@ -28,6 +28,7 @@ COMMANDS = {
     "read-return": "read an old return and print what it holds",
     "import-return": "take an old return over as records of an office",
     "schools": "take a list of schools over (schools import FILE), or write it out (schools export)",
+    "instruments": "take a form over and publish it (instruments import FILE.xlsx --office NAME)",
     "judge": "judge an office's round, with reasons",
     "issue-return": "issue a round's return as DOCX and PDF",
     "backup": "write a backup of everything into a folder",

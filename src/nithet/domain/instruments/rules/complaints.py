@@ -45,11 +45,9 @@ class Complaint:
 
     def as_error(self) -> BadInput:
         """Return it as the refusal of a form."""
-        message = self.message
-        params = dict(self.params)
-        if self.row is not None and "%(row)s" not in message:
-            params |= {"row": self.row, "sheet": self.sheet or "survey"}
-        return FormRefused(f"form.{self.code}", message, field="file", complaint=self, **params)
+        return FormRefused(
+            f"form.{self.code}", self.message, field="file", complaint=self, **self.params
+        )
 
 
 class FormRefused(BadInput):
