@@ -75,7 +75,7 @@ def write_feed(name: str, visits: Sequence[FeedVisit], *, domain: str) -> bytes:
 def _zone() -> Timezone:
     """Thailand has kept UTC+7 without summer time since 1920."""
     standard = TimezoneStandard()
-    standard.add("dtstart", datetime(1970, 1, 1))  # noqa: DTZ001  RFC 5545: a local time
+    standard.add("dtstart", datetime(1970, 1, 1))
     standard.add("tzoffsetfrom", timedelta(hours=7))
     standard.add("tzoffsetto", timedelta(hours=7))
     standard.add("tzname", "+07")
@@ -112,7 +112,11 @@ def _add_time(event: Event, visit: FeedVisit) -> None:
         return
     starts = datetime.combine(visit.day, visit.starts_at)
     ends_at = visit.ends_at
-    ends = datetime.combine(visit.day, ends_at) if ends_at and ends_at > visit.starts_at else starts + timedelta(hours=1)
+    ends = (
+        datetime.combine(visit.day, ends_at)
+        if ends_at and ends_at > visit.starts_at
+        else starts + timedelta(hours=1)
+    )
     # The name of the zone leads to the VTIMEZONE above, so that no program has to know the zone by itself.
     event.add("dtstart", starts, parameters={"TZID": ZONE})
     event.add("dtend", ends, parameters={"TZID": ZONE})

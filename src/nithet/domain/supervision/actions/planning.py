@@ -1,0 +1,248 @@
+"""The year of visits is proposed, edited by people, taken into the plan and approved."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict
+from typing import Any
+
+from django.db.models import Prefetch
+
+from nithet.domain.plans.models.needs import Need
+from nithet.domain.supervision import policy  # noqa: F401  registers the policies of these actions
+from nithet.domain.supervision.actions.parties import goes, visitor_of
+from nithet.domain.supervision.models.plans import (
+    PlanChange,
+    PlannedVisit,
+    PlannedVisitor,
+    SupervisionPlan,
+    SupervisionPlanVersion,
+)
+from nithet.domain.supervision.models.visits import Visit, VisitNeed, Visitor
+from nithet.domain.supervision.queries.facts import Person
+from nithet.domain.supervision.queries.planning import (
+    basis_of,
+    content_of,
+    settings_from,
+)
+from nithet.domain.supervision.rules.proposing import Proposal, Proposed, propose
+from nithet.foundation.access.actors import Actor
+from nithet.foundation.actions.door import about, action, change, note, nothing_changed
+from nithet.foundation.actions.errors import Conflict
+from nithet.foundation.actions.taking_back import standing
+from nithet.kernel import clock
+from nithet.kernel.digest import digest_of
+from nithet.kernel.errors import RuleBroken
+from nithet.kernel.text import collapse
+
+
+@action("supervision_plan.open", event="supervision_plan.opened")
+def open_supervision_plan(*, actor: Actor, fiscal_year: int, title: str = "") -> SupervisionPlan:
+    """Open the plan of visits of a fiscal year (พ.ศ.), or return the one that is there."""
+    if not 2500 <= fiscal_year <= 2700:
+        raise RuleBroken("supervision_plan.year", "Write the fiscal year in พ.ศ.", field="year")
+    kept, was_made = SupervisionPlan.objects.get_or_create(
+        office_id=actor.writes_in,
+        fiscal_year=fiscal_year,
+        defaults={
+            "title": collapse(title) or f"แผนการนิเทศ ปีงบประมาณ {fiscal_year}",
+            "made_by": actor.signature,
+        },
+    )
+    if not was_made:
+        nothing_changed()
+    return kept
+
+
+@action("supervision_plan.propose", event="supervision_plan.proposed", on="plan")
+def propose_year(
+    *, actor: Actor, plan: SupervisionPlan, settings: Mapping[str, Any] | None = None
+) -> Proposal:
+    """Propose the visits that the year still lacks; earlier proposals that nobody touched make room.
+
+    What a person edited, dropped or took into the plan stays as it is.
+    """
+    held = SupervisionPlan.objects.select_for_update(of=("self",)).get(pk=plan.pk)
+    chosen = settings_from({**held.settings, **(settings or {})})
+    held.lines.filter(
+        state=PlannedVisit.State.PROPOSED, origin=PlannedVisit.Origin.PROPOSED, is_edited=False
+    ).delete()
+    basis = basis_of(actor, held, chosen)
+    found = propose(basis.question)
+    _write_lines(held, found.visits, basis.people)
+    about(held)
+    note(count=len(found.visits), unplaced=len(found.unplaced))
+    change(held, settings=asdict(chosen))
+    return found
+
+
+def _write_lines(
+    plan: SupervisionPlan, visits: Sequence[Proposed], people: Mapping[str, Person]
+) -> None:
+    now = clock.now()
+    lines = PlannedVisit.objects.bulk_create(
+        [
+            PlannedVisit(
+                office_id=plan.office_id,
+                plan=plan,
+                school_id=one.school,
+                kind=one.kind,
+                academic_year=one.window.academic_year,
+                semester=one.window.number,
+                planned_on=one.day,
+                reasons=list(one.reasons),
+                weight=one.weight,
+                day_group=one.group,
+                changed_at=now,
+            )
+            for one in visits
+        ]
+    )
+    party = []
+    for line, one in zip(lines, visits, strict=True):
+        party += [goes(line, people[key]) for key in one.goers]
+        if one.companion:
+            party.append(goes(line, people[one.companion], is_companion=True))
+    PlannedVisitor.objects.bulk_create(party)
+
+
+@action("supervision_plan.accept", event="supervision_plan.accepted", on="plan")
+def accept_lines(
+    *, actor: Actor, plan: SupervisionPlan, line_ids: Iterable[int] | None = None, why: str = ""
+) -> list[Visit]:
+    """Take proposed lines (None: all) into the plan: each becomes a planned visit with its party and the needs it answers.
+
+    A visit of the kind that stands on the day already is the line's visit, and is not made twice. A plan that was approved
+    needs a reason.
+    """
+    held = SupervisionPlan.objects.select_for_update(of=("self",)).get(pk=plan.pk)
+    lines = held.lines.select_for_update(of=("self",)).filter(state=PlannedVisit.State.PROPOSED)
+    if line_ids is not None:
+        lines = lines.filter(pk__in=list(line_ids))
+    chosen = list(lines.prefetch_related(Prefetch("party", PlannedVisitor.objects.order_by("pk"))))
+    about(held)
+    note(count=len(chosen))
+    if not chosen:
+        nothing_changed()
+        return []
+    words, is_approved = collapse(why)[:500], held.versions.exists()
+    if is_approved and not words:
+        raise RuleBroken(
+            "planned_visit.why", "The plan has been approved. Say why it is changed.", field="why"
+        )
+    visits = _make_visits(held, chosen)
+    now = clock.now()
+    for line, visit in zip(chosen, visits, strict=True):
+        line.state, line.visit, line.changed_at = PlannedVisit.State.ACCEPTED, visit, now
+        line.version += 1
+    PlannedVisit.objects.bulk_update(
+        chosen, ["state", "visit", "changed_at", "version"], batch_size=500
+    )
+    if is_approved:
+        PlanChange.objects.bulk_create(
+            [
+                PlanChange(
+                    office_id=held.office_id,
+                    plan=held,
+                    line=line,
+                    kind=PlanChange.Kind.ADDED,
+                    after_on=line.planned_on,
+                    why=words,
+                    made_at=now,
+                    made_by=actor.signature,
+                )
+                for line in chosen
+            ]
+        )
+    return visits
+
+
+def _make_visits(plan: SupervisionPlan, lines: Sequence[PlannedVisit]) -> list[Visit]:
+    days = {line.planned_on for line in lines}
+    there = {
+        (one.school_id, one.kind, one.visited_on): one
+        for one in Visit.objects.filter(visited_on__in=days, planned__isnull=True).exclude(
+            state=Visit.State.CANCELLED
+        )
+    }
+    needs: dict[int, list[Need]] = {}
+    for need in standing(
+        Need.objects.filter(state=Need.State.OPEN, school__in={line.school_id for line in lines})
+    ):
+        needs.setdefault(need.school_id, []).append(need)
+    new = {
+        line.pk: Visit(
+            office_id=plan.office_id,
+            school_id=line.school_id,
+            kind=line.kind,
+            state=Visit.State.PLANNED,
+            visited_on=line.planned_on,
+            planned_for=line.planned_on,
+            purpose=line.purpose,
+            need=needs[line.school_id][0].text[:500]
+            if line.kind == Visit.Kind.SUPERVISION and line.school_id in needs
+            else "",
+            source=f"{plan.title}"[:250],
+        )
+        for line in lines
+        if (line.school_id, line.kind, line.planned_on) not in there
+    }
+    Visit.objects.bulk_create(new.values())
+    Visitor.objects.bulk_create(
+        [
+            visitor_of(new[line.pk], one)
+            for line in lines
+            if line.pk in new
+            for one in line.party.all()
+        ]
+    )
+    VisitNeed.objects.bulk_create(
+        [
+            VisitNeed(office_id=plan.office_id, visit=new[line.pk], need=need)
+            for line in lines
+            if line.pk in new and line.kind == Visit.Kind.SUPERVISION
+            for need in needs.get(line.school_id, ())
+        ]
+    )
+    return [new.get(line.pk) or there[line.school_id, line.kind, line.planned_on] for line in lines]
+
+
+@action("supervision_plan.approve", event="supervision_plan.approved", on="plan")
+def approve_supervision_plan(
+    *, actor: Actor, plan: SupervisionPlan, shown: str, reason: str = ""
+) -> SupervisionPlanVersion:
+    """Freeze the plan as it was shown (`shown` is its digest) with the information it was made on, or return the same version.
+
+    From the second version on it says why. Raises `Conflict` where the plan has changed since it was shown.
+    """
+    held = SupervisionPlan.objects.select_for_update(of=("self",)).get(pk=plan.pk)
+    content = content_of(held)
+    digest = digest_of(content)
+    if digest != shown:
+        raise Conflict(
+            "supervision_plan.changed_meanwhile",
+            "The plan has changed since you opened it. Look at it again before you approve it.",
+        )
+    last = held.versions.first()
+    if last and last.digest == digest:
+        nothing_changed()
+        return last
+    if not content["lines"]:
+        raise RuleBroken("supervision_plan.empty", "No visit has been taken into the plan yet.")
+    because = collapse(reason)[:500]
+    if last and not because:
+        raise RuleBroken(
+            "supervision_plan.reason", "Say what led to this version of the plan.", field="reason"
+        )
+    number = last.number + 1 if last else 1
+    made = SupervisionPlanVersion.objects.create(
+        office_id=held.office_id,
+        plan=held,
+        number=number,
+        digest=digest,
+        content=content,
+        reason=because,
+        approved_at=clock.now(),
+        approved_by=actor.signature,
+    )
+    about(held)
+    note(number=number, digest=digest, reason=because)
+    return made

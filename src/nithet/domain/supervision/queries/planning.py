@@ -1,0 +1,239 @@
+"""Reading the plan of visits: what a proposal is made of, the lines, what a version freezes."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass, field
+from datetime import date
+from typing import Any
+
+from django.db.models import Prefetch, QuerySet
+
+from nithet.domain.supervision.models.plans import (
+    PlannedVisit,
+    PlannedVisitor,
+    SupervisionPlan,
+    SupervisionPlanVersion,
+)
+from nithet.domain.supervision.models.visits import Visit, Visitor
+from nithet.domain.supervision.policy import visible_planned, visible_supervision_plans
+from nithet.domain.supervision.queries.facts import (
+    Person,
+    blocked_days,
+    committee_members,
+    counted_schools,
+    school_facts,
+    supervisors,
+)
+from nithet.domain.supervision.rules.proposing import (
+    Goer,
+    Question,
+    Settings,
+    Standing,
+    Window,
+)
+from nithet.domain.supervision.rules.semesters import semesters_of
+from nithet.foundation.access.actors import Actor
+from nithet.kernel import clock
+from nithet.kernel.digest import digest_of
+from nithet.kernel.periods import Period
+from nithet.kernel.school_years import fiscal_year_period
+
+PLAN = "supervision.supervisionplan"
+
+
+def plan_of_year(actor: Actor, year: int) -> SupervisionPlan | None:
+    """Return the plan of visits of a fiscal year that the actor may read."""
+    return visible_supervision_plans(actor).filter(fiscal_year=year).first()
+
+
+def find_plan(actor: Actor, plan_id: int) -> SupervisionPlan | None:
+    """Return a plan of visits the actor may read; None where it is gone or not theirs to see."""
+    return visible_supervision_plans(actor).filter(pk=plan_id).first()
+
+
+def list_lines(actor: Actor, plan: SupervisionPlan) -> QuerySet[PlannedVisit]:
+    """List the lines of a plan that an actor may read by day, with school, network, visit and party fetched."""
+    return (
+        visible_planned(actor)
+        .filter(plan=plan)
+        .select_related("school__unit", "school__network__unit", "visit")
+        .prefetch_related(Prefetch("party", PlannedVisitor.objects.order_by("pk")))
+        .order_by("planned_on", "pk")
+    )
+
+
+def find_line(actor: Actor, line_id: int) -> PlannedVisit | None:
+    """Return a line the actor may read; None where it is gone or not theirs to see."""
+    rows = visible_planned(actor).filter(pk=line_id)
+    return rows.select_related("plan", "school__unit", "school__network__unit", "visit").first()
+
+
+def windows_of(year: int, since: date | None = None) -> list[Window]:
+    """Return the semesters of a fiscal year as far as they lie in it; days before `since` are not planned any more."""
+    period = fiscal_year_period(year)
+    found = []
+    for one in semesters_of(year):
+        first = max(one.period.start, period.start, since or date.min)
+        last = min(one.period.end, period.end)
+        if first <= last:
+            found.append(Window(one.academic_year, one.number, first, last))
+    return found
+
+
+def window_of(year: int, day: date) -> tuple[int, int]:
+    """Return (academic year, number) of the semester of the fiscal year to which a day is counted: its own, else the nearest."""
+    windows = windows_of(year)
+    nearest = min(
+        windows, key=lambda one: (max((one.first - day).days, (day - one.last).days, 0), one.first)
+    )
+    return nearest.academic_year, nearest.number
+
+
+def settings_from(plain: dict[str, Any]) -> Settings:
+    """Return settings from plain values; what is missing or odd is as usual."""
+    usual = asdict(Settings())
+    known = {name: int(plain[name]) for name in usual if str(plain.get(name, "")).isdecimal()}
+    return Settings(**{**usual, **known})
+
+
+@dataclass(frozen=True, slots=True)
+class Basis:
+    """What a proposal was asked with, and the people behind its keys."""
+
+    question: Question
+    people: dict[str, Person] = field(default_factory=dict)
+
+
+def basis_of(actor: Actor, plan: SupervisionPlan, settings: Settings) -> Basis:
+    """Gather what a year's proposal is made of; days before today are past planning."""
+    today = clock.today()
+    year = fiscal_year_period(plan.fiscal_year)
+    windows = windows_of(plan.fiscal_year, today if today in year else None)
+    schools = counted_schools(actor, max(min(today, year.end), year.start))
+    going = supervisors(actor, today)
+    members = committee_members(actor, min(max(today, year.start), year.end))
+    people = {one.key: one for one in (*going, *members)}
+    question = Question(
+        schools=school_facts(actor, schools, year),
+        supervisors=[Goer(one.key, one.title) for one in going],
+        members=[Goer(one.key, one.title) for one in members],
+        windows=windows,
+        blocked=blocked_days(actor, year),
+        standing=_standing(actor, plan, year, people.values()),
+        settings=settings,
+    )
+    return Basis(question, people)
+
+
+def _standing(
+    actor: Actor, plan: SupervisionPlan, year: Period, people: Iterable[Person]
+) -> list[Standing]:
+    """Return the visits that stand in a year, and lines that a person has worked on, with who goes."""
+    by_user = {one.user_id: one.key for one in people if one.user_id is not None}
+    by_title = {one.title: one.key for one in people}
+    team = Prefetch("visitors", Visitor.objects.order_by("pk"))
+    rows = (
+        Visit.objects.filter(office_id=actor.office_id, visited_on__range=(year.start, year.end))
+        .exclude(state=Visit.State.CANCELLED)
+        .prefetch_related(team)
+    )
+    found = []
+    for visit in rows.order_by("visited_on", "pk"):
+        keys = [
+            by_user.get(one.user_id or 0) or by_title.get(one.title) for one in visit.visitors.all()
+        ]
+        found.append(
+            Standing(
+                visit.school_id, visit.kind, visit.visited_on, tuple(key for key in keys if key)
+            )
+        )
+    kept = plan.lines.filter(state=PlannedVisit.State.PROPOSED, is_edited=True).prefetch_related(
+        "party"
+    )
+    for line in kept:
+        found.append(
+            Standing(
+                line.school_id,
+                line.kind,
+                line.planned_on,
+                tuple(key_of(one) for one in line.party.all()),
+            )
+        )
+    return found
+
+
+def key_of(one: PlannedVisitor) -> str:
+    """Return the key under which the planner knows who goes."""
+    if one.member_id is not None:
+        return f"m{one.member_id}"
+    return f"p{one.position_id}" if one.position_id is not None else f"u{one.user_id}"
+
+
+@dataclass(frozen=True, slots=True)
+class MatrixRow:
+    """A supervisor's year: the lines of each month, October first."""
+
+    key: str
+    title: str
+    months: tuple[tuple[PlannedVisit, ...], ...]
+
+    @property
+    def total(self) -> int:
+        """Return how many visits there are."""
+        return sum(len(one) for one in self.months)
+
+
+def matrix_of(lines: Iterable[PlannedVisit], months: list[date]) -> list[MatrixRow]:
+    """Return the plan as month by supervisor; whoever leads a visit has it. Dropped lines are left out."""
+    places = {(one.year, one.month): at for at, one in enumerate(months)}
+    rows: dict[str, list[list[PlannedVisit]]] = defaultdict(lambda: [[] for _ in months])
+    titles: dict[str, str] = {}
+    for line in lines:
+        at = places.get((line.planned_on.year, line.planned_on.month))
+        if line.state == PlannedVisit.State.DROPPED or at is None:
+            continue
+        leads = next(iter(line.party.all()), None)
+        key = "committee" if line.kind == Visit.Kind.COMMITTEE else (key_of(leads) if leads else "")
+        titles.setdefault(key, "" if key in {"", "committee"} or leads is None else leads.title)
+        rows[key][at].append(line)
+    order = sorted(rows, key=lambda key: (key == "", key == "committee", titles[key], key))
+    return [MatrixRow(key, titles[key], tuple(tuple(one) for one in rows[key])) for key in order]
+
+
+def content_of(plan: SupervisionPlan) -> dict[str, Any]:
+    """Return the plan as plain values, as a version freezes it: the lines that were taken into it, by day."""
+    lines = (
+        plan.lines.filter(state=PlannedVisit.State.ACCEPTED)
+        .select_related("school__unit", "school__network__unit")
+        .prefetch_related(Prefetch("party", PlannedVisitor.objects.order_by("pk")))
+        .order_by("planned_on", "pk")
+    )
+    return {
+        "fiscal_year": plan.fiscal_year,
+        "title": plan.title,
+        "lines": [
+            {
+                "id": str(line.pk),
+                "visit": str(line.visit_id),
+                "school": line.school.name,
+                "network": line.school.network.unit.name if line.school.network else "",
+                "kind": line.kind,
+                "semester": f"{line.semester}/{line.academic_year}",
+                "planned_on": line.planned_on.isoformat(),
+                "purpose": line.purpose,
+                "party": [one.title for one in line.party.all()],
+                "reasons": list(line.reasons),
+            }
+            for line in lines
+        ],
+    }
+
+
+def digest_of_plan(plan: SupervisionPlan) -> str:
+    """Return the digest of the plan as it stands; equal to that of a version where nothing has changed since."""
+    return digest_of(content_of(plan))
+
+
+def newest_version(plan: SupervisionPlan) -> SupervisionPlanVersion | None:
+    """Return the version that was approved last."""
+    return plan.versions.defer("content").first()
