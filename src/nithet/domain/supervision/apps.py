@@ -11,8 +11,15 @@ class SupervisionConfig(AppConfig):
 
     def ready(self) -> None:
         """Make events, policies, measures and record kinds known."""
-        from nithet.domain.supervision import events, measures, policy, refs, search  # noqa: F401, PLC0415  apps must be loaded
-        from nithet.domain.supervision import planning_notices, planning_refs  # noqa: PLC0415
+        from nithet.domain.supervision import (  # noqa: PLC0415  apps must be loaded
+            events,
+            measures,
+            planning_notices,
+            planning_refs,
+            policy,  # noqa: F401
+            refs,
+            search,
+        )
         from nithet.domain.supervision.references import declare_references  # noqa: PLC0415
         from nithet.foundation.audit.events import register  # noqa: PLC0415
 
