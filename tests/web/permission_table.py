@@ -38,7 +38,9 @@ def records_of_areas(stage: Stage) -> Mapping[str, str]:
     found: dict[str, str] = {}
     for area in areas():
         if bring := getattr(area, "records", None):
-            found.update(bring(stage))
+            brought = bring(stage)
+            assert not found.keys() & brought.keys(), f"{area.__name__} names records that another area brings too"
+            found.update(brought)
     return found
 
 

@@ -19,7 +19,6 @@ from nithet.domain.assessments.models.narrative import NarrativeParagraph
 from nithet.domain.assessments.models.rounds import Round
 from nithet.domain.assessments.queries.standing import standing_of
 from nithet.domain.directory.models.schools import School
-from nithet.domain.evidence.models import Piece
 from nithet.domain.plans.models.project import Project
 from nithet.domain.returns.actions.editing import bring_edited_file
 from nithet.domain.returns.actions.issuing import issue_return
@@ -110,7 +109,6 @@ def world(cast: Cast, taken_over: Round) -> World:
         "paragraph_id": str(paragraph.pk),
         "project_id": str(Project.objects.order_by("pk")[0].pk),
         "visit_id": str(visit.pk),
-        "piece_id": str(Piece.objects.filter(medium="listed").order_by("pk")[0].pk),
         "criterion": next(one.id for one in standing.edition.clarity if one.answer),
         "school_id": str(school.pk),
         "import_id": str(kept.pk),
@@ -122,8 +120,10 @@ def world(cast: Cast, taken_over: Round) -> World:
         "paragraph_text": paragraph.text,
         "shown": standing.digest,
         "edition": str(taken_over.edition_id),
-        **records_of_areas(Stage(cast, taken_over, school)),
     }
+    of_areas = records_of_areas(Stage(cast, taken_over, school))
+    assert not (twice := ids.keys() & of_areas.keys()), f"two areas bring records under one name: {sorted(twice)}"
+    ids |= of_areas
     return World(taken_over, ids, people)
 
 

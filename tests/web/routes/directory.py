@@ -110,7 +110,7 @@ TABLE: dict[str, Route] = {
     "directory:chair": Route(
         KEEPERS,
         do=KEEPERS,
-        body=lambda known: {"academic_year": "2555", "school": known["member_id"]},
+        body=lambda known: {"academic_year": "2555", "school": known["partner_school"]},
     ),
     "directory:undo_chair": undone(),
     "directory:joint_learning": Route(READERS | FOREIGN),
@@ -162,7 +162,7 @@ def records(stage: Stage) -> Mapping[str, str]:
         ),
         "list_id": bring_list(actor=actor, data=LIST.encode(), file_name="list.csv"),
         "network_id": network,
-        "member_id": member,
+        "partner_school": member,
         "chair_id": set_chair(actor=actor, network=network, academic_year=2554, school=member),
         "arrangement_id": arrange_joint_learning(
             actor=actor, host=member, partners={stage.school: []}, starts_on=DAY

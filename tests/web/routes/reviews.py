@@ -88,7 +88,7 @@ def records(stage: Stage) -> Mapping[str, str]:
         "folder_token": token,
         "frozen_id": str(frozen.pk),
         "frozen_item": "1",
-        "invitation_id": str(invitation.pk),
+        "assessor_invitation_id": str(invitation.pk),
         "sha256": kept,
         "director": str(director.pk),
     }

@@ -40,7 +40,7 @@ def records(stage: Stage) -> Mapping[str, str]:
         "assignment_id": str(assignment.pk),
         "comment_id": str(comment.pk),
         "group_id": str(paragraph.group_id),
-        "proposal_id": str(ParagraphProposal.objects.get().pk),
+        "paragraph_proposal_id": str(ParagraphProposal.objects.get().pk),
         "commitment_id": str(made.pk),
         "point": point_of(standing_of(reporting_round).to_next[0]),
     }

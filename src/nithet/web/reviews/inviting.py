@@ -57,9 +57,9 @@ def assessors(request: HttpRequest, round_id: int) -> HttpResponse:
 
 @login_required
 @require_POST
-def end(request: HttpRequest, frozen_id: int, invitation_id: int) -> HttpResponse:
+def end(request: HttpRequest, frozen_id: int, assessor_invitation_id: int) -> HttpResponse:
     """End an invitation."""
     found = frozen_or_404(request, frozen_id)
-    withdraw_assessor(actor=actor_of(request), frozen=found, invitation_id=invitation_id)
+    withdraw_assessor(actor=actor_of(request), frozen=found, invitation_id=assessor_invitation_id)
     messages.success(request, gettext("The invitation has ended."))
     return redirect("reviews:assessors", found.round_id)

@@ -60,5 +60,5 @@ urlpatterns = [
         narrative.change_paragraph,
         name="change_paragraph",
     ),
-    path("<int:round_id>/proposals/<int:proposal_id>/", narrative.proposal, name="proposal"),
+    path("<int:round_id>/proposals/<int:paragraph_proposal_id>/", narrative.proposal, name="proposal"),
 ]

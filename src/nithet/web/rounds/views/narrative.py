@@ -211,10 +211,10 @@ def change_paragraph(request: HttpRequest, round_id: int, paragraph_id: int) -> 
 
 @login_required
 @require_POST
-def proposal(request: HttpRequest, round_id: int, proposal_id: int) -> HttpResponse:
+def proposal(request: HttpRequest, round_id: int, paragraph_proposal_id: int) -> HttpResponse:
     """Take proposed words, or leave them."""
     reporting_round = round_or_404(request, round_id)
-    kept = find_proposal(reporting_round, proposal_id)
+    kept = find_proposal(reporting_round, paragraph_proposal_id)
     if kept is None:
         raise Http404
     decide_proposal(
