@@ -107,7 +107,7 @@ _shared: dict[str, Shared] = {}
 _aliases: dict[str, str] = {}
 
 
-def declare(model: str, **fields: How) -> None:
+def declare(model: str, /, **fields: How) -> None:
     """Say what fields of a model hold ("app.model", lower case); fields of Django's name, without `_id` for foreign keys."""
     _declared.setdefault(model, {}).update(fields)
 
