@@ -6,7 +6,7 @@ from dataclasses import asdict, dataclass, field
 from datetime import date
 from typing import Any
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Prefetch, Q, QuerySet
 
 from nithet.domain.supervision.models.plans import (
     PlannedVisit,
@@ -147,18 +147,13 @@ def _standing(
                 visit.school_id, visit.kind, visit.visited_on, tuple(key for key in keys if key)
             )
         )
-    kept = plan.lines.filter(state=PlannedVisit.State.PROPOSED, is_edited=True).prefetch_related(
-        "party"
-    )
-    for line in kept:
-        found.append(
-            Standing(
-                line.school_id,
-                line.kind,
-                line.planned_on,
-                tuple(key_of(one) for one in line.party.all()),
-            )
-        )
+    # A school that a person left out is not proposed again in that semester; whoever was to go is free.
+    dropped = Q(state=PlannedVisit.State.DROPPED, kind=Visit.Kind.SUPERVISION)
+    worked_on = Q(state=PlannedVisit.State.PROPOSED, is_edited=True)
+    for line in plan.lines.filter(worked_on | dropped).prefetch_related("party"):
+        goes = line.party.all() if line.state == PlannedVisit.State.PROPOSED else ()
+        goers = tuple(key_of(one) for one in goes)
+        found.append(Standing(line.school_id, line.kind, line.planned_on, goers))
     return found
 
 
