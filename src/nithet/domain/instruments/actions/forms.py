@@ -140,7 +140,7 @@ def _read(
     with placed():
         form = converted(
             book,
-            form_id=known.form_id if known else form_id_of(book) or _free_form_id(),
+            form_id=known.form_id if known else form_id_of(book) or free_form_id(),
             title=title_of(book),
             version=number,
             names=Names.after(newest.definition if newest else (), names_ever_used(versions)),
@@ -207,7 +207,8 @@ def _kept(name: str, data: bytes, media_type: str) -> dict[str, Any]:
     }
 
 
-def _free_form_id() -> str:
+def free_form_id() -> str:
+    """Return a code that no instrument of the office has yet."""
     number = Instrument.objects.count() + 1
     while Instrument.objects.filter(form_id=f"form{number}").exists():
         number += 1

@@ -90,7 +90,7 @@ def converted(
     private = take_private(book)
     complaints += lint(book, brought)
     xform, said, itemsets = _convert(book)
-    complaints += [one for text in said for one in told(text)]
+    complaints += [one for text in said for one in told(text) if not _is_of_signature(one, book)]
     definition = definition_of(xform, private)
     if not any(one["asks"] for one in definition):
         raise BadInput(
@@ -101,6 +101,14 @@ def converted(
     return Converted(
         form_id, title, version, xform, definition, complaints[:MOST_COMPLAINTS], itemsets
     )
+
+
+def _is_of_signature(complaint: Complaint, book: Book) -> bool:
+    """Say whether it is a signature that is asked for its size: it is drawn, not photographed."""
+    rows = book.sheet("survey").rows
+    if complaint.code != "max_pixels" or complaint.row is None or complaint.row - 2 >= len(rows):
+        return False
+    return "signature" in rows[complaint.row - 2].get("appearance", "")
 
 
 def take_private(book: Book) -> set[str]:
