@@ -122,15 +122,16 @@ export class Filling {
     return [...leavesOf(this.root)].filter(isSignature);
   }
 
-  /** Puts known facts ({name of the question: text}) where the question is there and has no answer yet. */
+  /** Puts known facts ({name of the question: [ways to say it]}) where the question is there and has no answer yet. */
   prefill(facts) {
     for (const node of everyNode(this.root)) {
-      const fact = facts[nameOf(node)];
-      if (fact == null || fact === "" || node.currentState.readonly) continue;
+      const ways = facts[nameOf(node)]?.filter(Boolean) ?? [];
+      if (!ways.length || node.currentState.readonly) continue;
       if (node.nodeType === "select") {
-        if (node.currentState.value.length === 0 && node.getValueOption(String(fact))) node.selectValue(String(fact));
-      } else if (node.nodeType === "input" && (node.currentState.value ?? "") === "") {
-        node.setValue(node.valueType === "int" ? BigInt(fact) : String(fact));
+        const known = ways.find((one) => node.getValueOption(one));
+        if (known && node.currentState.value.length === 0) node.selectValue(known);
+      } else if (node.nodeType === "input" && (node.currentState.value ?? "") === "" && ["string", "date"].includes(node.valueType)) {
+        node.setValue(ways[0]);
       }
     }
   }

@@ -74,37 +74,53 @@ export class Outbox {
 
   async send(record) {
     const body = new Blob([record.xml], { type: "text/xml" });
+    const mine = await sha256(body);
     const files = await this.store.files(record.id);
     let receipt = await ask(SUBMISSIONS, { method: "POST", body, headers: { "Content-Type": "text/xml" } });
     for (const name of receipt.missing) {
       const file = files.get(name);
-      if (file) receipt = (await this.sendFile(record.id, name, file)) ?? receipt;
+      if (file) receipt = await this.sendFile(record, mine, name, file);
     }
-    const mine = await sha256(body);
     // What the server holds must be what is written here: a receipt for other words is no receipt.
     if (receipt.instance_id !== record.id || receipt.sha256 !== mine) throw new Unreachable("the receipt is for something else");
     const lost = receipt.missing.filter((name) => !files.has(name));
     if (receipt.missing.length > lost.length) throw new Unreachable("files are still missing");
     const state = receipt.state === "accepted" ? "received" : "held";
     await this.store.change(record.id, {
-      state, receipt, lost, tries: 0, nextAt: 0, reason: receipt.reason ?? "", receivedAt: Date.now(),
+      state, receipt, lost, tries: 0, nextAt: 0, reason: receipt.reason ?? "", receivedAt: Date.now(), uploads: {},
     });
     if (state === "received" && !lost.length) await this.store.dropFiles(record.id);
   }
 
-  /** Sends a file piece by piece from where the server has it; the receipt of the last piece. */
-  async sendFile(instance, name, file) {
-    const digest = await sha256(file);
-    const address = `${FILES}?${new URLSearchParams({ instance, name, size: file.size, sha256: digest })}`;
-    let { have, receipt } = await ask(address);
-    while (!receipt) {
+  /** Sends a file piece by piece from where the server has it, also after the device was off; the receipt of the last piece. */
+  async sendFile(record, mine, name, file) {
+    let { token, have } = await this.uploadOf(record, name, file);
+    const words = new URLSearchParams({ instance: record.id, sha256: mine });
+    for (;;) {
       const piece = file.slice(have, have + PIECE);
-      const range = `bytes ${have}-${have + piece.size - 1}/${file.size}`;
-      const answer = await ask(address, { method: "PUT", body: piece, headers: { "Content-Type": "application/octet-stream", "Content-Range": range } });
-      if (!answer.receipt && answer.have <= have) throw new Unreachable("the server took no piece");
-      ({ have, receipt } = answer);
+      const range = piece.size ? `bytes ${have}-${have + piece.size - 1}/${file.size}` : `bytes */${file.size}`;
+      const answer = await ask(`${FILES}${token}/?${words}`, {
+        method: "PUT", body: piece, headers: { "Content-Type": "application/octet-stream", "Content-Range": range },
+      });
+      if (answer.receipt) return answer.receipt;
+      if (answer.have <= have) throw new Unreachable("the server took no piece");
+      ({ have } = answer);
     }
-    return receipt;
+  }
+
+  async uploadOf(record, name, file) {
+    const begun = record.uploads?.[name];
+    if (begun) {
+      try {
+        return { token: begun, ...(await ask(`${FILES}${begun}/`)) };
+      } catch (error) {
+        if (!(error instanceof Refused) || error.status !== 404) throw error;
+      }
+    }
+    const fresh = await ask(FILES, { method: "POST", body: JSON.stringify({ name, size: file.size }), headers: { "Content-Type": "application/json" } });
+    record.uploads = { ...record.uploads, [name]: fresh.token };
+    await this.store.change(record.id, { uploads: record.uploads });
+    return fresh;
   }
 
   async refuse(record, { status, answer }) {

@@ -30,7 +30,12 @@ export async function ask(address, { method = "GET", body, headers = {}, as = "j
   }
   if (answer.status === 401) throw new SignedOut();
   if (answer.status >= 500 || answer.status === 429 || answer.status === 408) throw new Unreachable(`HTTP ${answer.status}`);
-  if (!answer.ok) throw new Refused(answer.status, await answer.json().catch(() => null));
+  if (!answer.ok) {
+    const told = await answer.json().catch(() => null);
+    // A 403 without a reason is about the token of the session, which the next taking along renews.
+    if (answer.status === 403 && !told?.reason) throw new Unreachable("HTTP 403");
+    throw new Refused(answer.status, told);
+  }
   try {
     return await answer[as]();
   } catch (error) {

@@ -80,6 +80,7 @@ export async function takeAlong() {
     session.taken = taken;
     showDigits(taken.digits);
     await session.store.dropForms(taken.forms.map((one) => one.id));
+    await noteStanding(taken.standing);
     navigator.storage?.persist?.().then((kept) => session.store.keep("persistent", kept), () => {});
     session.outbox.run();
   } catch (error) {
@@ -90,6 +91,18 @@ export async function takeAlong() {
   }
 }
 
+/** Notes what became of what was sent: a record that waits for a person, or that counts by now. */
+async function noteStanding(standing) {
+  const said = new Map(standing.map((one) => [one.instance_id, one]));
+  for (const record of await session.store.records()) {
+    const told = said.get(record.id);
+    if (!told || !["received", "held"].includes(record.state)) continue;
+    const state = told.state === "accepted" ? "received" : "held";
+    if (state !== record.state || told.reason !== record.reason) await session.store.change(record.id, { state, reason: told.reason });
+  }
+  await refresh();
+}
+
 async function takeForm({ id, address, media }) {
   const xml = await ask(address, { as: "text" });
   const files = [];
@@ -97,7 +110,7 @@ async function takeForm({ id, address, media }) {
   await session.store.putForm({ id, xml, media: files });
 }
 
-/** Lists that grow old (schools, agreements) are fetched anew with every taking along. */
+/** A form that was taken along, as the server described it. */
 export const formInfo = (versionId) => session.taken?.forms.find((one) => one.id === versionId) ?? null;
 
 export async function leave() {

@@ -17,7 +17,7 @@ const Visit = ({ visit, school }) =>
     h("a", { href: `#/school/${school.id}`, class: "row-main" }, [
       h("span", { class: "when" }, visit.planned_for === today() ? "วันนี้" : `${weekday(visit.planned_for)} ${date(visit.planned_for)}`),
       h("strong", school.name),
-      h("span", { class: "small" }, [openWords(school), visit.purpose && ` · ${visit.purpose}`]),
+      h("span", { class: "small" }, [openWords(school), visit.starts_at && ` · ${shown(visit.starts_at)} น.`, visit.purpose && ` · ${visit.purpose}`]),
     ]),
     telephone(school),
   ]);
@@ -39,7 +39,9 @@ export const Home = {
       const later = plan.value.filter((one) => !week.has(one.planned_for) && one.planned_for > today());
       const count = new Set(thisWeek.map((one) => one.school_id)).size;
       const words = looking.value.trim();
-      const mine = words ? schools.value.filter((one) => one.name.includes(words)) : schools.value;
+      // Without a word the list holds my own schools; where none are assigned to me, all of the office.
+      const own = schools.value.filter((one) => one.mine);
+      const mine = words ? schools.value.filter((one) => one.name.includes(words)) : own.length ? own : schools.value;
       const unfinished = drafts();
       return h("main", [
         h("h1", count ? `สัปดาห์นี้ ${shown(count)} โรงเรียน` : "สัปดาห์นี้ยังไม่มีนัดในแผน"),
@@ -62,7 +64,7 @@ export const Home = {
           h("ul", { class: "rows" }, later.map((visit) => h(Visit, { visit, school: byId.value.get(visit.school_id), key: visit.id }))),
         ]),
         h("section", { class: "card" }, [
-          h("h2", "โรงเรียนของฉัน"),
+          h("h2", own.length ? "โรงเรียนของฉัน" : "โรงเรียนในเขต"),
           schools.value.length > 8 && h("input", { type: "search", placeholder: "ค้นหาชื่อโรงเรียน", "aria-label": "ค้นหาชื่อโรงเรียน", value: looking.value,
             onInput: (event) => { looking.value = event.target.value; } }),
           h("ul", { class: "rows" }, mine.slice(0, words ? 60 : 30).map((one) => h("li", { class: "row", key: one.id }, [

@@ -14,11 +14,16 @@ import { Words } from "../words.js";
 const AFTER = 400; // milliseconds of quiet before a draft is saved
 const UNDO = 12_000;
 
-/** What is known before the first question: where, when, who. Names that a form does not have are passed over. */
-function factsOf(school) {
-  const person = session.person;
-  const facts = { visited_on: thai.today(), visit_date: thai.today(), date: thai.today(), team: person.name, supervisor: person.name, visitor: person.name };
-  if (school) Object.assign(facts, { school: school.value, school_code: school.code, school_name: school.name }, school.facts ?? {});
+/** What is known before the first question: where, when, who. Questions that a form does not have are passed over. */
+function factsOf(school, visit) {
+  const day = [thai.today()];
+  const me = [session.person.name];
+  const facts = { visited_on: day, visit_date: day, date: day, team: me, supervisor: me, visitor: me };
+  if (school) {
+    const ways = [school.name, school.ref, school.code, String(school.id)];
+    Object.assign(facts, { school: ways, school_name: ways, school_id: [school.ref, ...ways], school_ref: [school.ref], school_code: [school.code] });
+  }
+  if (visit) Object.assign(facts, { about: [visit.ref], visit_ref: [visit.ref] });
   return facts;
 }
 
@@ -27,9 +32,11 @@ async function opened(id) {
   const options = { person: { username: person.username, device: await deviceName() } };
   let record;
   let school = null;
-  if (id.startsWith("new") || /^\d+\.\d+$/.test(id)) {
+  let visit = null;
+  if (/^\d+\.\d+$/.test(id)) {
     const [versionId, schoolId] = id.split(".").map(Number);
     school = session.taken?.schools.find((one) => one.id === schoolId) ?? null;
+    visit = (session.taken?.plan ?? []).find((one) => one.school_id === schoolId && one.planned_for === thai.today()) ?? null;
     const info = formInfo(versionId);
     record = { id: "", versionId, formTitle: info?.title ?? "", schoolId: school?.id ?? null, schoolName: school?.name ?? "", state: "draft", startedAt: Date.now() };
   } else record = await store.record(id);
@@ -37,10 +44,12 @@ async function opened(id) {
   const kept = await store.form(record.versionId);
   if (!kept) return { trouble: "ยังไม่มีแบบนี้ในเครื่อง ต่อเครือข่ายแล้วรับข้อมูลล่าสุด" };
   const media = new Map(kept.media.map(({ name, blob }) => [name, blob]));
+  // Lists of the office (schools, open agreements) are as fresh as the last taking along.
+  for (const [name, text] of Object.entries(session.taken?.lists ?? {})) media.set(name, new Blob([text], { type: "text/csv" }));
   const form = await engine.readForm(kept.xml, media);
   if (record.id) return { record, form, media, options, filling: await engine.resume(form, { xml: record.xml, files: await store.files(record.id) }, options) };
   const filling = engine.begin(form, options);
-  filling.prefill(factsOf(school));
+  filling.prefill(factsOf(school, visit));
   return { record, form, media, options, filling };
 }
 

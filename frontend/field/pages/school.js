@@ -21,7 +21,7 @@ export const SchoolPage = {
     const begun = drafts().filter((one) => one.schoolId === school.id);
     const forms = session.taken.forms;
     const start = (form, kind) =>
-      link(`#/record/new/${form.id}.${school.id}`, kind === "primary" ? "เริ่มบันทึก" : form.title, { kind, icon: kind === "primary" ? "pen" : "file" });
+      link(`#/record/${form.id}.${school.id}`, kind === "primary" ? "เริ่มบันทึก" : form.title, { kind, icon: kind === "primary" ? "pen" : "file" });
     const main = forms.find((one) => one.purpose === "supervision.visit") ?? (forms.length === 1 ? forms[0] : null);
     return h("main", [
       h("a", { href: "#/", class: "back" }, [icon("back"), "หน้าแรก"]),

@@ -68,15 +68,19 @@ INSTALLED_APPS = [
     "nithet.web.directory",
     "nithet.web.plans",
     "nithet.web.visits",
+    "nithet.web.results",
     "nithet.web.evidence",
     "nithet.web.papers",
     "nithet.web.people",
     "nithet.web.settings",
+    "nithet.field.client",
+    "nithet.field.openrosa",
     "nithet.console",
 ]
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
+    "nithet.field.openrosa.door.answer_devices",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "nithet.config.middleware.private_by_default",

@@ -3,6 +3,7 @@
 from django.urls import include, path
 
 urlpatterns = [
+    path("key/", include("nithet.field.openrosa.urls")),
     path("account/", include("nithet.web.account.urls")),
     path("", include("nithet.foundation.ui.urls")),
     path("rounds/", include("nithet.web.rounds.urls")),
@@ -10,6 +11,7 @@ urlpatterns = [
     path("", include("nithet.web.directory.urls")),
     path("", include("nithet.web.plans.urls")),
     path("", include("nithet.web.visits.urls")),
+    path("", include("nithet.web.results.urls")),
     path("", include("nithet.web.evidence.urls")),
     path("", include("nithet.web.papers.urls")),
     path("", include("nithet.web.reviews.urls")),
@@ -18,6 +20,7 @@ urlpatterns = [
     path("", include("nithet.web.history.urls")),
     path("", include("nithet.web.people.urls")),
     path("", include("nithet.web.settings.urls")),
+    path("field/", include("nithet.field.client.urls")),
     path("", include("nithet.web.home.urls")),
 ]
 
