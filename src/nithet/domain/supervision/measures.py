@@ -9,11 +9,12 @@ from nithet.domain.frameworks.measures import (
     Question,
     Sentence,
     register,
-    register_awaited,
 )
 from nithet.domain.frameworks.rules.measures import MeasureSpec, Signature
 from nithet.domain.frameworks.rules.words import Text
+from nithet.domain.supervision.models.cycle import SystemReview
 from nithet.domain.supervision.models.visits import Visit
+from nithet.domain.supervision.queries.cycle import REVIEW
 from nithet.domain.supervision.queries.visits import VISIT
 from nithet.foundation.refs.registry import RecordRef
 from nithet.kernel import clock
@@ -51,7 +52,13 @@ NO_PLAN = msgid(
 )
 DONE_AS_PLANNED = msgid("%(n)s of %(of)s supervision visits planned until now were carried out.")
 NO_REVIEWS = msgid(
-    "The system does not record reviews of the supervision system yet, so a person answers this."
+    "No review of the supervision system of this time has been recorded, so the records cannot tell."
+)
+NO_CHANGE = msgid(
+    "%(of)s reviews of the supervision system were recorded; none of them says what was changed."
+)
+REVIEWS = msgid(
+    "%(of)s reviews of the supervision system were recorded; %(n)s of them say what was changed."
 )
 
 
@@ -100,6 +107,37 @@ def planned_visits_done(question: Question) -> dict[int, Measured]:
     return {office: found.get(office, unknown) for office in question.offices}
 
 
+def system_reviews(question: Question) -> dict[int, Measured]:
+    """Count the reviews of the supervision system that led to a recorded change; one query.
+
+    A review that says no change is a review, but not yet an improvement. Where none is recorded, the records do not say that
+    nobody reviewed: unknown.
+    """
+    reviews = SystemReview.objects.filter(
+        office_id__in=question.offices,
+        taken_back_at__isnull=True,
+        reviewed_on__range=(question.period.start, question.period.end),
+    )
+    counted = (
+        reviews.order_by()
+        .values("office_id")
+        .annotate(of=Count("pk"), n=Count("pk", filter=~Q(changed="")))
+    )
+    found = {
+        office: Measured.number(
+            n, Sentence(REVIEWS if n else NO_CHANGE, {"n": n, "of": of}), partial(_reviews, reviews, office)
+        )
+        for office, of, n in counted.values_list("office_id", "of", "n")
+    }
+    unknown = Measured.unknown(Sentence(NO_REVIEWS))
+    return {office: found.get(office, unknown) for office in question.offices}
+
+
+def _reviews(reviews: QuerySet[SystemReview], office: int) -> tuple[RecordRef, ...]:
+    keys = reviews.filter(office_id=office).order_by("reviewed_on", "pk").values_list("pk", flat=True)
+    return tuple(RecordRef(REVIEW, str(key)) for key in keys)
+
+
 def _counted(visits: QuerySet[Visit], good: Q) -> list[tuple[int, int, int]]:
     """Return (office, all, good ones) of every office that has any."""
     counted = (
@@ -117,4 +155,4 @@ def register_all() -> None:
     """Register the measures of this package."""
     register(ANSWERING_NEEDS, visits_answering_needs)
     register(PLANNED_DONE, planned_visits_done)
-    register_awaited(SYSTEM_REVIEWS, NO_REVIEWS)
+    register(SYSTEM_REVIEWS, system_reviews)

@@ -16,6 +16,12 @@ def declare_references() -> None:
         written_by_id=USER,
     )
     declare("supervision.visitor", user_id=USER)
+    declare("supervision.cyclestep", piece=REF)
+    declare("supervision.steplink", ref=REF)
+    declare("supervision.systemreview", changed_in=REF)
+    declare("supervision.cyclemodel", content=WORDS)
+    declare("supervision.supervisioncycle", model_key=WORDS, model=WORDS)
+    declare("supervision.informationpack", content=KEPT, digest=KEPT, plan=REF, piece=REF)
     declare("supervision.finding", source=WORDS)
     _declare_records()
     _declare_planning()

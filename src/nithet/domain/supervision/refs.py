@@ -4,7 +4,15 @@ from collections.abc import Iterable, Mapping
 
 from django.urls import NoReverseMatch, reverse
 
+from nithet.domain.supervision.cycle_policy import (
+    visible_cycles,
+    visible_packs,
+    visible_reviews,
+    visible_steps,
+)
 from nithet.domain.supervision.policy import visible_findings, visible_to
+from nithet.domain.supervision.queries.cycle import CYCLE, REVIEW, STEP
+from nithet.domain.supervision.queries.information import PACK
 from nithet.domain.supervision.queries.visits import VISIT
 from nithet.foundation.access.actors import Actor
 from nithet.foundation.refs.keys import row_keys
@@ -33,6 +41,45 @@ def _findings(actor: Actor, ids: Iterable[str]) -> Mapping[str, Resolved]:
     }
 
 
+def _steps(actor: Actor, ids: Iterable[str]) -> Mapping[str, Resolved]:
+    found = visible_steps(actor).filter(pk__in=row_keys(ids)).select_related("cycle")
+    return {
+        str(row.pk): Resolved(RecordRef(STEP, str(row.pk)), str(row), _cycle_page("step", row.pk))
+        for row in found
+    }
+
+
+def _cycles(actor: Actor, ids: Iterable[str]) -> Mapping[str, Resolved]:
+    found = visible_cycles(actor).filter(pk__in=row_keys(ids))
+    return {
+        str(row.pk): Resolved(RecordRef(CYCLE, str(row.pk)), str(row), _cycle_page("cycle"))
+        for row in found
+    }
+
+
+def _system_reviews(actor: Actor, ids: Iterable[str]) -> Mapping[str, Resolved]:
+    found = visible_reviews(actor).filter(pk__in=row_keys(ids))
+    return {
+        str(row.pk): Resolved(RecordRef(REVIEW, str(row.pk)), str(row), _cycle_page("review", row.pk))
+        for row in found
+    }
+
+
+def _packs(actor: Actor, ids: Iterable[str]) -> Mapping[str, Resolved]:
+    found = visible_packs(actor).filter(pk__in=row_keys(ids)).defer("content")
+    return {
+        str(row.pk): Resolved(RecordRef(PACK, str(row.pk)), str(row), _cycle_page("pack", row.pk))
+        for row in found
+    }
+
+
+def _cycle_page(name: str, *keys: int) -> str | None:
+    try:
+        return reverse(f"cycle:{name}", args=keys)
+    except NoReverseMatch:
+        return None
+
+
 def _address(key: int) -> str | None:
     try:
         return reverse("visits:visit", args=[key])
@@ -44,3 +91,7 @@ def register_kinds() -> None:
     """Register the kinds of this package."""
     register(VISIT, _visits)
     register(FINDING, _findings)
+    register(STEP, _steps)
+    register(CYCLE, _cycles)
+    register(REVIEW, _system_reviews)
+    register(PACK, _packs)

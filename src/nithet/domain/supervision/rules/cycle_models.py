@@ -95,7 +95,13 @@ def read_lines(name: str, source: str, text: str) -> Model:
         parts += [""] * (4 - len(parts))
         mark, title, purpose, serves = parts[:4]
         steps.append(
-            {"code": f"step_{number}", "mark": mark, "title": title, "purpose": purpose, "serves": serves}
+            {
+                "code": f"step_{number}",
+                "mark": mark,
+                "title": title,
+                "purpose": purpose,
+                "serves": serves,
+            }
         )
     return checked({"name": name, "source": source, "steps": steps})
 
@@ -103,7 +109,8 @@ def read_lines(name: str, source: str, text: str) -> Model:
 def lines_of(model: Model) -> str:
     """Return a model as the lines that `read_lines` takes."""
     return "\n".join(
-        f"{one.mark} | {one.title} | {one.purpose} | {one.serves}".rstrip(" |") for one in model.steps
+        f"{one.mark} | {one.title} | {one.purpose} | {one.serves}".rstrip(" |")
+        for one in model.steps
     )
 
 
@@ -142,7 +149,9 @@ def _step(number: int, row: Any) -> Step:
         raise _wrong(number, "cycle_model.title", "Step %(number)s has no title.")
     if len(title) > 300:
         raise _wrong(
-            number, "cycle_model.long", "The title of step %(number)s is longer than 300 characters."
+            number,
+            "cycle_model.long",
+            "The title of step %(number)s is longer than 300 characters.",
         )
     if not _CODE.fullmatch(code):
         raise _wrong(
