@@ -21,6 +21,7 @@ from tests.field.openrosa.conftest import BOUNDARY, Phone, multipart, tree
 
 LIST = "{http://openrosa.org/xforms/xformsList}"
 MANIFEST = "{http://openrosa.org/xforms/xformsManifest}"
+MULTIPART = f"multipart/form-data; boundary={BOUNDARY}"
 RESPONSE = "{http://openrosa.org/http/response}"
 
 
@@ -185,7 +186,7 @@ def test_the_xml_may_come_as_a_field_and_the_meta_without_a_prefix(inside: Unit,
     make_version(inside)
     xml = body("uuid:1").replace(b"orx:", b"").replace(b'xmlns:orx="http://openrosa.org/xforms"', b"")
     plain = multipart(xml, {}, {}).replace(b'; filename="form.xml"', b"")
-    assert phone.raw(plain, f"multipart/form-data; boundary={BOUNDARY}").status_code == 201
+    assert phone.raw(plain, MULTIPART).status_code == 201
     assert Submission.objects.get().instance_id == "uuid:1"
 
 
@@ -193,7 +194,7 @@ def test_a_body_in_chunks_is_received(inside: Unit, phone: Phone) -> None:
     make_version(inside)
     sent = multipart(body("uuid:1", photo="a.png"), {"a.png": PNG}, {})
     response = phone.raw(
-        b"", f"multipart/form-data; boundary={BOUNDARY}", CONTENT_LENGTH="", HTTP_TRANSFER_ENCODING="chunked", **{
+        b"", MULTIPART, CONTENT_LENGTH="", CONTENT_TYPE=MULTIPART, HTTP_TRANSFER_ENCODING="chunked", **{
             "wsgi.input": io.BytesIO(sent)
         }
     )
@@ -202,11 +203,11 @@ def test_a_body_in_chunks_is_received(inside: Unit, phone: Phone) -> None:
 
 
 def test_more_than_is_accepted_is_told_before_it_is_read(inside: Unit, phone: Phone, monkeypatch) -> None:
-    stated = phone.raw(b"x", f"multipart/form-data; boundary={BOUNDARY}", CONTENT_LENGTH="999999999999")
+    stated = phone.raw(b"x", MULTIPART, CONTENT_LENGTH="999999999999")
     monkeypatch.setattr(reading, "ACCEPTED_BYTES", 1000)
     monkeypatch.setattr(reading, "AROUND", 0)
     chunked = phone.raw(
-        b"", f"multipart/form-data; boundary={BOUNDARY}", CONTENT_LENGTH="", **{"wsgi.input": io.BytesIO(b"x" * 1001)}
+        b"", MULTIPART, CONTENT_LENGTH="", CONTENT_TYPE=MULTIPART, **{"wsgi.input": io.BytesIO(b"x" * 1001)}
     )
     for response in (stated, chunked):
         keeps_the_rules(response)
@@ -217,12 +218,12 @@ def test_more_than_is_accepted_is_told_before_it_is_read(inside: Unit, phone: Ph
 @pytest.mark.parametrize(
     ("sent", "kind"),
     [
-        (b"", f"multipart/form-data; boundary={BOUNDARY}"),
+        (b"", MULTIPART),
         (b"nothing", "text/plain"),
-        (multipart(b"", {}, {})[:60], f"multipart/form-data; boundary={BOUNDARY}"),
+        (multipart(b"", {}, {})[:60], MULTIPART),
         (b"--x\r\n", "multipart/form-data"),
-        (multipart(b"<data>", {}, {}), f"multipart/form-data; boundary={BOUNDARY}"),
-        (multipart(b"<data id='visit'/>", {}, {}), f"multipart/form-data; boundary={BOUNDARY}"),
+        (multipart(b"<data>", {}, {}), MULTIPART),
+        (multipart(b"<data id='visit'/>", {}, {}), MULTIPART),
     ],
 )
 def test_what_is_no_submission_is_refused_in_words(inside: Unit, phone: Phone, sent: bytes, kind: str) -> None:
@@ -262,7 +263,7 @@ def test_an_unknown_token_is_challenged_everywhere(inside: Unit, phone: Phone) -
 def test_the_rest_of_the_product_keeps_its_csrf_tokens(cast: Cast) -> None:
     client = Client(enforce_csrf_checks=True)
     client.force_login(cast.users["supervisor"])
-    assert client.post("/visits/new/", {}).status_code == 403
+    assert client.post("/account/office/", {}).status_code == 403
 
 
 def test_last_use_is_kept_to_ten_minutes(inside: Unit, phone: Phone) -> None:
