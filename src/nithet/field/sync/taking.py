@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import OuterRef, Subquery
+from django.db.models import OuterRef, Q, Subquery
 from django.urls import reverse
 
 from nithet.domain.commitments.models import Commitment
@@ -20,7 +20,6 @@ from nithet.domain.instruments.models.versions import InstrumentVersion
 from nithet.domain.instruments.queries.offered import lists_of, offered_to
 from nithet.domain.supervision.models.visits import Visit
 from nithet.domain.supervision.policy import visible_to
-from nithet.domain.supervision.queries.pages import mine
 from nithet.foundation.access.actors import Actor
 from nithet.foundation.access.models import Posting
 from nithet.foundation.actions.taking_back import standing
@@ -121,11 +120,17 @@ def _school(
 
 
 def _plan(actor: Actor, today: date) -> list[dict[str, Any]]:
+    """List the visits ahead on which the actor goes, as the record or the plan names them."""
+    if actor.user_id is None:
+        return []
     monday = today - timedelta(days=today.weekday())
+    went = Visit.objects.filter(visitors__user_id=actor.user_id).values("pk")
+    goes = Visit.objects.filter(planned__party__user_id=actor.user_id).values("pk")
     rows = (
-        mine(actor)
-        .filter(state=Visit.State.PLANNED, visited_on__range=(monday, today + WEEKS_AHEAD))
-        .distinct()
+        visible_to(actor)
+        .filter(Q(pk__in=went) | Q(pk__in=goes), state=Visit.State.PLANNED)
+        .filter(visited_on__range=(monday, today + WEEKS_AHEAD))
+        .order_by("visited_on", "starts_at", "pk")
     )
     return [
         {
