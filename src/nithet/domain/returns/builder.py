@@ -108,7 +108,7 @@ def _stated(answer: ItemAnswer | None) -> LevelTick | None:
 
 
 def _tests(answer: ItemAnswer | None) -> dict[str, tuple[bool, RecordRef]]:
-    return {row.test: (row.is_done, _ref(row)) for row in answer.tests.all()} if answer else {}
+    return {row.test: (row.is_done, _ref(row)) for row in answer.given} if answer else {}
 
 
 def _told(groups: Sequence[NarrativeGroup]) -> Iterable[Told]:

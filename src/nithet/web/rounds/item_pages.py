@@ -199,7 +199,7 @@ def thread_lines(actor: Actor, threads: Sequence[Thread]) -> list[ThreadLines]:
 def _tests(actor: Actor, reporting_round: Round, standing: Standing, node: Node) -> list[TestLine]:
     proposals = proposals_of(reporting_round, [node.id])
     answer = standing.answers.get(node.id)
-    given = {row.test: row for row in answer.tests.all()} if answer else {}
+    given = {row.test: row for row in answer.given} if answer else {}
     found = []
     for test in node.tests:
         row, proposal = given.get(test.id), proposals.get((node.id, test.id))

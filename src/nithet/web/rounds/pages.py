@@ -160,11 +160,15 @@ def item_lines(reporting_round: Round, standing: Standing) -> list[ItemLine]:
     lines = []
     # One question to the addresses for the whole list; an item's id stands last in its own.
     start = reverse("rounds:item", args=[reporting_round.pk, "0"]).removesuffix("0/")
+    said: dict[tuple[str, bool], tuple[str, str]] = {}
     for node in standing.edition.items:
         view = standing.judgement.items[node.id]
         trace = standing.traces[node.id]
         facts = standing.facts.items[node.id]
-        words, tone = trace_words(trace.state.value, checkable=trace.checkable)
+        kind = (trace.state.value, trace.checkable)
+        if kind not in said:
+            said[kind] = trace_words(kind[0], checkable=kind[1])
+        words, tone = said[kind]
         lines.append(
             ItemLine(
                 node,

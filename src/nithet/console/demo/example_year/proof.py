@@ -62,7 +62,7 @@ def answer_the_rest(actor: Actor, reporting_round: Round) -> None:
     """Tick the tests that the old return lost; where the records propose nothing, the reason says that it is an example."""
     standing = standing_of(reporting_round)
     for node in standing.edition.items:
-        given = {row.test for row in standing.answers[node.id].tests.all()}
+        given = {row.test for row in standing.answers[node.id].given}
         for test in node.tests:
             if test.id not in given:
                 answer_test(

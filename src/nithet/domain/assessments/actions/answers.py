@@ -82,7 +82,7 @@ def accept_proposals(*, actor: Actor, round: Round, items: Sequence[str]) -> Rou
     proposals = proposals_of(round, items)
     rows = []
     for (item, test), proposal in proposals.items():
-        given = {row.test for row in answers[item].tests.all()}
+        given = {row.test for row in answers[item].given}
         if proposal.is_done and test not in given:
             rows.append(
                 TestAnswer(

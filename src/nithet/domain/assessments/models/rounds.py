@@ -52,8 +52,11 @@ class ItemAnswer(OfficeOwned):
     """One item of a round (ข้อ) with what hangs on it.
 
     `stated_level` is the level that an imported old return ticked at this item; None where it was lost or not there.
-    `sheets` is the number of form sheets that the item fills, continuation sheets included.
+    `sheets` is the number of form sheets that the item fills, continuation sheets included. `given` are the answers to
+    its tests where the row was read by `queries.standing.answers_of`.
     """
+
+    given: "list[TestAnswer]"
 
     round = models.ForeignKey(Round, on_delete=models.CASCADE, related_name="answers")
     item = models.CharField(max_length=40)

@@ -94,7 +94,7 @@ def _item(
     groups: Sequence[NarrativeGroup],
 ) -> dict[str, Any]:
     answer, trace = standing.answers.get(node.id), standing.traces[node.id]
-    given = {row.test: row for row in answer.tests.all()} if answer else {}
+    given = {row.test: row for row in answer.given} if answer else {}
     return {
         "id": node.id,
         "title": node.title.th,
