@@ -192,26 +192,27 @@ def results_of(actor: Actor, instrument: Instrument, asked: Asked) -> Results:
     first: datetime | None = None
     last: datetime | None = None
     for version, school, day, answers in stream(actor, form, asked, wider=places.peers):
-        groups = places.groups(school, day)
-        tallying.take(version, groups, answers)
-        if None in groups:
-            schools.add(school)
-            first = day if first is None or day < first else first
-            last = day if last is None or day > last else last
-        else:
+        group = places.group(school, day)
+        tallying.take(version, group, answers)
+        if group == PEERS:
             peers.add(school)
+            continue
+        schools.add(school)
+        first = day if first is None or day < first else first
+        last = day if last is None or day > last else last
     hides = form.names_person and not asked.is_mine and bool(may_read_results(actor))
+    own = [group for group in tallying.groups if group != PEERS]
     parts = [
         _part(places, tallying, form, asked, group, hides=hides)
-        for group in tallying.groups
-        if group is not None and group != PEERS
+        for group in own
+        if group is not None
     ]
-    records = tallying.records(None)
+    records = tallying.records(*own)
     return Results(
         instrument=instrument,
         asked=asked,
         items=form.items,
-        lines=_lines(form.items, tallying.counts(None), asked),
+        lines=_lines(form.items, tallying.counts(*own), asked),
         records=records,
         schools=len(schools - {None}),
         first=clock.day_of(first) if first else None,
@@ -277,11 +278,12 @@ def selected(
 
 
 class _Places:
-    """Into which groups a record falls: all, and the network, school or year asked for."""
+    """Into which group a record falls: the network, school or year asked for, or all together."""
 
     def __init__(self, actor: Actor, asked: Asked) -> None:
         self._by = asked.by if asked.by in BY else ""
         self._networks: dict[int, int] = {}
+        self._years: dict[datetime, int] = {}
         self.titles: dict[int, str] = {0: ""}
         self.peers: frozenset[int] = frozenset()
         self.size_group = ""
@@ -303,18 +305,23 @@ class _Places:
                 self._networks[school] = network or 0
                 self.titles[network or 0] = network_name or ""
 
-    def groups(self, school: int | None, moment: datetime) -> tuple[Group, ...]:
+    def group(self, school: int | None, moment: datetime) -> Group:
         if self._is_school:
-            return (PEERS,) if school in self.peers else (None,)
+            return PEERS if school in self.peers else None
         if self._by == "network":
-            return (None, self._networks.get(school or 0, 0))
+            return self._networks.get(school or 0, 0)
         if self._by == "school":
-            return (None, school or 0)
+            return school or 0
         if self._by == "year":
-            year = fiscal_year(clock.day_of(moment))
+            return self._year(moment)
+        return None
+
+    def _year(self, moment: datetime) -> int:
+        hour = moment.replace(minute=0, second=0, microsecond=0)
+        if (year := self._years.get(hour)) is None:
+            year = self._years[hour] = fiscal_year(clock.day_of(moment))
             self.titles[year] = str(year)
-            return (None, year)
-        return (None,)
+        return year
 
 
 def _part(

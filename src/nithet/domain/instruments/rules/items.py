@@ -250,6 +250,14 @@ class Count:
         elif values:
             self.unseen += times
 
+    def join(self, other: "Count") -> None:
+        """Add what was counted elsewhere of the same item."""
+        self.asked += other.asked
+        self.answered += other.answered
+        self.unseen += other.unseen
+        for value, times in other.given.items():
+            self.given[value] = self.given.get(value, 0) + times
+
     @property
     def tally(self) -> Tally:
         """Return what was counted."""

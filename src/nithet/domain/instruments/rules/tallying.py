@@ -1,13 +1,13 @@
 """One pass over many records: how often each answer was given, by group. Nothing is kept of a record but its counts."""
 
 from collections import defaultdict
-from collections.abc import Hashable, Iterable, Mapping, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from typing import Any
 
 from nithet.domain.instruments.rules.items import Asks, Count, Item, Shape, below_root
 
 Group = Hashable
-"""What records are put together by: None for all, else the id of a network, a school, a year."""
+"""What records are put together by: the id of a network, a school, a year; None where all stand together."""
 _ANSWERED = "…"
 """Stands for any words: what was written is not counted, only that something was."""
 
@@ -29,55 +29,56 @@ class Tallying:
         self._lists: dict[Group, dict[str, Count]] = defaultdict(dict)
         self._records: dict[Group, dict[int, int]] = defaultdict(lambda: defaultdict(int))
 
-    def take(self, version: int, groups: Iterable[Group], answers: Mapping[str, Any]) -> None:
-        """Count one record into each of its groups; a version that was not asked about is passed by."""
+    def take(self, version: int, group: Group, answers: Mapping[str, Any]) -> None:
+        """Count one record into its group; a version that was not asked about is passed by."""
         if (places := self._places.get(version)) is None:
             return
-        for group in groups:
-            self._records[group][version] += 1
-            raw = self._raw[group]
-            for path, answer in answers.items():
-                key = places.get(path)
-                if key is None:
-                    key = places[path] = self._asks[version].by_path.get(below_root(path), "")
-                if not key:
-                    continue
-                if isinstance(answer, str):
-                    counts = raw[key]
-                    text = _ANSWERED if key in self._open else answer
-                    counts[text] = counts.get(text, 0) + 1
-                elif isinstance(answer, list):
-                    self._lists[group].setdefault(key, Count()).add(self._items[key], answer)
-
-    def records(self, group: Group) -> int:
-        """Return how many records a group has."""
-        return sum(self._records[group].values()) if group in self._records else 0
+        self._records[group][version] += 1
+        raw = self._raw[group]
+        for path, answer in answers.items():
+            key = places.get(path)
+            if key is None:
+                key = places[path] = self._asks[version].by_path.get(below_root(path), "")
+            if not key:
+                continue
+            if isinstance(answer, str):
+                counts = raw[key]
+                text = _ANSWERED if key in self._open else answer
+                counts[text] = counts.get(text, 0) + 1
+            elif isinstance(answer, list):
+                self._lists[group].setdefault(key, Count()).add(self._items[key], answer)
 
     @property
     def groups(self) -> list[Group]:
         """Return the groups in which there was a record, in the order in which they came up."""
         return list(self._records)
 
-    def counts(self, group: Group) -> dict[str, Count]:
-        """Return the count of every item in a group, those without an answer too.
+    def records(self, *groups: Group) -> int:
+        """Return how many records some groups have together."""
+        return sum(sum(self._records[one].values()) for one in groups if one in self._records)
+
+    def counts(self, *groups: Group) -> dict[str, Count]:
+        """Return the count of every item in some groups together, those without an answer too.
 
         N of a question is every record of a version that puts it; of a question in a repeat, every row.
         """
         found = {key: Count() for key in self._items}
-        for key, texts in self._raw.get(group, {}).items():
-            for text, times in texts.items():
-                found[key].add(self._items[key], text, times)
-        for key, count in self._lists.get(group, {}).items():
-            found[key] = count
+        for group in groups:
+            self._add(found, group)
+        return found
+
+    def _add(self, found: dict[str, Count], group: Group) -> None:
         for version, records in self._records.get(group, {}).items():
             for key in set(self._asks[version].by_path.values()):
                 if not self._items[key].in_repeat:
                     found[key].asked += records
-        for key, count in found.items():
-            if not self._items[key].in_repeat:
-                # Each answer was counted as asked when it came; the records already hold them.
-                count.asked -= sum(self._raw.get(group, {}).get(key, {}).values())
-        return found
+        for key, texts in self._raw.get(group, {}).items():
+            for text, times in texts.items():
+                found[key].add(self._items[key], text, times)
+                # The records that put the question were counted above.
+                found[key].asked -= 0 if self._items[key].in_repeat else times
+        for key, count in self._lists.get(group, {}).items():
+            found[key].join(count)
 
 
 def _by_key() -> dict[str, dict[str, int]]:
