@@ -26,12 +26,17 @@ def move_out(settings: Settings, tmp_path: Path) -> Move:
     """Turn this installation into another one, in which keys have been given to others and a user name is taken."""
 
     def move() -> Unit:
+        taken = Unit.objects.order_by("-pk")[0].pk
         call_command("flush", interactive=False, verbosity=0)
         settings.NITHET_DATA = tmp_path / "there"
         strange = make_unit("office", "สำนักงานเขตพื้นที่การศึกษาประถมศึกษาอื่น เขต 9", short_name="สพป.อื่น เขต 9")
         for number in range(7):
             make_unit("school", f"โรงเรียนของเขตอื่นที่ {number}", office=strange, parent=strange)
             make_user(f"stranger{number}", posted=[(Role.PLANNER, strange)])
+        number = 7
+        while Unit.objects.order_by("-pk")[0].pk <= taken:  # every key of the office that moves belongs to somebody here
+            make_unit("school", f"โรงเรียนของเขตอื่นที่ {number}", office=strange, parent=strange)
+            number += 1
         make_user("director", posted=[(Role.DIRECTOR, strange)])
         return strange
 
