@@ -20,6 +20,7 @@ class SupervisionConfig(AppConfig):
             refs,
             search,
         )
+        from nithet.domain.supervision.queries import paper_kinds, visit_papers  # noqa: PLC0415
         from nithet.domain.supervision.references import declare_references  # noqa: PLC0415
         from nithet.foundation.audit.events import register  # noqa: PLC0415
 
@@ -30,3 +31,5 @@ class SupervisionConfig(AppConfig):
         search.register_kinds()
         planning_refs.register_kinds()
         planning_notices.register_kinds()
+        paper_kinds.register_all()
+        visit_papers.register_all()

@@ -63,4 +63,11 @@ EVENTS = (
         "information_pack.frozen",
         "%(actor)s froze the information for planning %(target)s.",
     ),
+    Event("visit_paper.made", "%(actor)s made the paper %(paper)s for the visit to %(target)s."),
+    Event("visit_paper.many_made", "%(actor)s made papers of %(count)s visits at once."),
+    Event("visit_paper.made_again", "%(actor)s made the paper %(target)s again from the visit."),
+    Event("visit_paper.numbered", "%(actor)s gave the paper %(target)s of a visit the number %(number)s."),
+    Event("visit_paper.printed", "%(actor)s printed the paper %(target)s of a visit."),
+    Event("visit_news.written", "%(actor)s wrote the photo news of the visit to %(target)s."),
+    Event("visit_news.approved", "%(actor)s approved the photo news of the visit to %(target)s."),
 )

@@ -19,9 +19,6 @@ from nithet.domain.plans.models.activity import Activity
 from nithet.domain.plans.models.project import Project
 from nithet.domain.plans.queries.projects import PROJECT, find_project, list_projects
 from nithet.domain.returns.papers.narratives import told_of
-from nithet.domain.supervision.models.findings import Finding
-from nithet.domain.supervision.models.visits import Visit
-from nithet.domain.supervision.queries.visits import find_visit, list_visits
 from nithet.foundation.access.actors import Actor
 from nithet.foundation.actions.taking_back import standing
 from nithet.foundation.refs.registry import RecordRef
@@ -30,7 +27,6 @@ from nithet.kernel.messages import msgid
 from nithet.kernel.thai_dates import format_date, format_range
 
 COMMITTEE = "directory.committee"
-VISIT = "supervision.visit"
 MOST_CHOICES = 100
 MOST_PHOTOS = 4
 _PHOTO_PIXELS = 1400
@@ -215,7 +211,7 @@ def _projects(actor: Actor) -> Iterator[tuple[str, str]]:
         yield str(row.pk), f"{row.plan.fiscal_year} · {row.title}"
 
 
-# Photo news of a project or a visit ---------------------------------------------------------
+# Photo news of a project ---------- ---------------------------------------------------------
 
 
 def _project_news(actor: Actor, ref: RecordRef) -> Draft | None:
@@ -230,23 +226,6 @@ def _project_news(actor: Actor, ref: RecordRef) -> Draft | None:
         where=found.office.name,
         when=times[0] if times else f"ปีงบประมาณ {found.plan.fiscal_year}",
         words=" ".join(told.results) or found.objective,
-        photos=photos,
-    )
-
-
-def _visit_news(actor: Actor, ref: RecordRef) -> Draft | None:
-    if (found := find_visit(actor, _key(ref))) is None:
-        return None
-    findings = Finding.objects.filter(visit=found)
-    good = [one.text for one in findings if one.kind == Finding.Kind.IMPRESSION]
-    photos = [piece for piece in pieces_about(actor, ref)[ref] if _is_photo(piece)]
-    visitors = ", ".join(one.title for one in found.visitors.all())
-    return _news(
-        f"นิเทศ{found.school}",
-        who=visitors or f"คณะศึกษานิเทศก์ {found.office.short_name}",
-        where=str(found.school),
-        when=format_date(found.visited_on, "full"),
-        words=" ".join(filter(None, (found.need, *good))),
         photos=photos,
     )
 
@@ -283,12 +262,6 @@ def _pixels(piece: Piece) -> bytes | None:
             return small_picture(file.read(), longest=_PHOTO_PIXELS, jpeg=True)
     except RuleBroken:
         return None
-
-
-def _visits(actor: Actor) -> Iterator[tuple[str, str]]:
-    rows = list_visits(actor).filter(state=Visit.State.DONE).order_by("-visited_on", "-pk")
-    for row in rows[:MOST_CHOICES]:
-        yield str(row.pk), f"{format_date(row.visited_on, 'short')} · {row.school}"
 
 
 def _rounds(actor: Actor) -> Iterator[tuple[str, str]]:
@@ -329,7 +302,6 @@ SOURCES = (
         _project_news,
         _projects,
     ),
-    Source("visit_news", "photo_news", VISIT, msgid("Photo news of a visit"), _visit_news, _visits),
 )
 
 

@@ -38,6 +38,7 @@ class Line:
     keep: bool = False
     """Stays on the page of what follows."""
     underline: bool = False
+    starts_page: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +97,7 @@ def _line(one: Line) -> str:
     first = "firstLine" if one.first >= 0 else "hanging"
     properties = (
         ("<w:keepNext/>" if one.keep else "")
+        + ("<w:pageBreakBefore/>" if one.starts_page else "")
         + (f"<w:tabs>{tabs}</w:tabs>" if tabs else "")
         + f'<w:spacing w:before="{round(one.before * 20)}" w:after="0" w:line="{round(one.points * 1.3 * 20)}" w:lineRule="atLeast"/>'
         + f'<w:ind w:left="{twips(one.indent)}" w:{first}="{twips(abs(one.first))}"/>'
