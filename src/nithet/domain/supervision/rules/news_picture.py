@@ -24,6 +24,8 @@ _EDGE = 10.0
 _BLUE, _PALE, _AMBER = "1F4E8C", "EEF3F9", "A34A08"
 _PHOTOS_HIGH = 138.0
 _GAP = 2.0
+_SIZES = ((260, 24.0), (440, 21.0), (620, 18.0), (10_000, 15.0))
+"""Size of the words by how many signs they have."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +133,9 @@ def cut(data: bytes, shape: float, *, longest: int = 1080) -> bytes:
 def _told(news: NewsPicture) -> Table:
     """Headline and words; long words are set smaller so that they stay in their place."""
     high = SIDE - 28.0 - 26.0 - (_PHOTOS_HIGH if news.photos else 0.0)
-    size = 21.0 if len(news.words) <= 260 else 18.5 if len(news.words) <= 420 else 15.5
+    size = next(points for most, points in _SIZES if len(news.words) <= most)
+    if not news.photos:
+        size += 8
     blocks = (
         _text(
             news.headline, 30 if len(news.headline) <= 60 else 25, bold=True, colour=_BLUE, before=8
