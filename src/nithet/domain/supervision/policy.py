@@ -81,6 +81,20 @@ def may_revoke_invitation(actor: Actor, invitation: CommitteeInvitation) -> Verd
     return by_role_over(actor, invitation, *RECORD_WRITERS)
 
 
+@policy("visit.open_invitation")
+def may_open_invitation(actor: Actor, invitation: CommitteeInvitation) -> Verdict:
+    """Whoever holds its link: a committee member without an account, let in to these visits alone."""
+    if invitation.office_id == actor.office_id and actor.user_id is None and actor.limited_to:
+        return allow("You were invited to this visit.")
+    return deny("This is for the member who was invited.")
+
+
+def visible_invitations(actor: Actor) -> "QuerySet[CommitteeInvitation]":
+    """Return the invitations of committee members that an actor may read: who invites."""
+    rows = CommitteeInvitation.objects.filter(office_id=actor.office_id)
+    return rows if by_role(actor, *RECORD_WRITERS) else rows.none()
+
+
 @policy("visit.answer_as_member")
 def may_answer_as_member(actor: Actor, visit: Visit) -> Verdict:
     """The member whom a link names, for the visits of the invitation, and members with an account who went."""

@@ -22,7 +22,9 @@ class VisitsPagesConfig(AppConfig):
         navigation.register(
             "visits", _("Supervision"), "visits:visits", "visit", _reads_visits, order=40
         )
-        navigation.register_tab("supervision", _("Visits"), "visits:visits", _reads_visits, order=10)
+        navigation.register_tab(
+            "supervision", _("Visits"), "visits:visits", _reads_visits, order=10
+        )
 
 
 def _reads_visits(actor: "Actor") -> bool:

@@ -122,3 +122,14 @@ def answer_as_member(
     if fresh.written_at is None:
         change(fresh, written_by=actor.signature, written_at=clock.now())
     return fresh
+
+
+@action("visit.open_invitation", event="visit.invitation_opened", on="invitation")
+def note_opened(*, actor: Actor, invitation: CommitteeInvitation) -> CommitteeInvitation:
+    """Note once that a member has opened the invitation, so that nobody needs to telephone and ask."""
+    fresh = CommitteeInvitation.objects.select_for_update(of=("self",)).get(pk=invitation.pk)
+    if fresh.opened_at is not None:
+        nothing_changed()
+        return fresh
+    change(fresh, opened_at=clock.now())
+    return fresh

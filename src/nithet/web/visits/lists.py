@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from django.contrib.auth.decorators import login_required
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
@@ -12,13 +13,18 @@ from django.views.decorators.http import require_safe
 from nithet.domain.plans.queries.policies import list_policies
 from nithet.domain.supervision.models.visits import Visit
 from nithet.domain.supervision.queries.coverage import committee_coverage, visits_by_semester
-from nithet.domain.supervision.queries.visits import find_visit, list_visits
+from nithet.domain.supervision.queries.pages import QUESTIONS, my_week, opinions_of
+from nithet.domain.supervision.queries.visits import list_visits
+from nithet.domain.supervision.rules.questions import LEAST_OPINIONS
+from nithet.foundation.access.roles import RECORD_WRITERS
 from nithet.foundation.documents.sheets import Column, Value
 from nithet.kernel import clock
 from nithet.kernel.school_years import fiscal_year
 from nithet.web.shared.downloads import sheet_answer, wants_sheet
-from nithet.web.shared.lists import paged
+from nithet.web.shared.lists import paged, sorted_by
 from nithet.web.shared.requests import actor_of, year_of
+from nithet.web.visits.finding import visit_crumbs
+from nithet.web.visits.forms import OpinionForm
 
 
 @login_required
@@ -28,6 +34,7 @@ def visits(request: HttpRequest) -> HttpResponseBase:
     actor, kind = actor_of(request), request.GET.get("kind", "")
     chosen = kind if kind in Visit.Kind.values else None
     rows = list_visits(actor, year_of(request), kind=chosen)
+    rows, chosen_state, is_mine = _narrowed(request, rows)
     if wants_sheet(request):
         return _sheet(request, rows)
     page = paged(request, rows)
@@ -37,12 +44,58 @@ def visits(request: HttpRequest) -> HttpResponseBase:
         "page": page,
         "kind": kind,
         "kinds": Visit.Kind.choices,
+        "state": chosen_state,
+        "states": Visit.State.choices,
+        "mine": is_mine,
+        "week": my_week(actor, clock.today()) if actor.is_of_staff else [],
+        "today": clock.today(),
+        "may_record": actor.holds(*RECORD_WRITERS),
+        "may_invite": actor.holds(*RECORD_WRITERS),
+        "sort": request.GET.get("sort", "day"),
         "year": year,
         "parts": visits_by_semester(actor, year, chosen),
         "coverage": committee_coverage(actor, year) if actor.is_of_office else [],
         "policies": list(list_policies(actor, year)) if actor.is_of_office else [],
     }
     return render(request, "visits/visits.html", context)
+
+
+SORTS = {"day": "visited_on", "school": "school__unit__name", "kind": "kind", "state": "state"}
+
+
+def _narrowed(request: HttpRequest, rows: "QuerySet[Visit]") -> "tuple[QuerySet[Visit], str, bool]":
+    """Keep the rows of a state, the reader's own, and those of a school by its name, in the order asked for."""
+    actor, state = actor_of(request), request.GET.get("state", "")
+    if state in Visit.State.values:
+        rows = rows.filter(state=state)
+    is_mine = request.GET.get("mine") == "1" and actor.user_id is not None
+    if is_mine:
+        went = Visit.objects.filter(visitors__user_id=actor.user_id).values("pk")
+        rows = rows.filter(pk__in=went)
+    if words := request.GET.get("q", "").strip()[:80]:
+        rows = rows.filter(school__unit__name__icontains=words)
+    return sorted_by(request, rows, SORTS, "day"), state, is_mine
+
+
+@login_required
+@require_safe
+def opinions(request: HttpRequest) -> HttpResponse:
+    """Show what schools say of the help, as n of N over a year, all visitors together."""
+    actor = actor_of(request)
+    if not actor.is_of_staff:
+        raise Http404
+    year = year_of(request) or fiscal_year(clock.today())
+    found = opinions_of(actor, year)
+    labels = {name: OpinionForm.base_fields[name].label for name in QUESTIONS}
+    rows = [(labels[name], found.counts[name]) for name in QUESTIONS if name in found.counts]
+    context = {
+        "found": found,
+        "rows": rows,
+        "least": LEAST_OPINIONS,
+        "year": year,
+        "crumbs": visit_crumbs(),
+    }
+    return render(request, "visits/opinions.html", context)
 
 
 def _sheet(request: HttpRequest, rows: Iterable[Visit]) -> HttpResponseBase:
@@ -66,12 +119,3 @@ def _sheet(request: HttpRequest, rows: Iterable[Visit]) -> HttpResponseBase:
         for row in rows
     )
     return sheet_answer(gettext("Visits to schools"), columns, cells, request=request)
-
-
-@login_required
-@require_safe
-def visit(request: HttpRequest, visit_id: int) -> HttpResponse:
-    """Show one visit."""
-    if (found := find_visit(actor_of(request), visit_id)) is None:
-        raise Http404
-    return render(request, "visits/visit.html", {"visit": found})

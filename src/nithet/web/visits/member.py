@@ -1,0 +1,123 @@
+"""The pages of an invited committee member: no account, the schedule, the schools, and four questions."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_safe
+
+from nithet.domain.commitments.models import Commitment
+from nithet.domain.directory.queries.listing import newest_censuses
+from nithet.domain.supervision.actions.committee import answer_as_member, note_opened
+from nithet.domain.supervision.models.invitations import CommitteeInvitation
+from nithet.domain.supervision.models.visits import Visit
+from nithet.domain.supervision.queries.content import open_agreements
+from nithet.domain.supervision.queries.links import invitation_of, member_actor
+from nithet.domain.supervision.queries.pages import last_visit_before
+from nithet.domain.supervision.queries.teams import semester_of_member
+from nithet.domain.supervision.rules.questions import COMMITTEE_QUESTIONS
+from nithet.foundation.tenancy.scope import scope
+from nithet.kernel import clock
+from nithet.kernel.errors import RuleBroken
+from nithet.web.shared.limits import asked_to_wait
+from nithet.web.shared.problems import tell_at_field
+from nithet.web.visits.forms import MemberForm
+
+
+def _over(request: HttpRequest) -> HttpResponse:
+    # Unknown, ended and expired links say the same.
+    return asked_to_wait(request, "visit_invitation_wrong") or render(
+        request, "visits/link_over.html", status=404
+    )
+
+
+@never_cache
+@require_safe
+def invited(request: HttpRequest, code: str) -> HttpResponse:
+    """Show a member the schedule, the schools, and how many they have visited this semester."""
+    found = invitation_of(code)
+    if found is None:
+        return _over(request)
+    with scope(found.office_id):
+        note_opened(actor=member_actor(found), invitation=found)
+        return render(request, "visits/member.html", _schedule(found))
+
+
+def _schedule(invitation: CommitteeInvitation) -> dict[str, Any]:
+    today = clock.today()
+    visits = list(
+        Visit.objects.filter(invitations__invitation=invitation)
+        .exclude(state=Visit.State.CANCELLED)
+        .select_related("school__unit")
+        .order_by("visited_on", "starts_at", "pk")
+    )
+    answered = set(
+        Visit.objects.filter(
+            pk__in=[one.pk for one in visits], visitors__title=invitation.title
+        ).values_list("pk", flat=True)
+    )
+    return {
+        "invitation": invitation,
+        "visits": [(one, one.pk in answered, one.visited_on <= today) for one in visits],
+        "gone": semester_of_member(
+            invitation.office_id, invitation.member, invitation.title, today
+        ),
+    }
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def answer(request: HttpRequest, code: str, visit_id: int) -> HttpResponse:
+    """Show the school on one page with the four questions, and keep the answers."""
+    found = invitation_of(code)
+    if found is None:
+        return _over(request)
+    with scope(found.office_id):
+        visit = (
+            Visit.objects.filter(invitations__invitation=found, pk=visit_id)
+            .exclude(state=Visit.State.CANCELLED)
+            .select_related("school__unit", "school__network__unit")
+            .first()
+        )
+        if visit is None:
+            raise Http404
+        return _answer(request, found, visit)
+
+
+def _answer(request: HttpRequest, found: CommitteeInvitation, visit: Visit) -> HttpResponse:
+    first = {
+        kind: [one.text for one in visit.findings.filter(kind=kind, said_by=found.title)]
+        for kind in COMMITTEE_QUESTIONS
+    }
+    form = MemberForm(request.POST if request.method == "POST" else None, initial=first)
+    if request.method == "POST" and form.is_valid():
+        try:
+            answer_as_member(
+                actor=member_actor(found),
+                visit=visit,
+                title=found.title,
+                member=found.member,
+                answers=form.cleaned_data,
+            )
+        except RuleBroken as error:
+            tell_at_field(form, error)
+        else:
+            messages.success(request, gettext("Thank you. It has been kept."))
+            return redirect("visits:member", found.code)
+    today = clock.today()
+    school = visit.school
+    agreements: list[Commitment] = open_agreements(school.pk, before=visit)
+    context = {
+        "invitation": found,
+        "visit": visit,
+        "school": school,
+        "census": newest_censuses([school], today).get(school.pk),
+        "last": last_visit_before(school.pk, visit.visited_on, but=visit),
+        "agreements": agreements,
+        "form": form,
+        "has_come": visit.visited_on <= today,
+    }
+    return render(request, "visits/member_visit.html", context, status=422 if form.errors else 200)

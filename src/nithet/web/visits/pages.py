@@ -1,0 +1,259 @@
+"""The page of one visit, what is left to do before leaving, its earlier versions, and its photographs."""
+
+import base64
+from typing import Any
+from urllib.parse import urlencode
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import NoReverseMatch, reverse
+from django.utils.translation import gettext
+from django.views.decorators.http import require_POST, require_safe
+
+from nithet.domain.supervision.actions.answers import revoke_links, school_link
+from nithet.domain.supervision.actions.visits import forget_place, note_place
+from nithet.domain.supervision.models.answers import SchoolLink
+from nithet.domain.supervision.models.visits import Visit, VisitVersion
+from nithet.domain.supervision.queries.content import (
+    agreements_of,
+    agreements_to_look_at,
+    digest_of_visit,
+)
+from nithet.domain.supervision.queries.pages import (
+    checked_agreements,
+    has_opinion,
+    photos_of,
+    signed_of,
+    submissions_of,
+)
+from nithet.domain.supervision.rules.chain import chain_of
+from nithet.domain.supervision.rules.questions import FINDINGS_OF
+from nithet.foundation.access.policies import ask
+from nithet.foundation.documents import qr
+from nithet.kernel import clock
+from nithet.kernel.errors import RuleBroken
+from nithet.web.shared.addresses import absolute
+from nithet.web.shared.requests import actor_of
+from nithet.web.visits.finding import visit_crumbs, visit_or_404
+from nithet.web.visits.forms import FINDING_LABELS, AccountSignForm, AnswerForm, OpinionForm
+
+
+def optional_address(name: str, *arguments: object) -> str:
+    """Return the address of a page of another area; "" where the product has no such page."""
+    try:
+        return reverse(name, args=arguments)
+    except NoReverseMatch:
+        return ""
+
+
+@login_required
+@require_safe
+def visit(request: HttpRequest, visit_id: int) -> HttpResponse:
+    """Show one visit."""
+    actor, found = actor_of(request), visit_or_404(request, visit_id)
+    can = {
+        name: bool(ask(f"visit.{name}", actor, found))
+        for name in ("write", "close", "reopen", "withdraw", "cancel", "make_link", "answer")
+    }
+    context: dict[str, Any] = {
+        "visit": found,
+        "can": can,
+        "is_school": can["answer"],
+        "is_done": found.state == Visit.State.DONE,
+        "crumbs": visit_crumbs(),
+        "findings": grouped_findings(found),
+        **shown_of(found),
+        "closings": list(found.closings.all()),
+        "versions": list(found.versions.all()),
+        "submissions": submissions_of(found) if actor.is_of_staff else [],
+        "papers": optional_address("visit_papers:papers", found.pk) if actor.is_of_staff else "",
+        "bring": bring_address(found) if can["write"] else "",
+    }
+    if can["write"]:
+        context["place"] = getattr(found, "place", None)
+    if context["is_school"] and context["is_done"]:
+        context |= school_forms(found)
+    return render(request, "visits/visit.html", context)
+
+
+def bring_address(visit: Visit) -> str:
+    """Return where photographs of a visit are brought, in the area of evidence."""
+    if not (add := optional_address("evidence:add")):
+        return ""
+    return f"{add}?{urlencode({'about': f'supervision.visit:{visit.pk}', 'kind': 'photo'})}"
+
+
+def school_forms(visit: Visit) -> dict[str, Any]:
+    """Return the forms by which the school answers, signs and says what it thinks of the help."""
+    signed = signed_of(visit)
+    answer = signed.answer if signed else None
+    first = {"version": answer.version if answer else 0, "words": answer.words if answer else ""}
+    return {
+        "answer_form": AnswerForm(initial=first),
+        "sign_form": AccountSignForm(initial={"shown": digest_of_visit(visit)}),
+        "opinion_form": None if has_opinion(visit) else OpinionForm(),
+    }
+
+
+def grouped_findings(visit: Visit) -> list[tuple[Any, list[Any]]]:
+    """Return (label, findings) in the order of the form; kinds without any are left out."""
+    rows = list(visit.findings.all())
+    labels = FINDING_LABELS[visit.kind]
+    known = FINDINGS_OF[visit.kind]
+    order = [
+        *known,
+        *(kind for kind in dict.fromkeys(one.kind for one in rows) if kind not in known),
+    ]
+    found = []
+    for kind in order:
+        mine = [one for one in rows if one.kind == kind]
+        if mine:
+            found.append((labels.get(kind) or mine[0].get_kind_display(), mine))
+    return found
+
+
+def shown_of(visit: Visit) -> dict[str, Any]:
+    """Return what the page, the leaving summary and the school's copy all show of a visit."""
+    agreements = agreements_of(visit)
+    later = checked_agreements(agreements)
+    return {
+        "agreements": [(one, later.get(one.pk, [])) for one in agreements],
+        "checks": list(visit.agreement_checks.select_related("agreement")),
+        "steps": [
+            (one, chain_of(one.development.chain).words_of(one.step).th)
+            for one in visit.development_steps.select_related("development")
+        ],
+        "photos": photos_of(visit),
+        "signed": signed_of(visit),
+        "today": clock.today(),
+    }
+
+
+@login_required
+@require_safe
+def leaving(request: HttpRequest, visit_id: int) -> HttpResponse:
+    """Show what is left with the school before the visitor goes (ก่อนกลับ): what was agreed, and who signs."""
+    actor, found = actor_of(request), visit_or_404(request, visit_id)
+    if not ask("visit.write", actor, found) or found.state != Visit.State.DONE:
+        raise Http404
+    link = found.school_links.filter(revoked_at__isnull=True, expires_at__gt=clock.now()).first()
+    context = {
+        "visit": found,
+        "crumbs": visit_crumbs(found),
+        **shown_of(found),
+        **link_shown(request, link),
+        "findings": grouped_findings(found),
+        "missing": missing_before_leaving(found),
+        "bring": bring_address(found),
+        "papers": optional_address("visit_papers:papers", found.pk),
+        "may_make_link": bool(ask("visit.make_link", actor, found)),
+        "may_close": bool(ask("visit.close", actor, found)),
+    }
+    return render(request, "visits/leaving.html", context)
+
+
+def link_shown(request: HttpRequest, link: SchoolLink | None) -> dict[str, Any]:
+    """Return the address of the school's link and its QR; nothing where there is no link."""
+    if link is None:
+        return {"link": None}
+    address = absolute(request, reverse("visits:school_link", args=[link.code]), link.office_id)
+    picture = base64.b64encode(qr.svg(address)).decode()
+    return {
+        "link": link,
+        "link_address": address,
+        "link_qr": f"data:image/svg+xml;base64,{picture}",
+    }
+
+
+def missing_before_leaving(visit: Visit) -> list[str]:
+    """Name what a visitor may still want to write while the school is there; nothing of it is required."""
+    found = []
+    if not visit.visitors.exists():
+        found.append(gettext("Who went is not written down."))
+    if not visit.findings.exists():
+        found.append(gettext("Nothing is written down of what was seen."))
+    if not agreements_of(visit):
+        found.append(gettext("Nothing was agreed."))
+    unanswered = [
+        one
+        for one in agreements_to_look_at(visit)
+        if not one.checks_on_visits.filter(visit=visit).exists()
+    ]
+    if unanswered:
+        found.append(gettext("What was agreed last time has not been looked at."))
+    if visit.kind == Visit.Kind.SUPERVISION and not (visit.need or visit.needs_served.exists()):
+        found.append(gettext("Which need of the school it served is not said."))
+    return found
+
+
+@login_required
+@require_POST
+def make_link(request: HttpRequest, visit_id: int) -> HttpResponse:
+    """Make the link by which the school reads and signs without an account."""
+    found = visit_or_404(request, visit_id)
+    school_link(actor=actor_of(request), visit=found)
+    return redirect("visits:leaving", found.pk)
+
+
+@login_required
+@require_POST
+def end_links(request: HttpRequest, visit_id: int) -> HttpResponse:
+    """End the links of a visit."""
+    found = visit_or_404(request, visit_id)
+    revoke_links(actor=actor_of(request), visit=found)
+    messages.success(request, gettext("The link opens nothing any more."))
+    return redirect("visits:leaving", found.pk)
+
+
+@login_required
+@require_POST
+def place(request: HttpRequest, visit_id: int) -> HttpResponse:
+    """Keep where the visitor is, or delete what was kept; only ever because the visitor pressed the button."""
+    found = visit_or_404(request, visit_id)
+    actor = actor_of(request)
+    if "forget" in request.POST:
+        forget_place(actor=actor, visit=found)
+        messages.success(request, gettext("The place was deleted."))
+        return redirect("visits:visit", found.pk)
+    try:
+        note_place(
+            actor=actor,
+            visit=found,
+            latitude=request.POST.get("latitude", ""),
+            longitude=request.POST.get("longitude", ""),
+        )
+    except RuleBroken as error:
+        messages.error(request, str(error))
+    else:
+        messages.success(request, gettext("The place was kept with the visit."))
+    return redirect("visits:visit", found.pk)
+
+
+@login_required
+@require_safe
+def version(request: HttpRequest, visit_id: int, number: int) -> HttpResponse:
+    """Show how a visit stood before a correction."""
+    found = visit_or_404(request, visit_id)
+    kept = VisitVersion.objects.filter(visit=found, number=number).first()
+    if kept is None:
+        raise Http404
+    context = {
+        "visit": found,
+        "kept": kept,
+        "content": kept.content,
+        "findings": content_findings(found.kind, kept.content),
+        "crumbs": visit_crumbs(found),
+    }
+    return render(request, "visits/version.html", context)
+
+
+def content_findings(kind: str, content: dict[str, Any]) -> list[tuple[Any, list[dict[str, Any]]]]:
+    """Return (label, findings) of a kept version in the order of the form."""
+    found = []
+    for name, label in FINDING_LABELS[kind].items():
+        mine = [one for one in content["findings"] if one["kind"] == name]
+        if mine:
+            found.append((label, mine))
+    return found

@@ -1,0 +1,316 @@
+"""The pages of visits as supervisors, schools and committee members use them."""
+
+import re
+from datetime import date, timedelta
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from nithet.domain.commitments.models import Commitment
+from nithet.domain.directory.models.schools import School
+from nithet.domain.evidence.models import Piece
+from nithet.domain.supervision.models.visits import Visit, VisitClosing, VisitPlace
+from nithet.foundation.audit.models import AuditEvent
+from nithet.foundation.tenancy.models import Unit
+from nithet.foundation.tenancy.scope import scope
+from nithet.kernel import clock
+from tests.conftest import Cast
+from tests.domain.record_factories import make_school, make_visit
+from tests.web.routes.visits import record_body
+
+
+@pytest.fixture
+def supervisor(cast: Cast, client: Client) -> Client:
+    client.force_login(cast.users["supervisor"])
+    return client
+
+
+def opened(cast: Cast, name: str) -> Client:
+    client = Client()
+    client.force_login(cast.users[name])
+    return client
+
+
+def own_school(office: Unit, cast: Cast) -> School:
+    return School.objects.create(office=office, unit=cast.school)
+
+
+def recorded(client: Client, school: School, **more: str) -> Visit:
+    """Record a visit on the page and return it."""
+    with scope(None):
+        sent = client.post(f"{reverse('visits:record')}?school={school.pk}", record_body(**more))
+        assert sent.status_code == 302, re.sub(r"<[^>]+>", " ", sent.content.decode())[-3000:]
+    return Visit.objects.get(pk=int(re.search(r"/visits/(\d+)/", sent.headers["Location"])[1]))  # type: ignore[index]
+
+
+def test_a_visit_is_recorded_on_one_page_with_findings_and_an_agreement(
+    cast: Cast, office: Unit, supervisor: Client
+) -> None:
+    school = make_school(cast)
+    with scope(None):
+        page = supervisor.get(f"{reverse('visits:record')}?school={school.pk}").content.decode()
+    assert "วัดทดสอบ" in page
+    visit = recorded(supervisor, school)
+    assert (visit.state, visit.visited_on, visit.planned_for) == ("done", clock.today(), None)
+    assert [f.text for f in visit.findings.filter(kind="impression")] == ["ครูตั้งใจ", "สื่อพร้อม"]
+    agreed = Commitment.objects.get(arose_from=f"supervision.visit:{visit.pk}")
+    assert (agreed.kind, agreed.owner_title, agreed.about) == (
+        "promise",
+        "ครูวิชาการ",
+        f"directory.school:{school.pk}",
+    )
+    with scope(None):
+        shown = supervisor.get(reverse("visits:visit", args=[visit.pk])).content.decode()
+    assert "สื่อพร้อม" in shown
+    assert "จัดทำแผนพัฒนาคุณภาพ" in shown
+
+
+def test_the_next_visit_asks_first_what_became_of_the_agreement_whoever_makes_it(
+    cast: Cast, office: Unit, supervisor: Client
+) -> None:
+    school = make_school(cast)
+    first = recorded(supervisor, school)
+    yesterday = clock.today() - timedelta(days=1)
+    Visit.objects.filter(pk=first.pk).update(visited_on=yesterday)
+    agreed = Commitment.objects.get(arose_from=f"supervision.visit:{first.pk}")
+    director = opened(cast, "director")
+    address = f"{reverse('visits:record')}?school={school.pk}"
+    with scope(None):
+        page = director.get(address).content.decode()
+        assert page.index("ครั้งก่อนตกลงไว้ 1 เรื่อง") < page.index("จัดทำแผนพัฒนาคุณภาพ")
+        body = record_body(**{f"check-{agreed.pk}-answer": "done", f"check-{agreed.pk}-note": "เห็นแผนแล้ว"})
+        assert director.post(address, body).status_code == 302
+    agreed.refresh_from_db()
+    second = Visit.objects.get(school=school, visited_on=clock.today())
+    assert (agreed.state, agreed.closed_by_ref) == ("done", f"supervision.visit:{second.pk}")
+
+
+def test_the_slower_of_two_writers_is_shown_both_versions_and_old_ones_stay(
+    cast: Cast, office: Unit, supervisor: Client
+) -> None:
+    visit = recorded(supervisor, make_school(cast))
+    address = reverse("visits:write", args=[visit.pk])
+    agreed = Commitment.objects.get(arose_from=f"supervision.visit:{visit.pk}")
+    kept = {"version": str(visit.version), "agreement-0-key": str(agreed.pk)}
+    with scope(None):
+        faster = supervisor.post(address, record_body(**kept, finding_impression="แก้แล้ว"))
+        slower = supervisor.post(address, record_body(**kept, finding_impression="ช้ากว่า"))
+        old = supervisor.get(reverse("visits:version", args=[visit.pk, visit.version]))
+    assert (faster.status_code, slower.status_code, old.status_code) == (302, 409, 200)
+    assert "สื่อพร้อม" in old.content.decode()
+    assert [f.text for f in visit.findings.filter(kind="impression")] == ["แก้แล้ว"]
+    assert Commitment.objects.filter(taken_back_at__isnull=True).count() == 1
+
+
+def test_closing_freezes_the_visit_as_evidence_and_reopening_asks_why(
+    cast: Cast, office: Unit, supervisor: Client
+) -> None:
+    visit = recorded(supervisor, make_school(cast))
+    version = {"version": str(visit.version)}
+    with scope(None):
+        closed = supervisor.post(reverse("visits:close", args=[visit.pk]), version)
+        assert closed.status_code == 302
+        refused = supervisor.post(reverse("visits:write", args=[visit.pk]), record_body(**version))
+    closing = VisitClosing.objects.get(visit=visit)
+    piece = Piece.objects.get(about=f"supervision.visit:{visit.pk}")
+    assert (piece.kind, piece.media_type, closing.evidence) == (
+        "visit_copy",
+        "application/pdf",
+        f"evidence.piece:{piece.pk}",
+    )
+    assert closing.content["findings"][0]["text"] == "ครูตั้งใจ"
+    assert refused.status_code == 422
+    visit.refresh_from_db()
+    reopen = reverse("visits:reopen", args=[visit.pk])
+    with scope(None):
+        silent = supervisor.post(reopen, {"version": str(visit.version), "reason": " "})
+        said = supervisor.post(reopen, {"version": str(visit.version), "reason": "แก้ชื่อ"})
+    assert (silent.status_code, said.status_code) == (422, 302)
+    visit.refresh_from_db()
+    closing.refresh_from_db()
+    assert (visit.closed_at, closing.reopened_because) == (None, "แก้ชื่อ")
+    with scope(None):
+        supervisor.post(reverse("visits:close", args=[visit.pk]), {"version": str(visit.version)})
+    assert piece.files.count() == 2
+    assert Piece.objects.count() == 1
+
+
+def test_the_school_answers_signs_and_says_what_it_thinks(
+    cast: Cast, office: Unit, supervisor: Client
+) -> None:
+    visit = recorded(supervisor, own_school(office, cast))
+    head = opened(cast, "school_head")
+    with scope(None):
+        page = head.get(reverse("visits:visit", args=[visit.pk])).content.decode()
+        shown = re.search(r'name="shown" value="(\w{64})"', page)[1]  # type: ignore[index]
+        head.post(reverse("visits:school_answer", args=[visit.pk]), {"version": "0", "words": "ขอบคุณครับ"})
+        head.post(reverse("visits:school_sign", args=[visit.pk]), {"shown": shown})
+        said = {"fitted_need": "yes", "gave_way": "partly", "helped_kindly": "yes"}
+        head.post(reverse("visits:school_opinion", args=[visit.pk]), said)
+        again = supervisor.get(reverse("visits:visit", args=[visit.pk])).content.decode()
+        counted = supervisor.get(reverse("visits:opinions")).content.decode()
+    answer = visit.school_answer
+    assert (answer.words, answer.way, answer.signed_by_id) == (
+        "ขอบคุณครับ",
+        "account",
+        cast.users["school_head"].pk,
+    )
+    assert "ขอบคุณครับ" in again
+    assert visit.opinion.gave_way == "partly"
+    event = AuditEvent.objects.get(name="visit.opinion_said")
+    assert "partly" not in str(event.after)
+    assert "เห็นด้วยบางส่วน" not in counted  # one answer alone is not shown
+
+
+def test_a_correction_after_the_signature_is_told(
+    cast: Cast, office: Unit, supervisor: Client
+) -> None:
+    visit = recorded(supervisor, own_school(office, cast))
+    agreed = Commitment.objects.get(arose_from=f"supervision.visit:{visit.pk}")
+    with scope(None):
+        screen = reverse("visits:sign_on_screen", args=[visit.pk])
+        shown = re.search(r'name="shown" value="(\w{64})"', supervisor.get(screen).content.decode())[1]  # type: ignore[index]
+        supervisor.post(screen, {"shown": shown, "signed_by": "ผู้อำนวยการโรงเรียน"})
+        before = supervisor.get(reverse("visits:visit", args=[visit.pk])).content.decode()
+        body = record_body(
+            version=str(visit.version), finding_need="ต้องการครู", **{"agreement-0-key": str(agreed.pk)}
+        )
+        assert supervisor.post(reverse("visits:write", args=[visit.pk]), body).status_code == 302
+        after = supervisor.get(reverse("visits:visit", args=[visit.pk])).content.decode()
+        late = supervisor.post(screen, {"shown": shown, "signed_by": "ผู้อำนวยการโรงเรียน"})
+    assert "แก้ไขหลังโรงเรียนลงนาม" not in before
+    assert "แก้ไขหลังโรงเรียนลงนาม" in after
+    assert late.status_code == 409
+
+
+def test_the_link_on_the_slip_opens_one_visit_without_an_account_until_it_is_ended(
+    cast: Cast, office: Unit, supervisor: Client
+) -> None:
+    visit = recorded(supervisor, make_school(cast))
+    with scope(None):
+        supervisor.post(reverse("visits:make_link", args=[visit.pk]))
+    code = visit.school_links.get().code
+    address, outside = reverse("visits:school_link", args=[code]), Client()
+    with scope(None):
+        page = outside.get(address).content.decode()
+        assert "สื่อพร้อม" in page
+        shown = re.search(r'name="shown" value="(\w{64})"', page)[1]  # type: ignore[index]
+        nameless = outside.post(address, {"do": "sign", "shown": shown, "signed_by": ""})
+        signed = outside.post(address, {"do": "sign", "shown": shown, "signed_by": "ครูวิชาการ"})
+        answered = outside.post(
+            address, {"do": "answer", "version": "1", "words": "รับทราบ", "signed_by": "ครูวิชาการ"}
+        )
+        assert (nameless.status_code, signed.status_code) == (422, 302)
+        assert answered.status_code in (302, 409)
+        assert outside.get(reverse("visits:visit", args=[visit.pk])).status_code == 302  # to the way in
+        supervisor.post(reverse("visits:end_links", args=[visit.pk]))
+        assert outside.get(address).status_code == 404
+        assert outside.get(reverse("visits:school_link", args=["a" * 16])).status_code == 404
+    visit.refresh_from_db()
+    assert (visit.school_answer.signed_by, visit.school_answer.way) == ("ครูวิชาการ", "link")
+    assert AuditEvent.objects.get(name="visit.signed").actor_user_id is None
+
+
+def test_a_committee_member_answers_four_questions_by_a_link_and_sees_how_many_schools(
+    cast: Cast, office: Unit, supervisor: Client
+) -> None:
+    school = make_school(cast)
+    visit = make_visit(cast, school, clock.today(), state="planned")
+    body = {"title": "กรรมการคนที่ 1", "visits": [str(visit.pk)], "companion": "ศึกษานิเทศก์", "companion_telephone": "032 000 000"}
+    with scope(None):
+        made = supervisor.post(reverse("visits:invite"), body)
+        assert made.status_code == 302, made.content.decode()[-2000:]
+        text = supervisor.get(made.headers["Location"]).content.decode()
+        address = re.search(r"http://testserver(/visits/m/\w+/)", text)[1]  # type: ignore[index]
+        member = Client()
+        page = member.get(address).content.decode()
+        assert "032 000 000" in page
+        one = f"{address}{visit.pk}/"
+        questions = member.get(one).content.decode()
+        assert questions.count("<textarea") == 4
+        member.post(one, {"impression": "ผู้บริหารเอาใจใส่", "problem": "ครูไม่ครบชั้น"})
+        after = member.get(address).content.decode()
+        other = make_other_visit(cast)
+        assert member.get(f"{address}{other.pk}/").status_code == 404
+    visit.refresh_from_db()
+    assert visit.state == "done"
+    assert visit.visitors.get().title == "กรรมการคนที่ 1"
+    assert {f.said_by for f in visit.findings.all()} == {"กรรมการคนที่ 1"}
+    assert ("1 โรงเรียน" in after) == ("ภาคเรียนนี้ท่านเยี่ยมแล้ว" in after)
+
+
+def make_other_visit(cast: Cast) -> Visit:
+    with scope(cast.office.pk):
+        return make_visit(cast, make_school(cast, "วัดอื่น"), clock.today())
+
+
+def test_a_companion_writes_for_a_member_and_both_are_told_apart(
+    cast: Cast, office: Unit, supervisor: Client
+) -> None:
+    visit = make_visit(cast, make_school(cast), clock.today())
+    address = f"{reverse('visits:write', args=[visit.pk])}?for=กรรมการคนที่ 1"
+    body = record_body(version=str(visit.version), said_by="กรรมการคนที่ 1", **{"agreement-0-text": ""})
+    with scope(None):
+        assert supervisor.post(address, body).status_code == 302
+    visit.refresh_from_db()
+    finding = visit.findings.filter(kind="impression").first()
+    assert finding is not None
+    assert (finding.said_by, finding.written_by) == ("กรรมการคนที่ 1", "supervisor")
+    assert (visit.written_by, visit.written_for) == ("supervisor", "กรรมการคนที่ 1")
+    assert {v.title for v in visit.visitors.all()} >= {"กรรมการคนที่ 1"}
+
+
+def test_place_is_kept_only_when_the_button_is_pressed_and_stands_in_no_sheet(
+    cast: Cast, office: Unit, supervisor: Client
+) -> None:
+    visit = recorded(supervisor, make_school(cast))
+    assert not hasattr(visit, "place")
+    address = reverse("visits:place", args=[visit.pk])
+    with scope(None):
+        supervisor.post(address, {"latitude": "x", "longitude": "99"})
+        assert not kept_place(cast, visit)
+        supervisor.post(address, {"latitude": "13.11190", "longitude": "99.94470"})
+        page = supervisor.get(reverse("visits:visit", args=[visit.pk])).content.decode()
+        assert "13.11190" in page
+        sheet = supervisor.get(f"{reverse('visits:visits')}?as=xlsx")
+        assert b"13.11190" not in sheet.content if hasattr(sheet, "content") else True
+        supervisor.post(address, {"forget": "1"})
+    assert not hasattr(Visit.objects.get(pk=visit.pk), "place")
+    assert "13.1" not in str(list(AuditEvent.objects.values_list("after", flat=True)))
+
+
+def kept_place(cast: Cast, visit: Visit) -> bool:
+    with scope(cast.office.pk):
+        return VisitPlace.objects.filter(visit=visit).exists()
+
+
+def test_a_mistaken_record_is_taken_back_with_what_was_agreed(
+    cast: Cast, office: Unit, supervisor: Client
+) -> None:
+    visit = recorded(supervisor, make_school(cast))
+    with scope(None):
+        sent = supervisor.post(
+            reverse("visits:withdraw", args=[visit.pk]),
+            {"version": str(visit.version), "reason": "ผิดโรงเรียน"},
+        )
+    assert sent.status_code == 302
+    visit.refresh_from_db()
+    assert visit.state == "cancelled"
+    assert Commitment.objects.get().taken_back_at is not None
+
+
+@pytest.mark.parametrize("count", [1, 30, 300])
+def test_the_list_costs_a_fixed_number_of_questions(
+    cast: Cast, office: Unit, supervisor: Client, django_assert_max_num_queries: object, count: int
+) -> None:
+    school = make_school(cast)
+    rows = [
+        Visit(office=office, school=school, kind="supervision", state="done", visited_on=date(2012, 1, 1) + timedelta(days=n))
+        for n in range(count)
+    ]
+    Visit.objects.bulk_create(rows)
+    with scope(None):
+        supervisor.get(reverse("visits:visits"))
+        with django_assert_max_num_queries(24):  # type: ignore[operator]
+            assert supervisor.get(reverse("visits:visits")).status_code == 200
