@@ -28,6 +28,8 @@ COMMANDS = {
     "read-return": "read an old return and print what it holds",
     "import-return": "take an old return over as records of an office",
     "schools": "take a list of schools over (schools import FILE), or write it out (schools export)",
+    "devices": "give a person's telephone its address for ODK Collect (devices add), or revoke it (devices revoke ID)",
+    "submissions": "write what devices sent as CSV (submissions export --office NAME --form FORM_ID --csv FILE)",
     "instruments": "take a form over and publish it (instruments import FILE.xlsx --office NAME)",
     "judge": "judge an office's round, with reasons",
     "issue-return": "issue a round's return as DOCX and PDF",

@@ -29,21 +29,33 @@ class Phone:
 
     def get(self, path: str, method: str = "GET", **headers: str) -> HttpResponse:
         """Ask for an address below the server's base, or for a whole one that the server has told."""
-        return Client(enforce_csrf_checks=True).generic(method, self.address(path), **_headers(headers))
+        return Client(enforce_csrf_checks=True).generic(
+            method, self.address(path), **_headers(headers)
+        )
 
     def address(self, path: str) -> str:
         """The path to ask for."""
-        return path.removeprefix("http://testserver") if path.startswith("http") else f"/key/{self.token}/{path}"
+        return (
+            path.removeprefix("http://testserver")
+            if path.startswith("http")
+            else f"/key/{self.token}/{path}"
+        )
 
-    def post(self, xml: bytes, files: dict[str, bytes] | None = None, **fields: str) -> HttpResponse:
+    def post(
+        self, xml: bytes, files: dict[str, bytes] | None = None, **fields: str
+    ) -> HttpResponse:
         """Send a submission as Collect does; the header is what makes `isIncomplete`."""
-        body = multipart(xml, files or {}, {"*isIncomplete*": "yes"} if fields.get("incomplete") else {})
+        body = multipart(
+            xml, files or {}, {"*isIncomplete*": "yes"} if fields.get("incomplete") else {}
+        )
         return self.raw(body, f"multipart/form-data; boundary={BOUNDARY}")
 
     def raw(self, body: bytes, content_type: str, **headers: Any) -> HttpResponse:
         """Send any body."""
         client = Client(enforce_csrf_checks=True)
-        return client.generic("POST", self.address("submission"), body, content_type, **_headers(headers))
+        return client.generic(
+            "POST", self.address("submission"), body, content_type, **_headers(headers)
+        )
 
 
 def _headers(more: dict[str, Any]) -> dict[str, Any]:
@@ -53,14 +65,21 @@ def _headers(more: dict[str, Any]) -> dict[str, Any]:
 def multipart(xml: bytes, files: dict[str, bytes], fields: dict[str, str]) -> bytes:
     """A multipart body with the names as they are, in UTF-8."""
     out = [_part('name="xml_submission_file"; filename="form.xml"', "text/xml", xml)]
-    out += [_part(f'name="{name}"; filename="{name}"', "image/png", data) for name, data in files.items()]
+    out += [
+        _part(f'name="{name}"; filename="{name}"', "image/png", data)
+        for name, data in files.items()
+    ]
     out += [_part(f'name="{name}"', "", value.encode()) for name, value in fields.items()]
     return b"".join(out) + f"--{BOUNDARY}--\r\n".encode()
 
 
 def _part(about: str, kind: str, data: bytes) -> bytes:
     typed = f"Content-Type: {kind}\r\n" if kind else ""
-    return f"--{BOUNDARY}\r\nContent-Disposition: form-data; {about}\r\n{typed}\r\n".encode() + data + b"\r\n"
+    return (
+        f"--{BOUNDARY}\r\nContent-Disposition: form-data; {about}\r\n{typed}\r\n".encode()
+        + data
+        + b"\r\n"
+    )
 
 
 def tree(response: HttpResponse) -> Element:
@@ -83,7 +102,9 @@ def phone_of(cast: Cast) -> Callable[[str], Phone]:
     def make(who: str, office: Unit | None = None) -> Phone:
         unit = office or cast.office
         with scope(unit.pk):
-            added = add_device(actor=system_actor("test", unit.pk), owner=cast.users[who], name=f"เครื่องของ {who}")
+            added = add_device(
+                actor=system_actor("test", unit.pk), owner=cast.users[who], name=f"เครื่องของ {who}"
+            )
         return Phone(added.device, added.token)
 
     return make

@@ -16,7 +16,13 @@ from nithet.field.openrosa import multipart as reading
 from nithet.foundation.refs.registry import RecordRef
 from nithet.foundation.tenancy.models import Unit
 from tests.conftest import Cast
-from tests.domain.instruments.submissions.factories import PNG, XFORM, body, make_school, make_version
+from tests.domain.instruments.submissions.factories import (
+    PNG,
+    XFORM,
+    body,
+    make_school,
+    make_version,
+)
 from tests.field.openrosa.conftest import BOUNDARY, Phone, multipart, tree
 
 LIST = "{http://openrosa.org/xforms/xformsList}"
@@ -55,7 +61,9 @@ def test_form_list_names_the_form_with_hash_and_addresses(inside: Unit, phone: P
 
 def test_the_hash_is_that_of_the_form_as_it_is_downloaded(inside: Unit, phone: Phone) -> None:
     version = make_version(inside)
-    InstrumentVersion.objects.filter(pk=version.pk).update(hash=f"md5:{md5(version.xform.encode()).hexdigest()}")
+    InstrumentVersion.objects.filter(pk=version.pk).update(
+        hash=f"md5:{md5(version.xform.encode()).hexdigest()}"
+    )
     form = tree(phone.get("formList")).find(f"{LIST}xform")
     downloaded = phone.get(form.findtext(f"{LIST}downloadUrl"))
     keeps_the_rules(downloaded)
@@ -87,10 +95,12 @@ def test_addresses_follow_the_host_and_port_of_the_request(inside: Unit, phone: 
     assert f"http://127.0.0.1:9077/key/{phone.token}/forms/".encode() in response.content
 
 
-def test_a_manifest_is_named_only_where_something_lies_beside_the_form(cast: Cast, inside: Unit, phone: Phone) -> None:
+def test_a_manifest_is_named_only_where_something_lies_beside_the_form(
+    cast: Cast, inside: Unit, phone: Phone
+) -> None:
     picture = keep(PNG)
     xform = XFORM.replace(
-        "<bind nodeset=\"/data/start\"",
+        '<bind nodeset="/data/start"',
         '<instance id="schools" src="jr://file-csv/schools.csv"/><instance id="agreements" '
         'src="jr://file-csv/agreements.csv"/><bind nodeset="/data/start"',
     )
@@ -98,7 +108,15 @@ def test_a_manifest_is_named_only_where_something_lies_beside_the_form(cast: Cas
     school = make_school(cast.school, inside)
     InstrumentVersion.objects.filter(pk=plain.pk).update(
         xform=xform,
-        media=[{"name": "รูป.png", "sha256": picture.sha256, "md5": "0" * 32, "size": 9, "type": "image/png"}],
+        media=[
+            {
+                "name": "รูป.png",
+                "sha256": picture.sha256,
+                "md5": "0" * 32,
+                "size": 9,
+                "type": "image/png",
+            }
+        ],
     )
     make_commitment(
         actor=cast.actor("planner"),
@@ -110,21 +128,30 @@ def test_a_manifest_is_named_only_where_something_lies_beside_the_form(cast: Cas
     form = tree(phone.get("formList")).find(f"{LIST}xform")
     response = phone.get(form.findtext(f"{LIST}manifestUrl"))
     keeps_the_rules(response)
-    files = {f.findtext(f"{MANIFEST}filename"): f for f in tree(response).findall(f"{MANIFEST}mediaFile")}
+    files = {
+        f.findtext(f"{MANIFEST}filename"): f for f in tree(response).findall(f"{MANIFEST}mediaFile")
+    }
     assert list(files) == ["รูป.png", "schools.csv", "agreements.csv"]
     assert [f.get("type") for f in files.values()] == [None, "entityList", "approvalEntityList"]
     assert phone.get(files["รูป.png"].findtext(f"{MANIFEST}downloadUrl")).content == PNG
     for name in ("schools.csv", "agreements.csv"):
         downloaded = phone.get(files[name].findtext(f"{MANIFEST}downloadUrl"))
         keeps_the_rules(downloaded)
-        assert files[name].findtext(f"{MANIFEST}hash") == f"md5:{md5(downloaded.content).hexdigest()}"
+        assert (
+            files[name].findtext(f"{MANIFEST}hash") == f"md5:{md5(downloaded.content).hexdigest()}"
+        )
     lines = downloaded.content.decode().splitlines()
     assert lines[0] == "name,label,school,school_label,owner,due_on,due_label,progress,__version"
     assert "ครูเปิดห้องเรียนให้เพื่อนดู" in lines[1] and f"directory.school:{school.pk}" in lines[1]
     here = lines[1].split(",")[0]
-    gone = phone.get(f"{files['agreements.csv'].findtext(f'{MANIFEST}integrityUrl')}?id={here},uuid:gone")
+    gone = phone.get(
+        f"{files['agreements.csv'].findtext(f'{MANIFEST}integrityUrl')}?id={here},uuid:gone"
+    )
     keeps_the_rules(gone)
-    assert {e.get("id"): e.findtext("deleted") for e in tree(gone).iter("entity")} == {here: "false", "uuid:gone": "true"}
+    assert {e.get("id"): e.findtext("deleted") for e in tree(gone).iter("entity")} == {
+        here: "false",
+        "uuid:gone": "true",
+    }
 
 
 def test_head_of_submission_says_what_is_accepted(inside: Unit, phone: Phone) -> None:
@@ -160,7 +187,9 @@ def test_the_same_again_gets_the_same_answer(inside: Unit, phone: Phone) -> None
     assert Submission.objects.count() == 1
 
 
-def test_another_body_under_the_same_number_is_a_conflict_and_kept(inside: Unit, phone: Phone) -> None:
+def test_another_body_under_the_same_number_is_a_conflict_and_kept(
+    inside: Unit, phone: Phone
+) -> None:
     make_version(inside)
     phone.post(body("uuid:1"))
     response = phone.post(body("uuid:1", found="อีกอย่าง"))
@@ -182,9 +211,13 @@ def test_a_large_set_arrives_in_several_posts(inside: Unit, phone: Phone) -> Non
     assert sorted(row.attachments.values_list("name", flat=True)) == ["2.png", "ภาพ ๑.png"]
 
 
-def test_the_xml_may_come_as_a_field_and_the_meta_without_a_prefix(inside: Unit, phone: Phone) -> None:
+def test_the_xml_may_come_as_a_field_and_the_meta_without_a_prefix(
+    inside: Unit, phone: Phone
+) -> None:
     make_version(inside)
-    xml = body("uuid:1").replace(b"orx:", b"").replace(b'xmlns:orx="http://openrosa.org/xforms"', b"")
+    xml = (
+        body("uuid:1").replace(b"orx:", b"").replace(b'xmlns:orx="http://openrosa.org/xforms"', b"")
+    )
     plain = multipart(xml, {}, {}).replace(b'; filename="form.xml"', b"")
     assert phone.raw(plain, MULTIPART).status_code == 201
     assert Submission.objects.get().instance_id == "uuid:1"
@@ -194,20 +227,29 @@ def test_a_body_in_chunks_is_received(inside: Unit, phone: Phone) -> None:
     make_version(inside)
     sent = multipart(body("uuid:1", photo="a.png"), {"a.png": PNG}, {})
     response = phone.raw(
-        b"", MULTIPART, CONTENT_LENGTH="", CONTENT_TYPE=MULTIPART, HTTP_TRANSFER_ENCODING="chunked", **{
-            "wsgi.input": io.BytesIO(sent)
-        }
+        b"",
+        MULTIPART,
+        CONTENT_LENGTH="",
+        CONTENT_TYPE=MULTIPART,
+        HTTP_TRANSFER_ENCODING="chunked",
+        **{"wsgi.input": io.BytesIO(sent)},
     )
     assert response.status_code == 201
     assert Submission.objects.get().attachments.count() == 1
 
 
-def test_more_than_is_accepted_is_told_before_it_is_read(inside: Unit, phone: Phone, monkeypatch) -> None:
+def test_more_than_is_accepted_is_told_before_it_is_read(
+    inside: Unit, phone: Phone, monkeypatch
+) -> None:
     stated = phone.raw(b"x", MULTIPART, CONTENT_LENGTH="999999999999")
     monkeypatch.setattr(reading, "ACCEPTED_BYTES", 1000)
     monkeypatch.setattr(reading, "AROUND", 0)
     chunked = phone.raw(
-        b"", MULTIPART, CONTENT_LENGTH="", CONTENT_TYPE=MULTIPART, **{"wsgi.input": io.BytesIO(b"x" * 1001)}
+        b"",
+        MULTIPART,
+        CONTENT_LENGTH="",
+        CONTENT_TYPE=MULTIPART,
+        **{"wsgi.input": io.BytesIO(b"x" * 1001)},
     )
     for response in (stated, chunked):
         keeps_the_rules(response)
@@ -226,7 +268,9 @@ def test_more_than_is_accepted_is_told_before_it_is_read(inside: Unit, phone: Ph
         (multipart(b"<data id='visit'/>", {}, {}), MULTIPART),
     ],
 )
-def test_what_is_no_submission_is_refused_in_words(inside: Unit, phone: Phone, sent: bytes, kind: str) -> None:
+def test_what_is_no_submission_is_refused_in_words(
+    inside: Unit, phone: Phone, sent: bytes, kind: str
+) -> None:
     response = phone.raw(sent, kind)
     keeps_the_rules(response)
     assert response.status_code == 400
@@ -235,7 +279,9 @@ def test_what_is_no_submission_is_refused_in_words(inside: Unit, phone: Phone, s
     assert Submission.objects.count() == 0
 
 
-def test_other_versions_methods_and_addresses_are_refused_in_xml(inside: Unit, phone: Phone) -> None:
+def test_other_versions_methods_and_addresses_are_refused_in_xml(
+    inside: Unit, phone: Phone
+) -> None:
     answers = {
         400: phone.get("formList", HTTP_X_OPENROSA_VERSION="2.0"),
         405: phone.get("formList", "DELETE"),
@@ -250,7 +296,12 @@ def test_other_versions_methods_and_addresses_are_refused_in_xml(inside: Unit, p
 def test_an_unknown_token_is_challenged_everywhere(inside: Unit, phone: Phone) -> None:
     version = make_version(inside)
     stranger = Phone(phone.device, "not-a-token")
-    for path in ("formList", f"forms/{version.pk}.xml", f"forms/{version.pk}/manifest", "lists/schools.csv"):
+    for path in (
+        "formList",
+        f"forms/{version.pk}.xml",
+        f"forms/{version.pk}/manifest",
+        "lists/schools.csv",
+    ):
         response = stranger.get(path)
         keeps_the_rules(response)
         assert response.status_code == 401

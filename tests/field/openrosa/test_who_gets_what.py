@@ -19,7 +19,16 @@ from tests.domain.instruments.submissions.factories import body, make_school, ma
 from tests.field.openrosa.conftest import Phone
 
 FILLERS = {"supervisor", "director", "planner"}
-PEOPLE = ["supervisor", "director", "planner", "administrator", "committee_member", "assessor", "school_head", "school_desk"]
+PEOPLE = [
+    "supervisor",
+    "director",
+    "planner",
+    "administrator",
+    "committee_member",
+    "assessor",
+    "school_head",
+    "school_desk",
+]
 
 
 @pytest.mark.parametrize("who", PEOPLE)
@@ -37,19 +46,27 @@ def test_each_person_is_offered_the_forms_of_their_audience(
     assert phone.get("submission", "HEAD").status_code == 204
 
 
-def test_a_committee_member_gets_the_committees_form(inside: Unit, phone_of: Callable[..., Phone]) -> None:
+def test_a_committee_member_gets_the_committees_form(
+    inside: Unit, phone_of: Callable[..., Phone]
+) -> None:
     make_version(inside, form_id="committee")
     Instrument.objects.update(audience=Instrument.Audience.COMMITTEE)
     assert b"<formID>committee</formID>" in phone_of("committee_member").get("formList").content
 
 
-def test_another_office_has_nothing_of_ours(cast: Cast, inside: Unit, phone_of: Callable[..., Phone]) -> None:
+def test_another_office_has_nothing_of_ours(
+    cast: Cast, inside: Unit, phone_of: Callable[..., Phone]
+) -> None:
     version = make_version(inside)
     make_school(cast.school, inside)
     stranger = phone_of("outsider", cast.other_office)
     assert b"<formID>" not in stranger.get("formList").content
     foreign, nothing = stranger.get(f"forms/{version.pk}.xml"), stranger.get("forms/99999999.xml")
-    assert (foreign.status_code, foreign.content) == (nothing.status_code, nothing.content) == (404, nothing.content)
+    assert (
+        (foreign.status_code, foreign.content)
+        == (nothing.status_code, nothing.content)
+        == (404, nothing.content)
+    )
     assert cast.school.name.encode() not in stranger.get("lists/schools.csv").content
     stranger.post(body("uuid:1"))
     assert not Submission.objects.exists()
@@ -57,18 +74,27 @@ def test_another_office_has_nothing_of_ours(cast: Cast, inside: Unit, phone_of: 
         assert Submission.objects.get().reason == "unknown_form"
 
 
-def test_a_school_head_takes_the_own_school_along_alone(cast: Cast, inside: Unit, phone_of: Callable[..., Phone]) -> None:
+def test_a_school_head_takes_the_own_school_along_alone(
+    cast: Cast, inside: Unit, phone_of: Callable[..., Phone]
+) -> None:
     make_school(cast.school, inside)
     make_school(cast.other_school, inside)
     listed = phone_of("school_head").get("lists/schools.csv").content.decode()
     assert cast.school.name in listed and cast.other_school.name not in listed
-    assert cast.other_school.name in phone_of("supervisor").get("lists/schools.csv").content.decode()
+    assert (
+        cast.other_school.name in phone_of("supervisor").get("lists/schools.csv").content.decode()
+    )
 
 
 def test_drafts_put_away_forms_and_odd_addresses_are_not_there(inside: Unit, phone: Phone) -> None:
     draft = make_version(inside, state="draft", published_at=None)
     assert phone.get(f"forms/{draft.pk}.xml").status_code == 404
-    for path in ("forms/0.xml", f"forms/{'9' * 19}.xml", "lists/nothing.csv", "lists/nothing/integrity"):
+    for path in (
+        "forms/0.xml",
+        f"forms/{'9' * 19}.xml",
+        "lists/nothing.csv",
+        "lists/nothing/integrity",
+    ):
         assert phone.get(path).status_code == 404
 
 
@@ -85,7 +111,13 @@ def test_nothing_is_given_any_more_but_what_is_on_the_device_is_not_lost(
         user.save()
     else:
         Posting.objects.filter(user=user).delete()
-    for path in ("formList", f"forms/{version.pk}.xml", f"forms/{version.pk}/manifest", "lists/schools.csv", "lists/schools/integrity"):
+    for path in (
+        "formList",
+        f"forms/{version.pk}.xml",
+        f"forms/{version.pk}/manifest",
+        "lists/schools.csv",
+        "lists/schools/integrity",
+    ):
         assert phone.get(path).status_code == 401
     assert phone.get("submission", "HEAD").status_code == 401
     assert phone.post(body("uuid:1")).status_code == 201
@@ -106,7 +138,9 @@ def test_a_token_is_of_one_office_although_its_owner_works_in_two(
     cast: Cast, inside: Unit, phone_of: Callable[..., Phone]
 ) -> None:
     make_version(inside)
-    Posting.objects.create(user=cast.users["supervisor"], role=Role.SUPERVISOR, unit=cast.other_office)
+    Posting.objects.create(
+        user=cast.users["supervisor"], role=Role.SUPERVISOR, unit=cast.other_office
+    )
     ours, theirs = phone_of("supervisor"), phone_of("supervisor", cast.other_office)
     assert b"<formID>" in ours.get("formList").content
     assert b"<formID>" not in theirs.get("formList").content
@@ -118,7 +152,7 @@ def test_a_token_starts_no_session(inside: Unit, phone: Phone) -> None:
 
 
 def test_who_may_revoke(cast: Cast, inside: Unit, phone: Phone) -> None:
-    from nithet.foundation.actions.errors import Refused  # noqa: PLC0415
+    from nithet.foundation.actions.errors import Refused
 
     with pytest.raises(Refused):
         revoke_device(actor=cast.actor("director"), device=phone.device)

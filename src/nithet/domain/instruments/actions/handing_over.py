@@ -164,7 +164,7 @@ def check_files(office_id: int) -> int:
     actor, done, last = system_actor("submissions", office_id), 0, 0
     while found := _unchecked(last):
         for one in found:
-            check_one(actor=actor, attachment_id=one.pk, finding=_finding_of(one))
+            check_one(actor=actor, attachment_id=one.pk, finding=finding_of(one))
         done, last = done + len(found), found[-1].pk
     return done
 
@@ -176,7 +176,7 @@ def _unchecked(after: int) -> list[SubmissionAttachment]:
     return list(rows.order_by("pk")[:AT_ONCE])
 
 
-def _finding_of(one: SubmissionAttachment) -> dict[str, str]:
+def finding_of(one: SubmissionAttachment) -> dict[str, str]:
     """Open a file in the confined process and say what it is. Nothing is undone: a refused file stays, but is not shown."""
     state = SubmissionAttachment.State
     try:
