@@ -68,6 +68,8 @@ INSTALLED_APPS = [
     "nithet.web.directory",
     "nithet.web.plans",
     "nithet.web.visits",
+    "nithet.web.planner",
+    "nithet.web.instruments",
     "nithet.web.results",
     "nithet.web.evidence",
     "nithet.web.papers",

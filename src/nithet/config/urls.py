@@ -11,6 +11,8 @@ urlpatterns = [
     path("", include("nithet.web.directory.urls")),
     path("", include("nithet.web.plans.urls")),
     path("", include("nithet.web.visits.urls")),
+    path("", include("nithet.web.planner.urls")),
+    path("", include("nithet.web.instruments.urls")),
     path("", include("nithet.web.results.urls")),
     path("", include("nithet.web.evidence.urls")),
     path("", include("nithet.web.papers.urls")),

@@ -8,6 +8,7 @@ from django.db.models import Prefetch
 
 from nithet.domain.plans.models.needs import Need
 from nithet.domain.supervision import policy  # noqa: F401  registers the policies of these actions
+from nithet.domain.supervision.actions.information_packs import freeze_information_pack
 from nithet.domain.supervision.actions.parties import goes, visitor_of
 from nithet.domain.supervision.models.plans import (
     PlanChange,
@@ -18,6 +19,7 @@ from nithet.domain.supervision.models.plans import (
 )
 from nithet.domain.supervision.models.visits import Visit, VisitNeed, Visitor
 from nithet.domain.supervision.queries.facts import Person
+from nithet.domain.supervision.queries.information import PACK
 from nithet.domain.supervision.queries.planning import (
     basis_of,
     content_of,
@@ -28,10 +30,13 @@ from nithet.foundation.access.actors import Actor
 from nithet.foundation.actions.door import about, action, change, note, nothing_changed
 from nithet.foundation.actions.errors import Conflict
 from nithet.foundation.actions.taking_back import standing
+from nithet.foundation.refs.registry import RecordRef
 from nithet.kernel import clock
 from nithet.kernel.digest import digest_of
 from nithet.kernel.errors import RuleBroken
 from nithet.kernel.text import collapse
+
+VERSION = "supervision.supervisionplanversion"
 
 
 @action("supervision_plan.open", event="supervision_plan.opened")
@@ -245,4 +250,8 @@ def approve_supervision_plan(
     )
     about(held)
     note(number=number, digest=digest, reason=because)
+    pack = freeze_information_pack(
+        actor=actor, year=held.fiscal_year, plan=RecordRef(VERSION, str(made.pk))
+    )
+    change(made, information_pack=str(RecordRef(PACK, str(pack.pk))))
     return made

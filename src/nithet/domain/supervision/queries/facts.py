@@ -57,7 +57,7 @@ def supervisors(actor: Actor, day: date) -> list[Person]:
     positions = [
         one
         for one in standing(
-            Position.objects.filter(role=Role.SUPERVISOR, unit_id=actor.office_id)
+            Position.objects.filter(role=Role.SUPERVISOR, unit_id=actor.office_id or 0)
         ).order_by("title", "pk")
         if one.holds_on(day)
     ]
@@ -78,7 +78,9 @@ def supervisors(actor: Actor, day: date) -> list[Person]:
         return found
     rows = (
         Posting.objects.on(day)
-        .filter(role=Role.SUPERVISOR, unit_id=actor.office_id, user__is_active=True, limited_to="")
+        .filter(
+            role=Role.SUPERVISOR, unit_id=actor.office_id or 0, user__is_active=True, limited_to=""
+        )
         .select_related("user")
         .order_by("user__display_name", "user_id")
     )
@@ -117,7 +119,7 @@ def counted_schools(actor: Actor, day: date) -> list[School]:
         rows = rows.filter(open_on(day))
     else:
         rows = rows.filter(pk__in=members_of(population.population_id))
-    return list(rows.order_by("unit__name", "pk"))
+    return list(rows.order_by("unit__name_key", "pk"))
 
 
 def own_supervisors(day: date) -> dict[int, int]:

@@ -52,10 +52,11 @@ class SemesterCover:
     """A semester: all schools, by network, by supervisor; visits on site and in other ways counted apart.
 
     `weeks_left` counts begun weeks until its last day; 0 when it is over. `has_begun` False: nothing can be said yet.
-    `outside` are visits on site to schools that are not counted in N.
+    `outside` is how many schools were visited that are not counted in N; `schools` are those that are.
     """
 
     semester: Semester
+    schools: tuple[SchoolPlace, ...]
     all: Covered
     networks: tuple[Covered, ...]
     supervisors: tuple[Covered, ...]
@@ -81,6 +82,7 @@ def cover(
     days = (last_day - today).days + 1
     return SemesterCover(
         semester=semester,
+        schools=tuple(schools),
         all=_covered("", schools, visited, reached),
         networks=_by({s.key: s.network for s in schools}, schools, visited, reached),
         supervisors=_by({s.key: s.supervisor for s in schools}, schools, visited, reached),
