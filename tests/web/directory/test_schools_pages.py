@@ -72,7 +72,7 @@ def test_the_list_is_filtered_by_network_size_head_and_words(
         assert page.status_code == 200
         return [row.name for row in page.context["page"]]
 
-    assert names() == ["วัดว่าง", "วัดเล็ก", "วัดใหญ่"]
+    assert names() == ["วัดเล็ก", "วัดว่าง", "วัดใหญ่"]
     assert names(size="small") == ["วัดเล็ก"]
     assert names(size="no_pupils") == ["วัดว่าง"]
     assert names(head="vacant") == ["วัดใหญ่"]

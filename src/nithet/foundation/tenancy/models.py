@@ -7,7 +7,9 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from nithet.foundation.tenancy.fields import SortKeyField
 from nithet.foundation.tenancy.scope import required_office_id
+from nithet.foundation.thai_text.forms import sort_key
 
 
 class Unit(models.Model):
@@ -26,6 +28,7 @@ class Unit(models.Model):
 
     kind = models.CharField(max_length=10, choices=Kind.choices)
     name = models.CharField(_("Full name"), max_length=250)
+    name_key = SortKeyField("name")
     short_name = models.CharField(_("Short name"), max_length=120, blank=True)
     code = models.CharField(_("Code"), max_length=40, blank=True)
     office = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="+")
@@ -45,11 +48,25 @@ class Unit(models.Model):
                 fields=["name"], condition=Q(kind="office"), name="unit_office_name_once"
             ),
         ]
-        indexes: ClassVar = [models.Index(fields=["office", "kind", "name"])]
+        indexes: ClassVar = [
+            models.Index(fields=["office", "kind", "name"]),
+            models.Index(fields=["office", "kind", "name_key"]),
+        ]
 
     def __str__(self) -> str:
         """Show the short name where there is one."""
         return self.short_name or self.name
+
+    def save(self, *args: Any, **options: Any) -> None:
+        """Save; a new name brings its sort key."""
+        if (fields := options.get("update_fields")) and "name" in fields:
+            options["update_fields"] = {*fields, "name_key"}
+        super().save(*args, **options)
+
+    def rename(self, name: str) -> None:
+        """Give the unit another name with its sort key, for a write that names its fields."""
+        self.name = name
+        self.name_key = sort_key(name)
 
     @property
     def root_id(self) -> int:

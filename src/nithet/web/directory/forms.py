@@ -96,7 +96,7 @@ class SchoolForm(ContactForm):
     def __init__(self, *args: Any, actor: Actor, **kwargs: Any) -> None:
         """Offer the networks of the office."""
         super().__init__(*args, **kwargs)
-        networks = visible_networks(actor).select_related("unit").order_by("unit__name")
+        networks = visible_networks(actor).select_related("unit").order_by("unit__name_key")
         self.fields["network"].queryset = networks  # type: ignore[attr-defined]
 
 

@@ -44,7 +44,7 @@ from nithet.web.shared.downloads import sheet_answer, wants_sheet
 from nithet.web.shared.lists import paged, sorted_by
 from nithet.web.shared.requests import actor_of
 
-SORTS = {"name": "unit__name", "code": "unit__code", "pupils": "pupils_now", "district": "district"}
+SORTS = {"name": "unit__name_key", "code": "unit__code", "pupils": "pupils_now", "district": "district"}
 SHOWN_VISITS = 3
 
 
@@ -109,7 +109,7 @@ def places(request: HttpRequest) -> HttpResponse:
     """Answer the schools with a known place as GeoJSON (RFC 7946), filtered as the list is."""
     actor = actor_of(request)
     chosen = scheme_of(actor)
-    rows = filtered_schools(actor, _asked(request), chosen.scheme).order_by("unit__name", "pk")
+    rows = filtered_schools(actor, _asked(request), chosen.scheme).order_by("unit__name_key", "pk")
     features = [
         {
             "type": "Feature",

@@ -37,7 +37,7 @@ from nithet.web.people.parts import (
 from nithet.web.shared.downloads import sheet_answer, wants_sheet
 from nithet.web.shared.lists import paged, sorted_by
 
-SORTS = {"from": "starts_on", "name": "name", "kind": "kind", "school": "school__unit__name"}
+SORTS = {"from": "starts_on", "name": "name", "kind": "kind", "school": "school__unit__name_key"}
 
 
 @login_required

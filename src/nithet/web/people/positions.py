@@ -33,7 +33,7 @@ from nithet.web.people.parts import (
 from nithet.web.shared.downloads import sheet_answer, wants_sheet
 from nithet.web.shared.lists import paged, sorted_by
 
-SORTS = {"title": "title", "unit": "unit__name", "group": "group__place", "number": "number"}
+SORTS = {"title": "title", "unit": "unit__name_key", "group": "group__place", "number": "number"}
 
 
 @login_required

@@ -53,7 +53,7 @@ def _duties(office_id: int | None, user: User) -> "list[Assignment]":
         position__in=held.values("position"),
         taken_back_at__isnull=True,
     )
-    return list(rows.select_related("position", "school__unit").order_by("school__unit__name", "pk"))
+    return list(rows.select_related("position", "school__unit").order_by("school__unit__name_key", "pk"))
 
 
 def _duty_lines(actor: Actor, user: User) -> Iterable[Line]:

@@ -149,14 +149,14 @@ class _Writer:
             if not unit.code or SMIS in change.codes:
                 unit.code = next(iter(_main_first(change.codes).values()), unit.code)
             if change.name:
-                unit.name = change.name
+                unit.rename(change.name)
             if change.network:
                 school.network = networks[change.network]
                 unit.parent = networks[change.network].unit
             school.version += 1
             units.append(unit)
             schools.append(school)
-        Unit.objects.bulk_update(units, ["name", "code", "parent"], batch_size=100)
+        Unit.objects.bulk_update(units, ["name", "name_key", "code", "parent"], batch_size=100)
         written = sorted({name for change in changes for name in change.facts})
         School.objects.bulk_update(
             schools, [*written, "smis_code", "network", "version"], batch_size=50

@@ -21,4 +21,4 @@ class Counted(TypedDict):
 def list_networks(actor: Actor) -> "QuerySet[WithAnnotations[Network, Counted]]":
     """List the networks an actor may read by name, with the number of their schools (`school_count`)."""
     rows = visible_networks(actor).select_related("unit").annotate(school_count=Count("schools"))
-    return rows.order_by("unit__name", "pk")
+    return rows.order_by("unit__name_key", "pk")

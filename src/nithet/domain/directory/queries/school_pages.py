@@ -197,7 +197,7 @@ def arrangements_of(school: School) -> QuerySet[JointLearning]:
 def list_arrangements() -> QuerySet[JointLearning]:
     """List all joint learning of the office in scope with its schools, the newest first."""
     partners = JointLearningPartner.objects.select_related("school__unit").order_by(
-        "school__unit__name", "pk"
+        "school__unit__name_key", "pk"
     )
     rows = shown(JointLearning.objects.select_related("host__unit")).prefetch_related(
         Prefetch("partners", partners)
@@ -258,7 +258,7 @@ def counted_schools(population: Population) -> QuerySet[School]:
     return (
         School.objects.filter(pk__in=ids)
         .select_related("unit", "network__unit")
-        .order_by(F("unit__name"), "pk")
+        .order_by(F("unit__name_key"), "pk")
     )
 
 
@@ -274,4 +274,4 @@ def schools_of(network: Network) -> QuerySet[School]:
     """List the schools of a network that exist today, by name, with `pupils_now` and `counted_on`."""
     rows = School.objects.filter(open_on(clock.today()), network=network).select_related("unit")
     newest = {"pupils_now": newest_census_of("pupils"), "counted_on": newest_census_of("as_at")}
-    return rows.annotate(**newest).order_by("unit__name", "pk")
+    return rows.annotate(**newest).order_by("unit__name_key", "pk")

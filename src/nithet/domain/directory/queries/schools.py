@@ -10,7 +10,7 @@ from nithet.foundation.access.actors import Actor
 
 def list_schools(actor: Actor) -> QuerySet[School]:
     """List the schools an actor may read by name, with unit and network."""
-    return visible_to(actor).select_related("unit", "network__unit").order_by("unit__name", "pk")
+    return visible_to(actor).select_related("unit", "network__unit").order_by("unit__name_key", "pk")
 
 
 def find_school(actor: Actor, school_id: int) -> School | None:

@@ -103,7 +103,7 @@ def schools_with_desks(actor: Actor) -> QuerySet[School]:
     """List the office's schools by name with `has_desk`: whether somebody signs in for them."""
     desk = Posting.objects.filter(unit=OuterRef("unit"), user__kind=User.Kind.DESK)
     rows = School.objects.filter(office_id=actor.office_id).select_related("unit")
-    return rows.annotate(has_desk=Exists(desk)).order_by("unit__name", "pk")
+    return rows.annotate(has_desk=Exists(desk)).order_by("unit__name_key", "pk")
 
 
 def list_groups(actor: Actor) -> QuerySet[OfficeGroup]:
@@ -139,7 +139,7 @@ def list_duties(actor: Actor, day: date) -> QuerySet[Assignment]:
         visible_duties(actor)
         .select_related("position", "school__unit")
         .prefetch_related(Prefetch("position__holders", holders, to_attr="holders_now"))
-        .order_by("school__unit__name", "pk")
+        .order_by("school__unit__name_key", "pk")
     )
 
 
