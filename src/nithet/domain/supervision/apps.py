@@ -11,14 +11,19 @@ class SupervisionConfig(AppConfig):
 
     def ready(self) -> None:
         """Make events, policies, measures and record kinds known."""
-        from nithet.domain.supervision import (  # noqa: PLC0415  apps must be loaded
+        from nithet.domain.instruments import purposes  # noqa: PLC0415  apps must be loaded
+        from nithet.domain.supervision import (  # noqa: PLC0415
             events,
+            jobs,
             measures,
             planning_notices,
             planning_refs,
             policy,  # noqa: F401
             refs,
             search,
+            study_events,
+            study_policy,  # noqa: F401
+            study_refs,
         )
         from nithet.domain.supervision.queries import paper_kinds, visit_papers  # noqa: PLC0415
         from nithet.domain.supervision.references import declare_references  # noqa: PLC0415
@@ -26,6 +31,7 @@ class SupervisionConfig(AppConfig):
 
         declare_references()
         register(events.EVENTS)
+        register(study_events.EVENTS)
         measures.register_all()
         refs.register_kinds()
         search.register_kinds()
@@ -33,3 +39,6 @@ class SupervisionConfig(AppConfig):
         planning_notices.register_kinds()
         paper_kinds.register_all()
         visit_papers.register_all()
+        study_refs.register_kinds()
+        purposes.register("supervision.visit", jobs.take_submitted_visit)
+        purposes.register("supervision.committee_visit", jobs.take_submitted_committee_visit)

@@ -158,8 +158,8 @@ class WorkEntry(TakenBack, OfficeOwned):
         indexes: ClassVar = [models.Index(fields=["office", "user_id", "starts_on"])]
 
     def __str__(self) -> str:
-        """Show what it was about."""
-        return self.title
+        """Show its kind alone: what it was about is the person's own, also in the history."""
+        return str(self.get_kind_display())
 
 
 class WorkShare(OfficeOwned):
