@@ -25,7 +25,7 @@ const Bar = () =>
   h("header", { class: "bar" }, [
     h("a", { href: "#/", class: "brand" }, [h("img", { src: "/static/dist/favicon.svg", alt: "", width: 28, height: 28 }), "นิเทศ"]),
     h("div", { class: "bar-end" }, [
-      !session.online && state("ไม่มีเครือข่าย ทำงานต่อได้", "rest", "cloud"),
+      !session.online && state("ไม่มีเครือข่าย", "rest", "cloud"),
       session.person && h("a", { href: "#/more", class: "me", "aria-label": "เมนูของฉัน" }, session.person.name),
     ]),
   ]);

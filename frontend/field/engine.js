@@ -89,7 +89,6 @@ function* everyNode(node) {
 export class Filling {
   constructor(instance) {
     this.root = instance.root;
-    this.files = new Map();
   }
 
   get sections() {
@@ -139,11 +138,14 @@ export class Filling {
   /** The record as it is sent: its XML and its files by name. */
   async serialise() {
     const { data } = await this.root.prepareInstancePayload({ payloadType: "monolithic" });
+    const xml = await data[0].get("xml_submission_file").text();
+    // The engine's payload leaves out files that came with a draft, as if the office had them already: they are read off
+    // the questions themselves.
     const files = new Map();
-    let xml = "";
-    for (const [name, file] of data[0]) {
-      if (name === "xml_submission_file") xml = await file.text();
-      else files.set(name, file);
+    for (const node of everyNode(this.root)) {
+      if (node.nodeType !== "upload" || !node.currentState.relevant) continue;
+      const { instanceValue: name, value: file } = node.currentState;
+      if (name && file) files.set(name, file);
     }
     return { id: instanceIdOf(xml), xml, files };
   }

@@ -57,6 +57,10 @@ export const Field = {
       id, "aria-describedby": `${id}-hint ${id}-wrong`, "aria-invalid": wrong.value ? "true" : undefined,
       "aria-required": node.currentState.required ? "true" : undefined,
     });
+    // A sentence that appears the moment a field is left would push away what the finger is about to touch.
+    let leaving = 0;
+    const leave = () => { leaving = setTimeout(() => { touched.value = true; }, 250); };
+    onBeforeUnmount(() => clearTimeout(leaving));
     form.faults.set(node.nodeId, fault);
     onBeforeUnmount(() => form.faults.delete(node.nodeId));
     return () => {
@@ -65,7 +69,7 @@ export const Field = {
       const title = [label && h(Words, { text: label }), required && h("span", { class: "needed" }, " (ต้องตอบ)")];
       return h(many ? "fieldset" : "div", {
         class: ["field", wrong.value && "wrong"], "data-name": nameOf(node), "data-node": node.nodeId,
-        onFocusout: () => { touched.value = true; },
+        onFocusout: leave,
       }, [
         many ? h("legend", title) : h("label", { class: "label", for: id }, title),
         hint && h("p", { class: "hint", id: `${id}-hint` }, [h(Words, { text: hint })]),

@@ -31,7 +31,7 @@ export class Outbox {
 
   /** Sends whatever is due; `now` also what waits for its next try. One tab at a time. */
   async run({ now = false } = {}) {
-    if (this.closed) return;
+    if (this.closed || !navigator.onLine) return;
     const work = () => this.round(now);
     if (navigator.locks) await navigator.locks.request("nithet-field-send", { ifAvailable: true }, (lock) => lock && work());
     else await work();

@@ -82,7 +82,7 @@ export async function takeAlong() {
     await session.store.dropForms(taken.forms.map((one) => one.id));
     await noteStanding(taken.standing);
     navigator.storage?.persist?.().then((kept) => session.store.keep("persistent", kept), () => {});
-    session.outbox.run();
+    session.outbox.run({ now: true });
   } catch (error) {
     if (error instanceof SignedOut) session.signedOut = true;
     else session.trouble = navigator.onLine ? "ยังรับข้อมูลใหม่จากสำนักงานไม่ได้ ใช้ข้อมูลที่มีในเครื่องไปก่อน" : "";

@@ -100,14 +100,14 @@ class Store {
     return this.base.get("records", id);
   }
 
-  /** Saves a record, and those of its files that are not here yet, in one transaction; files it names no more go. */
+  /** Saves a record, and those of its files that are not here yet, in one transaction; files that its XML names no more go. */
   async save(record, files = null) {
     const all = this.base.transaction(["records", "files"], "readwrite");
     all.objectStore("records").put(record);
     if (files) {
       const here = new Set((await all.objectStore("files").getAllKeys(ofRecord(record.id))).map(([, name]) => name));
       for (const [name, blob] of files) if (!here.has(name)) all.objectStore("files").put({ record: record.id, name, blob });
-      for (const name of here) if (!files.has(name)) all.objectStore("files").delete([record.id, name]);
+      for (const name of here) if (!record.xml.includes(name)) all.objectStore("files").delete([record.id, name]);
     }
     await all.done;
     return record;

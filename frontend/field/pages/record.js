@@ -263,7 +263,7 @@ export const RecordPage = {
       const { filling } = work.value;
       const signatures = filling.signatures();
       return [
-        button("กลับไปแก้ไข", () => { stage.value = "fill"; }, { kind: "quiet", icon: "back" }),
+        button("กลับไปแก้ไข", () => { stage.value = "fill"; }, { kind: "back linkish", icon: "back" }),
         h("h1", "ก่อนกลับ"),
         h("p", { class: "echo" }, "อ่านทวนด้วยกันกับโรงเรียน แก้ได้จนกว่าจะเก็บเพื่อส่ง"),
         h("section", { class: "card" }, [h("h2", work.value.record.schoolName || work.value.record.formTitle), h(Lines, { lines: [...linesOf(filling.sections)] })]),
