@@ -2,12 +2,16 @@
 
 from collections.abc import Iterable
 
-from django.db.models import Count, QuerySet
+from django.db.models import Case, Count, OuterRef, QuerySet, Subquery, When
+from django.db.models.functions import Coalesce
 
 from nithet.domain.instruments.models.instruments import Instrument
+from nithet.domain.instruments.models.submissions import Submission
 from nithet.domain.instruments.models.versions import InstrumentVersion
 from nithet.domain.instruments.policy import visible_to, visible_versions
 from nithet.foundation.access.actors import Actor
+
+State = InstrumentVersion.State
 
 
 def by_form_id(form_id: str) -> Instrument | None:
@@ -32,8 +36,28 @@ def names_ever_used(versions: Iterable[InstrumentVersion]) -> set[str]:
 
 
 def list_instruments(actor: Actor) -> QuerySet[Instrument]:
-    """List the instruments that an actor may read, with the number of forms sent in (`times_used`)."""
-    return visible_to(actor).annotate(times_used=Count("versions__submissions", distinct=True))
+    """List the instruments that an actor may read, with how often each was filled in (`times_used`).
+
+    `current_version` and `current_pk` are the version in use, else the newest one; None where there is none.
+    """
+    current = (
+        InstrumentVersion.objects.filter(instrument=OuterRef("pk"))
+        .annotate(in_use=Case(When(state=State.PUBLISHED, then=0), default=1))
+        .order_by("in_use", "-made_at", "-pk")
+    )
+    used = (
+        Submission.objects.filter(version__instrument=OuterRef("pk"), is_current=True)
+        .exclude(state=Submission.State.SET_ASIDE)
+        .order_by()
+        .values("version__instrument")
+        .annotate(number=Count("pk"))
+        .values("number")
+    )
+    return visible_to(actor).annotate(
+        times_used=Coalesce(Subquery(used), 0),
+        current_version=Subquery(current.values("version")[:1]),
+        current_pk=Subquery(current.values("pk")[:1]),
+    )
 
 
 def find_instrument(actor: Actor, key: int) -> Instrument | None:

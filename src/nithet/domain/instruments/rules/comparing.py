@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from nithet.domain.instruments.rules.definition import Question
 
-WORDS = ("label", "hint")
+TEXTS = ("label", "hint")
 ANSWERS = ("type", "choices", "range")
 CONDITIONS = ("required", "relevant", "constraint", "calculate", "private")
 
@@ -47,7 +47,7 @@ def difference(before: Sequence[Question], after: Sequence[Question]) -> Differe
     changed, moved, kept = [], [], 0
     for name in [name for name in new if name in old]:
         parts = tuple(
-            part for part in (*WORDS, *ANSWERS, *CONDITIONS) if old[name][part] != new[name][part]
+            part for part in (*TEXTS, *ANSWERS, *CONDITIONS) if old[name][part] != new[name][part]
         )
         if parts:
             changed.append(Changed(old[name], new[name], parts))

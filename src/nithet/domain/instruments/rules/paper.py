@@ -23,8 +23,8 @@ from nithet.foundation.documents.model import (
 )
 
 _SIZE = 15.0
-_HEAD_SIZE = 12.0
-_DOTS = 140
+_HEAD_SIZE = 11.0
+_DOTS = 124
 _SHORT_DOTS = 40
 _ONE_LINE = 80
 _LINES = 3
