@@ -12,6 +12,7 @@ from nithet.foundation.ui.words import (
     amount_words,
     as_at_words,
     date_words,
+    dialled_words,
     fiscal_words,
     moment_words,
     n_of_n_words,
@@ -131,3 +132,9 @@ def test_the_kind_of_digits_is_asked_once_and_only_when_a_number_is_shown() -> N
         assert number_words(1) + number_words(2) == "๑๒"
     assert asked == [1]
     assert current_numerals() == "arabic"
+
+
+def test_a_telephone_number_is_dialled_in_arabic_digits_without_its_extension() -> None:
+    assert dialled_words("๐ ๓๒๔๒ ๕๕๕๕ ต่อ 12, 032 000 000") == "032425555"
+    assert dialled_words("+66 32-425-555") == "+6632425555"
+    assert dialled_words("ไม่มี") == ""

@@ -10,6 +10,7 @@ from django.utils.translation import get_language, gettext
 
 from nithet.foundation.ui.display import shown
 from nithet.kernel import clock
+from nithet.kernel.numerals import to_arabic
 from nithet.kernel.school_years import fiscal_year
 from nithet.kernel.thai_dates import MONTHS as THAI_MONTHS
 from nithet.kernel.thai_dates import Style, be_year, format_date
@@ -130,3 +131,12 @@ def as_at_words(value: date | datetime | None) -> str:
     if value is None:
         return ""
     return gettext("as at %(date)s") % {"date": when_words(value)}
+
+
+def dialled_words(value: object) -> str:
+    """Return the first telephone number of a text as a telephone dials it: Arabic digits and a leading plus alone.
+
+    "๐ ๓๒๔๒ ๕๕๕๕ ต่อ 12, 032 000 000" gives "032425555": an extension cannot be dialled. Without a number, "".
+    """
+    first = re.split(r"[,;/]|ต่อ|ext", to_arabic(str(value or "")), maxsplit=1)[0]
+    return "".join(sign for sign in first if sign in "+0123456789")

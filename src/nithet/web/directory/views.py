@@ -38,7 +38,6 @@ from nithet.domain.supervision.queries.visits import list_visits
 from nithet.foundation.actions.taking_back import needs_reason
 from nithet.foundation.ui.shapes import Crumb, Fact
 from nithet.kernel import clock
-from nithet.kernel.numerals import to_arabic
 from nithet.web.directory.parts import area_tabs, label_of, school_crumbs, school_or_404
 from nithet.web.shared.downloads import sheet_answer, wants_sheet
 from nithet.web.shared.lists import paged, sorted_by
@@ -164,11 +163,6 @@ def school(request: HttpRequest, school_id: int) -> HttpResponse:
         "arrangements": arrangements_of(found),
         "acts": [(row, needs_reason(row, now)) for row in acts_of(found)],
         "visits": list_visits(actor, school_id=found.pk).order_by("-visited_on")[:SHOWN_VISITS],
-        "telephone": "".join(
-            sign
-            for sign in to_arabic(found.telephone.split(",")[0])
-            if sign.isdigit() or sign == "+"
-        ),
         "may_keep": may,
         "may_edit": bool(may_edit_school(actor, found)),
         "is_ended": not found.unit.is_open_on(clock.today()),

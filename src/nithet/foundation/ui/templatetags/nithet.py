@@ -34,6 +34,7 @@ register.filter("n_of_n", words.n_of_n_words)
 register.filter("fiscal", words.fiscal_words)
 register.filter("as_at", words.as_at_words)
 register.filter("when", words.when_words)
+register.filter("dialled", words.dialled_words)
 
 TONE_ICONS = {
     "good": "check-circle",
