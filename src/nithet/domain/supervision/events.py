@@ -15,6 +15,7 @@ EVENTS = (
     Event("visit.copy_read", "%(actor)s read the copy of the visit to %(target)s."),
     Event("visit.answered", "%(actor)s answered the visit to %(target)s for the school."),
     Event("visit.signed", "%(signed_by)s signed the visit to %(target)s for the school."),
+    Event("visit.signature_kept", "%(actor)s kept the drawn signature with the visit to %(target)s."),
     Event("visit.opinion_said", "%(actor)s said what the school thinks of the visit to %(target)s."),
     Event("visit.link_made", "%(actor)s made a link to the visit to %(target)s for the school."),
     Event("visit.link_revoked", "%(actor)s ended the links to the visit to %(target)s."),

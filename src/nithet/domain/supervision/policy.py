@@ -43,6 +43,7 @@ def may_begin_visit(actor: Actor, school: School) -> Verdict:
 @policy("visit.close")
 @policy("visit.note_place")
 @policy("visit.forget_place")
+@policy("visit.keep_signature")
 def may_write_visit(actor: Actor, visit: Visit) -> Verdict:
     """Whoever does the work of the office, and who went on this visit: a network chair visits other schools."""
     if _went(actor, visit):

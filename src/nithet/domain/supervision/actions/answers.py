@@ -192,3 +192,16 @@ def revoke_links(*, actor: Actor, visit: Visit) -> int:
 def new_code() -> str:
     """Return a fresh code: 16 small letters and digits of base 32."""
     return base64.b32encode(secrets.token_bytes(CODE_BYTES)).decode().lower()
+
+
+@action("visit.keep_signature", event="visit.signature_kept", on="visit")
+def keep_signature(*, actor: Actor, visit: Visit, signature_ref: str) -> SchoolAnswer:
+    """Keep the drawn signature with the school's side of a visit that was signed on a screen."""
+    fresh = hold(visit)
+    kept = _answer_of(fresh)
+    about(fresh)
+    if kept.way != SchoolAnswer.Way.SCREEN or kept.signature_ref == signature_ref:
+        nothing_changed()
+        return kept
+    change(kept, signature_ref=signature_ref)
+    return kept

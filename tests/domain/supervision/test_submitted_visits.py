@@ -1,0 +1,194 @@
+"""A filled-in standard form becomes a visit, once, however often and by however many it is sent."""
+
+import io
+from collections.abc import Mapping
+from datetime import date
+
+import pytest
+from PIL import Image
+
+from nithet.domain.commitments.models import Commitment
+from nithet.domain.directory.models.schools import School
+from nithet.domain.evidence.models import Piece
+from nithet.domain.instruments.actions.filing import SentFile
+from nithet.domain.instruments.actions.handing_over import hand_over_submissions
+from nithet.domain.instruments.actions.submissions import receive_submission
+from nithet.domain.instruments.models.instruments import Instrument
+from nithet.domain.instruments.models.submissions import Submission
+from nithet.domain.supervision.actions.closing import close_visit
+from nithet.domain.supervision.actions.standard_forms import ensure_standard_forms
+from nithet.domain.supervision.jobs import bring_files
+from nithet.domain.supervision.models.visits import Visit
+from nithet.foundation.access.actors import system_actor
+from nithet.foundation.audit.models import AuditEvent
+from nithet.foundation.tenancy.models import Unit
+from nithet.kernel import clock
+from tests.conftest import Cast
+from tests.domain.record_factories import make_school, make_visit
+
+
+def tiny_png(width: int = 1) -> bytes:
+    out = io.BytesIO()
+    Image.new("RGB", (width, 1)).save(out, "PNG")
+    return out.getvalue()
+
+
+DAY = date(2026, 6, 15)
+"""A Monday of semester 1/2569."""
+
+
+@pytest.fixture
+def school(cast: Cast, office: Unit) -> School:
+    ensure_standard_forms(actor=cast.actor("supervisor"))
+    return make_school(cast)
+
+
+def instance(
+    school: School, number: str, parts: str, *, form: str = "nithet_visit", old: str = ""
+) -> bytes:
+    """A filled-in form as a device sends it."""
+    version = Instrument.objects.get(form_id=form).versions.get(state="published")
+    deprecated = f"<orx:deprecatedID>uuid:{old}</orx:deprecatedID>" if old else ""
+    return (
+        f'<data xmlns:orx="http://openrosa.org/xforms" id="{form}" version="{version.version}">'
+        f"<school>directory.school:{school.pk}</school><visited_on>{DAY.isoformat()}</visited_on>{parts}"
+        f"<orx:meta><orx:instanceID>uuid:{number}</orx:instanceID>{deprecated}</orx:meta></data>"
+    ).encode()
+
+
+SAID = (
+    "<good>ครูตั้งใจ</good><think>ใช้ผลประเมินวางแผน</think><in_work>partly</in_work>"
+    "<agreed><agreed_text>จัดทำแผนพัฒนา</agreed_text><agreed_owner>ครูวิชาการ</agreed_owner>"
+    "<agreed_due>2026-07-31</agreed_due></agreed><signer>ผู้อำนวยการโรงเรียน</signer>"
+)
+
+
+def sent(
+    cast: Cast, body: bytes, *, by: str = "supervisor", files: Mapping[str, bytes] | None = None
+) -> Submission:
+    """Take a submission in and let the job make a record of it."""
+    given = [SentFile(name, data) for name, data in (files or {}).items()]
+    receipt = receive_submission(actor=cast.actor(by), device=None, body=body, files=given)
+    hand_over_submissions.func(cast.office.pk)
+    return Submission.objects.get(pk=receipt.submission.pk)
+
+
+def test_a_submission_becomes_the_planned_visit_of_that_day(cast: Cast, school: School) -> None:
+    planned = make_visit(cast, school, DAY, kind="supervision", state="planned")
+    kept = sent(cast, instance(school, "1", SAID))
+    visit = Visit.objects.get()
+    assert (visit.pk, visit.state, visit.planned_for) == (planned.pk, "done", DAY)
+    assert kept.about == f"supervision.visit:{visit.pk}"
+    assert {(f.kind, f.text) for f in visit.findings.all()} == {
+        ("impression", "ครูตั้งใจ"),
+        ("to_develop", "ใช้ผลประเมินวางแผน"),
+    }
+    agreed = Commitment.objects.get()
+    assert (agreed.text, agreed.owner_title, agreed.due_on) == (
+        "จัดทำแผนพัฒนา",
+        "ครูวิชาการ",
+        date(2026, 7, 31),
+    )
+    assert (visit.qa_in_work, visit.written_by) == ("partly", "supervisor")
+    assert [(v.title, v.user_id) for v in visit.visitors.all()] == [
+        ("supervisor", cast.users["supervisor"].pk)
+    ]
+    assert (visit.school_answer.signed_by, visit.school_answer.way) == (
+        "ผู้อำนวยการโรงเรียน",
+        "screen",
+    )
+
+
+def test_handing_the_same_submission_over_again_changes_nothing(cast: Cast, school: School) -> None:
+    kept = sent(cast, instance(school, "1", SAID))
+    before = (Visit.objects.get().version, Commitment.objects.count(), AuditEvent.objects.count())
+    Submission.objects.filter(pk=kept.pk).update(hand_over_after=clock.now())
+    hand_over_submissions.func(cast.office.pk)
+    after = (Visit.objects.get().version, Commitment.objects.count())
+    assert after == before[:2]
+    assert Visit.objects.get().findings.count() == 2
+
+
+def test_two_of_a_team_write_one_visit_and_an_edit_takes_back_only_its_own(
+    cast: Cast, school: School
+) -> None:
+    sent(cast, instance(school, "1", SAID))
+    sent(cast, instance(school, "2", "<good>สื่อพร้อม</good>"), by="director")
+    visit = Visit.objects.get()
+    assert [f.text for f in visit.findings.filter(kind="impression")] == ["ครูตั้งใจ", "สื่อพร้อม"]
+    assert {v.title for v in visit.visitors.all()} == {"supervisor", "director"}
+    sent(cast, instance(school, "3", "<good>ครูตั้งใจมาก</good>", old="1"))
+    assert {f.text for f in visit.findings.all()} == {"สื่อพร้อม", "ครูตั้งใจมาก"}
+    assert Commitment.objects.get().taken_back_at is not None
+    assert visit.versions.count() == 2
+
+
+def test_agreements_of_the_last_visit_are_answered_by_the_form(cast: Cast, school: School) -> None:
+    sent(cast, instance(school, "1", SAID))
+    Visit.objects.update(visited_on=date(2026, 5, 20))
+    agreed = Commitment.objects.get()
+    old = f"<old><agreement>commitments.commitment:{agreed.pk}</agreement><progress>done</progress></old>"
+    sent(cast, instance(school, "2", old), by="director")
+    agreed.refresh_from_db()
+    second = Visit.objects.get(visited_on=DAY)
+    assert (agreed.state, agreed.closed_by_ref) == ("done", f"supervision.visit:{second.pk}")
+    assert second.agreement_checks.get().answer == "done"
+
+
+def test_what_cannot_become_a_visit_waits_with_the_reason(cast: Cast, school: School) -> None:
+    sent(cast, instance(school, "1", SAID))
+    visit = Visit.objects.get()
+    close_visit(actor=cast.actor("supervisor"), visit=visit, version=visit.version)
+    waiting = sent(cast, instance(school, "2", "<good>สื่อพร้อม</good>"), by="director")
+    assert (waiting.state, waiting.reason) == ("waiting", "refused")
+    assert waiting.reason_words
+    assert not visit.findings.filter(text="สื่อพร้อม").exists()
+    future = instance(school, "3", SAID).replace(DAY.isoformat().encode(), b"2099-01-01")
+    assert sent(cast, future).state == "waiting"
+
+
+def test_photographs_and_the_drawn_signature_become_evidence(cast: Cast, school: School) -> None:
+    parts = SAID + "<photos><photo>a.png</photo></photos><signature>s.png</signature>"
+    kept = sent(
+        cast, instance(school, "1", parts), files={"a.png": tiny_png(), "s.png": tiny_png(2)}
+    )
+    visit = Visit.objects.get()
+    for _ in range(2):
+        bring_files.func(kept.pk, visit.pk)
+    photo = Piece.objects.get(kind="photo")
+    assert photo.about == f"supervision.visit:{visit.pk}"
+    assert Piece.objects.count() == 2
+    visit.school_answer.refresh_from_db()
+    assert visit.school_answer.signature_ref.startswith("evidence.piece:")
+
+
+def test_the_committee_s_form_keeps_whose_words_they_are_and_who_wrote_them(
+    cast: Cast, school: School
+) -> None:
+    parts = "<member>กรรมการคนที่ 1</member><impression>ผู้บริหารเอาใจใส่</impression><problem>ครูไม่ครบชั้น</problem>"
+    sent(cast, instance(school, "1", parts, form="nithet_committee_visit"))
+    visit = Visit.objects.get()
+    assert (visit.kind, visit.written_by, visit.written_for) == (
+        "committee",
+        "supervisor",
+        "กรรมการคนที่ 1",
+    )
+    assert {(v.title, v.is_companion) for v in visit.visitors.all()} == {
+        ("กรรมการคนที่ 1", False),
+        ("supervisor", True),
+    }
+    assert {f.said_by for f in visit.findings.all()} == {"กรรมการคนที่ 1"}
+
+
+def test_standard_forms_are_published_once_and_an_office_s_own_wording_stays(
+    cast: Cast, school: School
+) -> None:
+    assert {one.form_id for one in Instrument.objects.all()} == {
+        "nithet_visit",
+        "nithet_committee_visit",
+    }
+    assert ensure_standard_forms(actor=cast.actor("supervisor")) == []
+    assert ensure_standard_forms(actor=system_actor("test", cast.office.pk)) == []
+    version = Instrument.objects.get(form_id="nithet_visit").versions.get()
+    assert version.state == "published"
+    assert [one for one in version.warnings if one.get("level") == "error"] == []
