@@ -68,6 +68,9 @@ INSTALLED_APPS = [
     "nithet.web.directory",
     "nithet.web.plans",
     "nithet.web.visits",
+    "nithet.web.needs",
+    "nithet.web.cycle",
+    "nithet.web.visit_papers",
     "nithet.web.planner",
     "nithet.web.instruments",
     "nithet.web.results",
@@ -76,6 +79,7 @@ INSTALLED_APPS = [
     "nithet.web.people",
     "nithet.web.settings",
     "nithet.field.client",
+    "nithet.field.sync",
     "nithet.field.openrosa",
     "nithet.console",
 ]

@@ -1,0 +1,1 @@
+"""Pages of the papers that visits make (เอกสารจากการนิเทศ)."""
