@@ -58,6 +58,8 @@ export const correct = async (form, { xml, files }, options = {}) =>
 export const nameOf = (node) => node.currentState.reference.replace(/\[\d+\]/g, "").split("/").pop();
 export const has = (node, word) => Boolean(node.appearances?.[word]);
 export const isRepeat = (node) => node.nodeType.startsWith("repeat-range");
+/** Questions that are answered last, when the record has been read out: the signature and who signs. */
+export const isForSigning = (node) => isSignature(node) || (node.nodeType === "input" && nameOf(node) === "signer");
 export const isSignature = (node) => node.nodeType === "upload" && has(node, "signature");
 
 const SILENT = new Set(["model-value", "attribute"]);
@@ -117,13 +119,14 @@ export class Filling {
     }));
   }
 
-  signatures() {
-    return [...leavesOf(this.root)].filter(isSignature);
+  /** What is signed before leaving; empty where the form asks for no signature. */
+  signing() {
+    return [...leavesOf(this.root)].filter(isForSigning);
   }
 
   /** Puts known facts ({name of the question: [ways to say it]}) where the question is there and has no answer yet. */
-  prefill(facts) {
-    for (const node of everyNode(this.root)) {
+  prefill(facts, within = this.root) {
+    for (const node of everyNode(within)) {
       const ways = facts[nameOf(node)]?.filter(Boolean) ?? [];
       if (!ways.length || node.currentState.readonly) continue;
       if (node.nodeType === "select") {
@@ -133,6 +136,15 @@ export class Filling {
         node.setValue(ways[0]);
       }
     }
+  }
+
+  /** Opens an entry of a repeat for each row ({name of the question: [ways to say it]}), so that it need not be looked up. */
+  prefillEntries(name, rows) {
+    const range = [...everyNode(this.root)].find((node) => node.nodeType === "repeat-range:uncontrolled" && nameOf(node) === name);
+    if (!range || !rows.length) return;
+    const more = rows.length - range.currentState.children.length;
+    if (more > 0) range.addInstances(undefined, more);
+    rows.forEach((row, at) => this.prefill(row, range.currentState.children[at]));
   }
 
   /** The record as it is sent: its XML and its files by name. */

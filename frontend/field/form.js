@@ -5,7 +5,7 @@ import { Amount, Text } from "./controls/words.js";
 import { Day, DayAndTime, Time } from "./controls/days.js";
 import { Drawing, Upload } from "./controls/files.js";
 import { Range, Rank, Select } from "./controls/choices.js";
-import { has, isRepeat, isShown, isSignature, nameOf, wordsOf } from "./engine.js";
+import { has, isForSigning, isRepeat, isShown, nameOf, wordsOf } from "./engine.js";
 import { button } from "./parts.js";
 import { shown } from "./thai.js";
 import { Words } from "./words.js";
@@ -131,11 +131,11 @@ const Group = {
     ]),
 };
 
-/** One node of the form, whatever it is. A signature waits for the last page. */
+/** One node of the form, whatever it is. Signing waits for the last page. */
 const Node = {
   props: ["node"],
   setup: ({ node }) => () => {
-    if (!isShown(node) || isSignature(node)) return null;
+    if (!isShown(node) || isForSigning(node)) return null;
     if (node.nodeType === "note") return h(Note, { node });
     if (node.nodeType === "group") return h(Group, { node });
     if (isRepeat(node)) return h(Repeat, { node });
@@ -160,8 +160,8 @@ function cardsOf(nodes) {
   return cards;
 }
 
-const onlySignatures = (nodes) => nodes.every((node) =>
-  isSignature(node) || !isShown(node) || (node.nodeType === "group" && onlySignatures(node.currentState.children)));
+const onlyForSigning = (nodes) => nodes.every((node) =>
+  isForSigning(node) || !isShown(node) || (node.nodeType === "group" && onlyForSigning(node.currentState.children)));
 
 const SOON = 2; // cards that are drawn before the first picture; the others follow in the next moments
 
@@ -190,7 +190,7 @@ const Card = {
   setup: ({ card }) => () => {
     const [first] = card.nodes;
     const showing = card.nodes.filter(isShown);
-    if (showing.length === 0 || onlySignatures(showing)) return null;
+    if (showing.length === 0 || onlyForSigning(showing)) return null;
     if (first.nodeType !== "group") return h("section", { class: "card" }, [h(Nodes, { nodes: card.nodes })]);
     const { label, children } = first.currentState;
     return h("section", { class: "card" }, [label && h("h2", [h(Words, { text: label })]), h(Nodes, { nodes: children })]);

@@ -53,6 +53,7 @@ def test_all_offices_at_once_are_opened_where_it_is_known() -> None:
         "domain/evidence/queries/printouts.py",
         "domain/frameworks/measures.py",
         "domain/instruments/queries/kept.py",
+        "domain/instruments/queries/copies.py",
         "domain/instruments/queries/devices.py",
         "domain/papers/queries.py",
         "domain/plans/queries/importing.py",

@@ -1,7 +1,7 @@
 // Filling a form: kept on this device with every answer, summed up before leaving the school, signed, and handed to the outbox.
 import { computed, h, nextTick, onBeforeUnmount, provide, reactive, ref, shallowRef, watch } from "vue";
 import { Field, Form } from "../form.js";
-import { answerOf, isRepeat, isShown, isSignature } from "../engine.js";
+import { answerOf, isForSigning, isRepeat, isShown } from "../engine.js";
 import * as engine from "../engine.js";
 import { button, icon, link } from "../parts.js";
 import { pathOf } from "../qr.js";
@@ -18,7 +18,7 @@ const UNDO = 12_000;
 function factsOf(school, visit) {
   const day = [thai.today()];
   const me = [session.person.name];
-  const facts = { visited_on: day, visit_date: day, date: day, team: me, supervisor: me, visitor: me };
+  const facts = { visited_on: day, visit_date: day, date: day, supervisor: me, visitor: me };
   if (school) {
     const ways = [school.name, school.ref, school.code, String(school.id)];
     Object.assign(facts, { school: ways, school_name: ways, school_id: [school.ref, ...ways], school_ref: [school.ref], school_code: [school.code] });
@@ -50,13 +50,15 @@ async function opened(id) {
   if (record.id) return { record, form, media, options, filling: await engine.resume(form, { xml: record.xml, files: await store.files(record.id) }, options) };
   const filling = engine.begin(form, options);
   filling.prefill(factsOf(school, visit));
+  // What was agreed last time comes first, each line already there: only its state is to be answered.
+  if (school) filling.prefillEntries("old", school.agreements.map((one) => ({ agreement: [one.ref, String(one.id)] })));
   return { record, form, media, options, filling };
 }
 
 /** A node's answers in words, for reading aloud before leaving. */
 function* linesOf(nodes) {
   for (const node of nodes) {
-    if (!isShown(node) || isSignature(node) || node.nodeType === "note") continue;
+    if (!isShown(node) || isForSigning(node) || node.nodeType === "note") continue;
     if (isRepeat(node)) {
       const many = node.currentState.children;
       for (const [at, one] of many.entries()) {
@@ -201,7 +203,7 @@ export const RecordPage = {
 
     const check = () => {
       form.strict = true;
-      const found = work.value.filling.violations().filter((one) => one.node && !isSignature(one.node));
+      const found = work.value.filling.violations().filter((one) => one.node && !isForSigning(one.node));
       for (const [id, fault] of form.faults) if (fault.value) found.push({ node: { nodeId: id }, words: fault.value });
       problems.value = found;
       return found.length === 0;
@@ -261,13 +263,13 @@ export const RecordPage = {
 
     const leavePage = () => {
       const { filling } = work.value;
-      const signatures = filling.signatures();
+      const signing = filling.signing();
       return [
         button("กลับไปแก้ไข", () => { stage.value = "fill"; }, { kind: "back linkish", icon: "back" }),
         h("h1", "ก่อนกลับ"),
         h("p", { class: "echo" }, "อ่านทวนด้วยกันกับโรงเรียน แก้ได้จนกว่าจะเก็บเพื่อส่ง"),
         h("section", { class: "card" }, [h("h2", work.value.record.schoolName || work.value.record.formTitle), h(Lines, { lines: [...linesOf(filling.sections)] })]),
-        signatures.length > 0 && h("section", { class: "card" }, [h("h2", "ลงนาม"), signatures.map((node) => h(Field, { node, key: node.nodeId }))]),
+        signing.length > 0 && h("section", { class: "card" }, [h("h2", "ลงนาม"), signing.map((node) => h(Field, { node, key: node.nodeId }))]),
         problemList(),
         h("div", { class: "foot" }, [h("span", { class: "echo saved" }, saved.value), button("เก็บเพื่อส่ง", finish, { kind: "primary", icon: "check" })]),
       ];

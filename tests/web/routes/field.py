@@ -8,6 +8,7 @@ TABLE: dict[str, Route] = {
     "field:manifest": Route(EVERYBODY, in_view=True, for_nobody=True),
 }
 BY_LINK = (
+    "field:copy",
     "field:take",
     "field:form",
     "field:form_media",

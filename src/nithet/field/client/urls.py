@@ -10,6 +10,7 @@ urlpatterns = [
     path("", views.shell, name="shell"),
     path("sw.js", views.worker, name="worker"),
     path("manifest.webmanifest", views.manifest, name="manifest"),
+    path("copy/<str:code>/", views.copy, name="copy"),
     path("api/take/", sync.take, name="take"),
     path("api/forms/<int:version_id>/", sync.form, name="form"),
     path("api/forms/<int:version_id>/media/<str:name>", sync.form_media, name="form_media"),

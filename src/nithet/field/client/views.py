@@ -8,7 +8,10 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from nithet.domain.instruments.queries.copies import submission_of
 from nithet.field.client.built import built, icon
+from nithet.field.client.copies import lines_of
+from nithet.foundation.tenancy.scope import scope
 
 # The form engine's parser is WebAssembly inside a script of ours; photos and drawings are shown from memory.
 FOR_THE_ENGINE = {
@@ -70,3 +73,15 @@ def manifest(request: HttpRequest) -> HttpResponse:
     response = JsonResponse(said, content_type="application/manifest+json")
     response.headers["Cache-Control"] = ASK_EVERY_TIME
     return response
+
+
+@require_safe
+def copy(request: HttpRequest, code: str) -> HttpResponse:
+    """Show the school's copy of a record; the same page for what has not arrived and for what never was."""
+    found = submission_of(code)
+    shown: dict[str, object] = {"submission": found}
+    if found is None:
+        return render(request, "field/copy.html", shown)
+    with scope(found.office_id):
+        shown["lines"] = lines_of(found)
+        return render(request, "field/copy.html", shown)

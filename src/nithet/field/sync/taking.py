@@ -52,7 +52,7 @@ def _schools(actor: Actor, today: date) -> list[dict[str, Any]]:
     agreements = _agreements(actor)
     last = _last_visits(actor)
     return [
-        _school(one, one.pk in own, agreements.get(one.pk, []), last.get(one.pk))
+        _school(one, own, agreements.get(one.pk, []), last.get(one.pk))
         for one in list_schools(actor).filter(open_on(today))
     ]
 
@@ -90,9 +90,9 @@ def _last_visits(actor: Actor) -> dict[int, Visit]:
 
 def _school(
     school: School,
-    is_own: bool,
+    own: set[int],
     agreements: Iterable[Commitment],
-    last: Visit | None,  # noqa: FBT001
+    last: Visit | None,
 ) -> dict[str, Any]:
     findings = list(last.findings.all())[:FINDINGS_OF_A_SCHOOL] if last else []
     return {
@@ -100,7 +100,7 @@ def _school(
         "ref": f"{SCHOOL}{school.pk}",
         "code": school.smis_code,
         "name": school.name,
-        "mine": is_own,
+        "mine": school.pk in own,
         "telephone": school.telephone,
         "district": school.district,
         "network": school.network.unit.name if school.network else "",
@@ -108,6 +108,7 @@ def _school(
         "agreements": [
             {
                 "id": one.pk,
+                "ref": f"commitments.commitment:{one.pk}",
                 "text": one.text,
                 "owner": one.owner_title,
                 "due_on": one.due_on.isoformat() if one.due_on else "",

@@ -1,0 +1,80 @@
+"""The school's copy of a record: what the code says that a supervisor shows on the tablet before leaving."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from nithet.domain.instruments.models.submissions import Submission
+from nithet.domain.instruments.rules.answers import rows_of
+from nithet.kernel.thai_dates import format_date
+
+FILES = frozenset({"image", "signature", "audio", "video", "file"})
+NOT_SHOWN = frozenset({"geopoint", "geotrace", "geoshape"})
+"""Places are recorded for the visitors alone."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A question of the form with its answer in words; `rows` are those of a repeat, then `answer` is empty."""
+
+    label: str
+    answer: str = ""
+    rows: tuple[tuple["Line", ...], ...] = ()
+
+
+def lines_of(submission: Submission) -> list[Line]:
+    """Return what was answered in the order of the form, without what names a person observed and without places."""
+    if submission.version is None:
+        return []
+    shown = [one for one in submission.version.definition if _is_shown(one)]
+    return list(_lines(shown, submission.answers))
+
+
+def _is_shown(question: Mapping[str, Any]) -> bool:
+    return bool(question["asks"]) and not question["private"] and question["type"] not in NOT_SHOWN
+
+
+def _lines(questions: list[dict[str, Any]], answers: dict[str, Any]) -> Iterator[Line]:
+    told: set[str] = set()
+    for one in questions:
+        repeat = one["repeat"]
+        if not repeat:
+            if answer := _words(one, answers.get(one["path"])):
+                yield Line(one["label"], answer)
+        elif repeat not in told:
+            told.add(repeat)
+            inside = [other for other in questions if other["repeat"] == repeat]
+            rows = tuple(row for row in _rows(inside, rows_of(answers, repeat), repeat) if row)
+            if rows:
+                yield Line(one["groups"][-1] if one["groups"] else "", rows=rows)
+
+
+def _rows(
+    questions: list[dict[str, Any]], rows: list[dict[str, Any]], repeat: str
+) -> Iterator[tuple[Line, ...]]:
+    for row in rows:
+        answered = (
+            (one, _words(one, row.get(one["path"].removeprefix(f"{repeat}/")))) for one in questions
+        )
+        yield tuple(Line(one["label"], words) for one, words in answered if words)
+
+
+def _day(value: str) -> str:
+    try:
+        return format_date(date.fromisoformat(value[:10]))
+    except ValueError:
+        return value
+
+
+def _words(question: Mapping[str, Any], value: object) -> str:
+    if not isinstance(value, str) or not value.strip():
+        return ""
+    if question["type"] in FILES:
+        return "แนบแล้ว"
+    if question["type"] == "date":
+        return _day(value)
+    labels = {choice["value"]: choice["label"] for choice in question["choices"]}
+    if labels:
+        return ", ".join(labels.get(part, part) for part in value.split())
+    return "" if question["choices_from"] else value
