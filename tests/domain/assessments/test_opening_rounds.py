@@ -5,7 +5,14 @@ from decimal import Decimal
 
 import pytest
 
-from nithet.domain.assessments.actions.rounds import close_round, open_round, reopen_round
+from nithet.domain.assessments.actions.answers import answer_test
+from nithet.domain.assessments.actions.assigning import assign_item
+from nithet.domain.assessments.actions.rounds import (
+    close_round,
+    open_round,
+    reopen_round,
+    withdraw_round,
+)
 from nithet.domain.assessments.actions.signing import sign_off
 from nithet.domain.assessments.models.rounds import Reading, Round
 from nithet.domain.assessments.queries.standing import proposals_of, readings_of, standing_of
@@ -122,3 +129,31 @@ def test_who_closes_or_reopens_over_somebody_else_is_told(cast: Cast) -> None:
 def test_a_supervisor_opens_no_round(cast: Cast) -> None:
     with pytest.raises(Refused):
         open_round(actor=cast.actor("supervisor"), edition=make_edition(), fiscal_year=2555)
+
+
+def test_a_round_opened_by_mistake_is_taken_back_and_its_history_stays(cast: Cast) -> None:
+    mistaken = opened(cast, ON_TIME)
+    withdraw_round(actor=cast.actor("planner"), round=mistaken)
+    assert not Round.objects.filter(pk=mistaken.pk).exists()
+    assert AuditEvent.objects.get(name="round.withdrawn").after["fiscal_year"] == 2555
+    assert opened(cast).pk != mistaken.pk
+
+
+def test_a_round_with_work_in_it_is_not_taken_back(cast: Cast) -> None:
+    kept = opened(cast)
+    answer_test(
+        actor=cast.actor("planner"), round=kept, item="1", test="project", is_done=True, reason="เห็นเอง"
+    )
+    with pytest.raises(RuleBroken, match="Work has been done"):
+        withdraw_round(actor=cast.actor("planner"), round=kept)
+    shared = opened(cast, months=12)
+    assign_item(actor=cast.actor("planner"), round=shared, item="5", title="กลุ่มนิเทศฯ")
+    with pytest.raises(RuleBroken, match="Work has been done"):
+        withdraw_round(actor=cast.actor("planner"), round=shared)
+    assert set(Round.objects.all()) == {kept, shared}
+
+
+def test_only_who_opens_rounds_takes_one_back(cast: Cast) -> None:
+    kept = opened(cast)
+    with pytest.raises(Refused):
+        withdraw_round(actor=cast.actor("supervisor"), round=kept)

@@ -58,6 +58,7 @@ TABLE: dict[str, Route] = {
     "rounds:round": Route(ROUND_READERS, shows="<h1"),
     "rounds:what_if": Route(ROUND_READERS),
     "rounds:rights": Route(ROUND_READERS),
+    "rounds:withdraw": Route(ROUND_READERS, get=False, do=while_open(SHARERS)),
     "rounds:due": Route(
         ROUND_READERS, get=False, do=while_open(SHARERS), body=lambda known: {"version": "1"}
     ),

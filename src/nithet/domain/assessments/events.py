@@ -46,6 +46,7 @@ EVENTS = (
         "draft.made_again", "%(actor)s had a paragraph of item %(item)s drafted again (%(origin)s)."
     ),
     Event("proposal.decided", "%(actor)s decided on proposed words for item %(item)s."),
+    Event("round.withdrawn", "%(actor)s took back the reporting round %(target)s, opened by mistake."),
     Event("round.due_set", "%(actor)s set the day by which %(target)s is due."),
     Event("item.assigned", "%(actor)s gave item %(item)s to %(who)s."),
     Event("item.reassigned", "%(actor)s changed the day by which %(who)s has item %(item)s ready."),

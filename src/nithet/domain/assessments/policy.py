@@ -82,6 +82,12 @@ def may_write(actor: Actor, reporting_round: Round) -> Verdict:
     return _while_open(actor, reporting_round, *WRITERS)
 
 
+@policy("round.withdraw")
+def may_withdraw(actor: Actor, reporting_round: Round) -> Verdict:
+    """Who may open a round takes back one that was opened by mistake."""
+    return _while_open(actor, reporting_round, Role.PLANNER, Role.GROUP_HEAD, *LEADERS)
+
+
 @policy("round.set_due")
 @policy("item.assign")
 def may_share_out(actor: Actor, reporting_round: Round) -> Verdict:

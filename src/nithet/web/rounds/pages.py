@@ -37,6 +37,7 @@ from nithet.web.rounds.thresholds import ReadingShown, readings_shown
 ROUND_ACTIONS = (
     "test.answer",
     "item.assign",
+    "round.withdraw",
     "comment.say",
     "round.set_due",
     "narrative.write",

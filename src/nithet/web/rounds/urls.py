@@ -15,6 +15,7 @@ urlpatterns = [
     ),
     path("<int:round_id>/", rounds.show, name="round"),
     path("<int:round_id>/due/", rounds.due, name="due"),
+    path("<int:round_id>/withdraw/", rounds.withdraw, name="withdraw"),
     path("<int:round_id>/what-if/", rounds.try_out, name="what_if"),
     path("<int:round_id>/rights/", rounds.rights, name="rights"),
     path("<int:round_id>/sign/", rounds.sign, name="sign"),

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date
+from typing import Any
 
 from nithet.domain.assessments import policy  # noqa: F401  registers the policies of these actions
 from nithet.domain.assessments.actions.holding import hold, hold_open
@@ -109,6 +110,41 @@ def _threshold(rules: Rules, draft: ReadingDraft) -> Threshold:
         "This threshold stands in the form itself and is not changed.",
         field="value",
     )
+
+
+@action("round.withdraw", event="round.withdrawn", on="round")
+def withdraw_round(*, actor: Actor, round: Round) -> None:
+    """Take back a round that was opened by mistake; its history stays, and the same round can be opened anew.
+
+    `RuleBroken` where anything was done in it: answered, told, shared out, signed or imported. Then it is kept, since somebody's
+    work would go with it.
+    """
+    fresh = hold_open(round)
+    note(fiscal_year=fresh.fiscal_year, months=fresh.months, edition=str(fresh.edition))
+    if _holds_work(fresh):
+        raise RuleBroken(
+            "round.has_work",
+            "Work has been done in this round, so it cannot be taken back. Empty it first, or leave it open.",
+        )
+    Reading.objects.filter(round=fresh).delete()
+    ItemAnswer.objects.filter(round=fresh).delete()
+    Round.objects.filter(pk=fresh.pk).delete()
+
+
+def _holds_work(round: Round) -> bool:
+    """Whether a record of any package hangs on the round, other than what opening it made."""
+    made = (ItemAnswer, Reading)
+    of_round = [one for one in Round._meta.related_objects if one.related_model not in made]
+    of_items = ItemAnswer._meta.related_objects
+    return any(
+        _rows(one).filter(**{one.field.name: round}).exists() for one in of_round
+    ) or any(
+        _rows(one).filter(**{f"{one.field.name}__round": round}).exists() for one in of_items
+    )
+
+
+def _rows(relation: Any) -> Any:
+    return relation.related_model._default_manager
 
 
 @action("round.set_due", event="round.due_set", on="round")

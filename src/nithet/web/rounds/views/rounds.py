@@ -15,6 +15,7 @@ from nithet.domain.assessments.actions.rounds import (
     open_round,
     reopen_round,
     set_due_day,
+    withdraw_round,
 )
 from nithet.domain.assessments.actions.signing import sign_off
 from nithet.domain.assessments.queries.people import people_of_office
@@ -127,6 +128,20 @@ def due(request: HttpRequest, round_id: int) -> HttpResponse:
     set_due_day(actor=actor_of(request), round=reporting_round, **form.cleaned_data)
     messages.success(request, gettext("The due day has been kept."))
     return redirect("rounds:round", round_id)
+
+
+@login_required
+@require_POST
+def withdraw(request: HttpRequest, round_id: int) -> HttpResponse:
+    """Take back a round that was opened by mistake; one with work in it stays, and the page says why."""
+    reporting_round = round_or_404(request, round_id)
+    try:
+        withdraw_round(actor=actor_of(request), round=reporting_round)
+    except RuleBroken as error:
+        messages.error(request, told(error))
+        return redirect("rounds:round", round_id)
+    messages.success(request, gettext("The round has been taken back."))
+    return redirect("rounds:rounds")
 
 
 @login_required
