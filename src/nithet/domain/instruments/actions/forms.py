@@ -210,9 +210,9 @@ def _kept(name: str, data: bytes, media_type: str) -> dict[str, Any]:
 def free_form_id() -> str:
     """Return a code that no instrument of the office has yet."""
     number = Instrument.objects.count() + 1
-    while Instrument.objects.filter(form_id=f"form{number}").exists():
+    while Instrument.objects.filter(form_id=f"sheet{number}").exists():
         number += 1
-    return f"form{number}"
+    return f"sheet{number}"
 
 
 @action("instrument.bring", event="instrument.brought")
