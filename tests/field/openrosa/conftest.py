@@ -18,6 +18,8 @@ from nithet.foundation.tenancy.scope import scope
 from tests.conftest import Cast
 
 BOUNDARY = "----0a1b2c3d"
+CLIENT = Client(enforce_csrf_checks=True)
+"""One for all: no answer sets a cookie, which is tested, and every new client looks through all static files."""
 
 
 @dataclass
@@ -29,7 +31,7 @@ class Phone:
 
     def get(self, path: str, method: str = "GET", **headers: str) -> HttpResponse:
         """Ask for an address below the server's base, or for a whole one that the server has told."""
-        return Client(enforce_csrf_checks=True).generic(
+        return CLIENT.generic(
             method, self.address(path), **_headers(headers)
         )
 
