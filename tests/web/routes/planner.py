@@ -107,7 +107,7 @@ TABLE: dict[str, Route] = {
     "planner:bodies": Route(STAFF | {"outsider"}),
     "planner:add_body": Route(
         RECORD_WRITERS | {"outsider"},
-        do=RECORD_WRITERS,
+        do=RECORD_WRITERS | {"outsider"},
         body=lambda known: {
             "school": known["school_id"],
             "body": "สพฐ.",
