@@ -47,6 +47,7 @@ def _one(body: Mapping[str, str], *, get: bool = True) -> Route:
 TABLE: dict[str, Route] = {
     "visits:visits": Route(SIGNED_IN, in_view=True),
     "visits:record": Route(SIGNED_IN, in_view=True),
+    "visits:agreements": Route(SIGNED_IN, in_view=True),
     "visits:opinions": Route(STAFF),
     "visits:invitations": Route(SIGNED_IN, in_view=True),
     "visits:invite": Route(SIGNED_IN, in_view=True),

@@ -6,7 +6,6 @@ from datetime import date
 from django.db.models import Q
 
 from nithet.domain.commitments.models import Commitment
-from nithet.domain.commitments.queries import list_commitments
 from nithet.domain.directory.models.census import Census
 from nithet.domain.directory.models.schools import School
 from nithet.domain.directory.policy.schools import visible_to as visible_schools
@@ -18,13 +17,12 @@ from nithet.domain.plans.models.plan import Plan
 from nithet.domain.plans.queries.plans import plan_of
 from nithet.domain.plans.queries.standing import PlanOfYear, plan_of_year
 from nithet.domain.supervision.models.visits import Visit
-from nithet.domain.supervision.queries.visits import VISIT, list_visits
+from nithet.domain.supervision.queries.content import open_agreements
+from nithet.domain.supervision.queries.visits import list_visits
 from nithet.foundation.access.actors import Actor
 from nithet.foundation.jobs.models import Job
 from nithet.foundation.jobs.rules import Status
 from nithet.kernel.school_years import Semester, semester
-
-SCHOOL = "directory.school"
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,10 +47,7 @@ def own_schools(actor: Actor, today: date) -> list[OwnSchool]:
 def _own(actor: Actor, school: School, census: Census | None) -> OwnSchool:
     done = list_visits(actor, school_id=school.pk).exclude(state=Visit.State.CANCELLED)
     visits = list(done.order_by("-visited_on", "-pk"))
-    refs = [f"{SCHOOL}:{school.pk}", *(f"{VISIT}:{row.pk}" for row in visits)]
-    agreed = list_commitments(actor).filter(Q(about__in=refs) | Q(arose_from__in=refs))
-    still = list(agreed.filter(state=Commitment.State.OPEN, taken_back_at__isnull=True)[:8])
-    return OwnSchool(school, census, visits[:3], len(visits), still)
+    return OwnSchool(school, census, visits[:3], len(visits), open_agreements(school.pk)[:8])
 
 
 @dataclass(frozen=True, slots=True)

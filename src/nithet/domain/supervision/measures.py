@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from nithet.domain.frameworks.measures import (
     Measured,
@@ -13,7 +13,7 @@ from nithet.domain.frameworks.measures import (
 from nithet.domain.frameworks.rules.measures import MeasureSpec, Signature
 from nithet.domain.frameworks.rules.words import Text
 from nithet.domain.supervision.models.cycle import SystemReview
-from nithet.domain.supervision.models.visits import Visit
+from nithet.domain.supervision.models.visits import Visit, VisitNeed
 from nithet.domain.supervision.queries.cycle import REVIEW
 from nithet.domain.supervision.queries.visits import VISIT
 from nithet.foundation.refs.registry import RecordRef
@@ -63,7 +63,7 @@ REVIEWS = msgid(
 
 
 def visits_answering_needs(question: Question) -> dict[int, Measured]:
-    """Count the supervision visits done that name the need they served; one query.
+    """Count the supervision visits done that name the need they served, from the register or in words; one query.
 
     Committee visits are another record and do not count. Where no visit names a need, needs are not recorded: unknown.
     """
@@ -74,7 +74,9 @@ def visits_answering_needs(question: Question) -> dict[int, Measured]:
         visited_on__range=(question.period.start, question.period.end),
     )
     found: dict[int, Measured] = {}
-    for office, of, n in _counted(visits, ~Q(need="")):
+    in_register = VisitNeed.objects.filter(visit=OuterRef("pk"))
+    named = visits.annotate(in_register=Exists(in_register))
+    for office, of, n in _counted(named, ~Q(need="") | Q(in_register=True)):
         values = {"n": n, "of": of}
         if n == 0:
             found[office] = Measured.unknown(Sentence(NO_NEEDS, values), n, of)

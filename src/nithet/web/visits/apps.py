@@ -18,6 +18,7 @@ class VisitsPagesConfig(AppConfig):
     def ready(self) -> None:
         """Stand in the menu."""
         from nithet.foundation.ui import navigation  # noqa: PLC0415  apps must be loaded
+        from nithet.web.visits import waiting  # noqa: PLC0415
 
         navigation.register(
             "visits", _("Supervision"), "visits:visits", "visit", _reads_visits, order=40
@@ -25,6 +26,10 @@ class VisitsPagesConfig(AppConfig):
         navigation.register_tab(
             "supervision", _("Visits"), "visits:visits", _reads_visits, order=10
         )
+        navigation.register_tab(
+            "supervision", _("Agreements"), "visits:agreements", _reads_visits, order=12
+        )
+        waiting.register_all()
 
 
 def _reads_visits(actor: "Actor") -> bool:

@@ -60,7 +60,7 @@ def visits(request: HttpRequest) -> HttpResponseBase:
     return render(request, "visits/visits.html", context)
 
 
-SORTS = {"day": "visited_on", "school": "school__unit__name", "kind": "kind", "state": "state"}
+SORTS = {"day": "visited_on", "school": "school__unit__name_key", "kind": "kind", "state": "state"}
 
 
 def _narrowed(request: HttpRequest, rows: "QuerySet[Visit]") -> "tuple[QuerySet[Visit], str, bool]":

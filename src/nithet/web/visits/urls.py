@@ -2,12 +2,13 @@
 
 from django.urls import path
 
-from nithet.web.visits import closing, inviting, lists, member, pages, school, writing
+from nithet.web.visits import agreements, closing, inviting, lists, member, pages, school, writing
 
 app_name = "visits"
 urlpatterns = [
     path("visits/", lists.visits, name="visits"),
     path("visits/record/", writing.record, name="record"),
+    path("visits/agreements/", agreements.agreements, name="agreements"),
     path("visits/opinions/", lists.opinions, name="opinions"),
     path("visits/invitations/", inviting.invitations, name="invitations"),
     path("visits/invitations/new/", inviting.invite, name="invite"),

@@ -110,7 +110,7 @@ def _choose(request: HttpRequest) -> HttpResponse:
         schools = schools.filter(unit__name__icontains=words)
     context = {
         "week": my_week(actor, clock.today()),
-        "schools": list(schools.order_by("unit__name")[:40]) if words else [],
+        "schools": list(schools.order_by("unit__name_key")[:40]) if words else [],
         "words": words,
         "kind": _kind(request),
         "kinds": Visit.Kind.choices,

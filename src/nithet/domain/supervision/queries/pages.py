@@ -120,15 +120,19 @@ def opinions_of(actor: Actor, fiscal_year: int) -> Opinions:
     return Opinions(len(rows), visits.count(), counts)
 
 
+SATURDAY = 5
+
+
 # What is mine to do -----------------------------------------------------------------------------
 
 
 def my_week(actor: Actor, today: date) -> list[Visit]:
-    """List the visits of the week of a day (Monday to Sunday) on which the actor goes, as planned or gone; two queries.
+    """List the visits of the week of a day on which the actor goes, as planned or gone; two queries.
 
-    Where the plan names nobody for a visit it is left out: whose it is cannot be told.
+    A week goes from Monday to Sunday; on Saturday and Sunday it is the one that comes. Where the plan names nobody for a visit it is left out: whose it is cannot be told.
     """
-    monday = today - timedelta(days=today.weekday())
+    is_over = today.weekday() >= SATURDAY
+    monday = today + timedelta(days=7 * is_over - today.weekday())
     rows = mine(actor).filter(visited_on__range=(monday, monday + timedelta(days=6)))
     return list(rows.exclude(state=Visit.State.CANCELLED).order_by("visited_on", "starts_at", "pk"))
 

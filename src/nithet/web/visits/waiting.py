@@ -1,0 +1,58 @@
+"""What waits for people about visits: records to close, answers of schools to read, copies to sign, agreements that are late."""
+
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from nithet.domain.overview import waiting
+from nithet.domain.overview.waiting import Waits
+from nithet.domain.supervision.queries.agreements import late_agreements
+from nithet.domain.supervision.queries.pages import answered_by_school, not_closed, to_be_signed
+from nithet.foundation.access.actors import Actor
+from nithet.foundation.access.roles import Role
+from nithet.kernel import clock
+
+MOST = 100
+
+
+def _first_or_list(keys: list[int], query: str) -> Waits:
+    """Return one visit's own page, or the list of several."""
+    if len(keys) == 1:
+        return Waits(1, reverse("visits:visit", args=keys))
+    return Waits(len(keys), reverse("visits:visits") + query)
+
+
+def _to_close(actor: Actor) -> Waits | None:
+    keys = list(not_closed(actor).values_list("pk", flat=True)[:MOST])
+    return _first_or_list(keys, "?mine=1&state=done") if keys else None
+
+
+def _answers(actor: Actor) -> Waits | None:
+    keys = list(answered_by_school(actor).values_list("pk", flat=True)[:MOST])
+    return _first_or_list(keys, "?mine=1&state=done") if keys else None
+
+
+def _to_sign(actor: Actor) -> Waits | None:
+    if not actor.holds(Role.SCHOOL_HEAD, Role.SCHOOL_CLERK):
+        return None
+    keys = list(to_be_signed(actor).values_list("pk", flat=True)[:MOST])
+    return _first_or_list(keys, "?state=done") if keys else None
+
+
+def _late(actor: Actor) -> Waits | None:
+    if not actor.holds(Role.SUPERVISOR):
+        return None
+    late = late_agreements(actor, clock.today(), mine=True)
+    return Waits(late, f"{reverse('visits:agreements')}?mine=1&late=1") if late else None
+
+
+def register_all() -> None:
+    """Register the lines."""
+    lines = (
+        ("visits.sign", _("Read and sign visit records"), _to_sign, "sign"),
+        ("visits.answers", _("Read what schools answered"), _answers, "comment"),
+        ("visits.close", pgettext_lazy("waiting", "Close visits"), _to_close, "lock"),
+        ("visits.late", _("Follow up late agreements"), _late, "clock"),
+    )
+    for order, (kind, verb, find, icon) in enumerate(lines):
+        waiting.register(kind, verb, find, icon=icon, order=20 + order)
