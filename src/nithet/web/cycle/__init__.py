@@ -1,0 +1,1 @@
+"""Pages of the supervision cycle: the year's model and its steps, matrix, indicators, reviews, handbook, information."""
