@@ -3,12 +3,16 @@
 from collections import Counter, OrderedDict
 from dataclasses import dataclass
 from datetime import datetime
+from decimal import Decimal
 from time import monotonic
 from typing import Any
 
 from django.db.models import Count, Prefetch, Q, QuerySet
 
 from nithet.domain.assessments.models.rounds import Round
+from nithet.domain.assessments.queries.standing import readings_of
+from nithet.domain.frameworks.queries import rules_of
+from nithet.domain.frameworks.rules.edition import Threshold
 from nithet.domain.returns import files
 from nithet.domain.returns.models import (
     EditedFile,
@@ -24,6 +28,29 @@ from nithet.foundation.actions.taking_back import shown as shown_marks
 from nithet.foundation.actions.taking_back import standing
 from nithet.foundation.tenancy.scope import unscoped
 from nithet.kernel.digest import digest_of
+
+
+def said_readings(reporting_round: Round) -> str:
+    """Return what a paper says of the thresholds that the office reads otherwise than the form; "" where there is none.
+
+    Thai, as papers are. Two queries.
+    """
+    edition = rules_of(reporting_round.edition)
+    said = []
+    for reading in readings_of(reporting_round):
+        test = next(one for one in edition.nodes[reading.item].tests if one.id == reading.test)
+        threshold = next(one for one in test.thresholds if one.measure == reading.measure)
+        said.append(
+            f"ข้อ {reading.item} {test.name.th} {_figure(reading.value, threshold)}"
+            f" (แบบรายงาน {_figure(threshold.value, threshold)})"
+        )
+    return f"เขตอ่านเกณฑ์ต่างจากแบบรายงาน: {', '.join(said)}" if said else ""
+
+
+def _figure(value: Decimal, threshold: Threshold) -> str:
+    shown = value * 100 if threshold.is_share else value
+    return f"ร้อยละ {shown.normalize():f}" if threshold.is_share else f"{shown.normalize():f}"
+
 
 # Imports -----------------------------------------------------------------------------------
 

@@ -19,7 +19,7 @@ from nithet.domain.returns.actions.issuing import issue_return
 from nithet.domain.returns.builder import build_return, built
 from nithet.domain.returns.models import EditedFile, SentMark
 from nithet.domain.returns.papers.deck import deck_of
-from nithet.domain.returns.queries import find_edited, list_edited, list_issued
+from nithet.domain.returns.queries import find_edited, list_edited, list_issued, said_readings
 from nithet.domain.returns.render.layout import Print
 from nithet.domain.returns.render.write import render_docx, render_html, render_pdf
 from nithet.foundation.access.policies import ask
@@ -33,8 +33,11 @@ from nithet.web.shared.downloads import PPTX, file_answer, sheet_answer, wants_s
 from nithet.web.shared.lists import PAGE_SIZE, paged, sorted_by
 from nithet.web.shared.requests import actor_of, round_or_404
 
-DRAFT = Print(issued=False)
 SORTS = {"issued": "pk", "number": "number", "year": "round__fiscal_year"}
+
+
+def _draft(reporting_round: Round) -> Print:
+    return Print(issued=False, standing=said_readings(reporting_round))
 
 
 @login_required
@@ -110,7 +113,7 @@ def _preview(
     actor = actor_of(request)
     built_now = built(reporting_round)
     # Built from escaped text by the document engine, which writes nothing else than its own elements.
-    paper = mark_safe(render_html(built_now.document, DRAFT, first_heading=2))  # noqa: S308
+    paper = mark_safe(render_html(built_now.document, _draft(reporting_round), first_heading=2))  # noqa: S308
     edited_files = list(list_edited(actor, reporting_round))
     context = {
         "round": reporting_round,
@@ -133,7 +136,7 @@ def draft_docx(request: HttpRequest, round_id: int) -> HttpResponse:
     """Hand out a draft for Word; it may be edited and brought back."""
     reporting_round = round_or_404(request, round_id)
     return as_file(
-        render_docx(build_return(reporting_round), DRAFT), DOCX, f"draft-{round_id}.docx"
+        render_docx(build_return(reporting_round), _draft(reporting_round)), DOCX, f"draft-{round_id}.docx"
     )
 
 
@@ -142,7 +145,7 @@ def draft_docx(request: HttpRequest, round_id: int) -> HttpResponse:
 def draft_pdf(request: HttpRequest, round_id: int) -> HttpResponse:
     """Hand out a draft as PDF."""
     reporting_round = round_or_404(request, round_id)
-    return as_file(render_pdf(build_return(reporting_round), DRAFT), PDF, f"draft-{round_id}.pdf")
+    return as_file(render_pdf(build_return(reporting_round), _draft(reporting_round)), PDF, f"draft-{round_id}.pdf")
 
 
 @login_required

@@ -3,6 +3,7 @@
 import io
 from dataclasses import replace
 from datetime import UTC, datetime
+from decimal import Decimal
 from pathlib import Path
 
 import docx
@@ -13,7 +14,7 @@ from nithet.domain.assessments.actions.narrative import edit_paragraph
 from nithet.domain.assessments.actions.rounds import close_round
 from nithet.domain.assessments.actions.signing import sign_off
 from nithet.domain.assessments.models.narrative import NarrativeParagraph
-from nithet.domain.assessments.models.rounds import Round
+from nithet.domain.assessments.models.rounds import Reading, Round
 from nithet.domain.assessments.models.signing import SignOff
 from nithet.domain.assessments.queries.standing import standing_of
 from nithet.domain.returns.actions import issuing
@@ -274,3 +275,13 @@ def test_an_outsider_learns_of_a_paper_only_by_its_token(cast: Cast, reporting_r
         assert find_issued(cast.actor("outsider"), issued.pk) is None
     assert find_issued(cast.actor("assessor"), issued.pk) is None  # the round is still open
     assert find_issued(cast.actor("nobody"), issued.pk) is None
+
+
+def test_a_threshold_that_the_office_reads_otherwise_stands_on_the_paper(cast: Cast, reporting_round: Round) -> None:
+    Reading.objects.create(
+        office=cast.office, round=reporting_round, item="4", test="on_time", measure="communication.on_time",
+        value=Decimal("0.7"), reason="ปีแรกที่บันทึกในระบบ", said_by="planner",
+    )
+    issued = issue(cast, reporting_round)
+    assert "เขตอ่านเกณฑ์ต่างจากแบบรายงาน: ข้อ 4" in footers_of(read_docx(issued))
+    assert "ร้อยละ 70 (แบบรายงาน ร้อยละ 85)" in footers_of(read_docx(issued))

@@ -25,6 +25,7 @@ from nithet.domain.returns.builder import build_return
 from nithet.domain.returns.document import ReturnDocument
 from nithet.domain.returns.models import IssuedReturn
 from nithet.domain.returns.policy import may_issue
+from nithet.domain.returns.queries import said_readings
 from nithet.domain.returns.render.layout import Print
 from nithet.domain.returns.render.write import render_docx, render_pdf
 from nithet.domain.returns.rules.codec import to_json
@@ -54,6 +55,8 @@ class Snapshot:
     sign_off: SignOff | None
     number: str
     sequence: int
+    readings: str = ""
+    """What is printed of thresholds that the office reads otherwise; empty: none."""
 
     @property
     def digest(self) -> str:
@@ -64,6 +67,7 @@ class Snapshot:
                 "judgement": self.judgement,
                 "sign_off": self.sign_off.pk if self.sign_off else None,
                 "number": self.number,
+                "readings": self.readings,
             }
         )
 
@@ -141,6 +145,7 @@ def snapshot_of(reporting_round: Round) -> Snapshot:
         sign_off=declared_of(reporting_round),
         number=number_of(code, year, sequence),
         sequence=sequence,
+        readings=said_readings(reporting_round),
     )
 
 
@@ -161,7 +166,7 @@ def _made(actor: Actor, snapshot: Snapshot) -> Paper:
     printed = Print(
         issued=True,
         number=snapshot.number,
-        standing=said_of(snapshot.sign_off),
+        standing=" · ".join(filter(None, (said_of(snapshot.sign_off), snapshot.readings))),
         qr_payload=address_of(token, actor.office_id),
         dated=clock.today(),
     )
