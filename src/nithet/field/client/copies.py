@@ -47,7 +47,7 @@ def _lines(questions: list[dict[str, Any]], answers: dict[str, Any]) -> Iterator
             inside = [other for other in questions if other["repeat"] == repeat]
             rows = tuple(row for row in _rows(inside, rows_of(answers, repeat), repeat) if row)
             if rows:
-                yield Line(one["groups"][-1] if one["groups"] else "", rows=rows)
+                yield Line((one.get("groups") or [""])[-1], rows=rows)
 
 
 def _rows(
@@ -77,4 +77,4 @@ def _words(question: Mapping[str, Any], value: object) -> str:
     labels = {choice["value"]: choice["label"] for choice in question["choices"]}
     if labels:
         return ", ".join(labels.get(part, part) for part in value.split())
-    return "" if question["choices_from"] else value
+    return "" if question.get("choices_from") else value
