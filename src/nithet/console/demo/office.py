@@ -8,7 +8,7 @@ from typing import Any
 from django.conf import settings
 
 from nithet.console.demo import second_office
-from nithet.console.demo.example_year import loading
+from nithet.console.demo.example_year import loading, told
 from nithet.console.demo.people import (
     AT_THE_OFFICE,
     DemoAccount,
@@ -31,6 +31,7 @@ from nithet.domain.returns.queries import read_docx
 from nithet.domain.returns.reader.reading import read_return
 from nithet.domain.returns.summary import to_json
 from nithet.domain.reviews.policy import FROZEN
+from nithet.domain.supervision.actions.standard_forms import ensure_standard_forms
 from nithet.foundation.access.actors import Actor, actor_for, system_actor
 from nithet.foundation.access.roles import SCHOOL_STAFF, Role
 from nithet.foundation.accounts.models import User
@@ -75,6 +76,7 @@ def build_demo() -> Demo:
     with scope(office.pk):
         actor = system_actor("demo", office.pk)
         folder = Path(settings.NITHET_DATA)
+        ensure_standard_forms(actor=actor)
         accounts = seat_people(actor, AT_THE_OFFICE, office, folder)
         reporting_round = _import(_holder(Role.PLANNER), data)
         school = list_schools(actor).order_by("pk").first()
@@ -113,8 +115,13 @@ def _build_full_year(office: Unit) -> None:
             return
         system = system_actor("demo", office.pk)
         seat_again(system, AT_THE_OFFICE, office)
+        ensure_standard_forms(actor=system)
         cast = loading.Cast(
-            system, _holder(Role.PLANNER, office), _holder(Role.GROUP_HEAD, office), _holder(Role.DIRECTOR, office)
+            system,
+            _holder(Role.PLANNER, office),
+            _holder(Role.GROUP_HEAD, office),
+            _holder(Role.DIRECTOR, office),
+            _holder(Role.SUPERVISOR, office),
         )
         frozen = loading.load_example_year(cast, _import(cast.keeper, seed_bytes()), office)
         invite_assessor(system, office, f"{FROZEN}:{frozen.pk}")
@@ -127,8 +134,13 @@ def _build_second(office: Unit) -> None:
             return
         system = system_actor("demo", office.pk)
         seat_again(system, AT_THE_OFFICE, office)
+        ensure_standard_forms(actor=system)
         keeper, reviewer = _holder(Role.PLANNER, office), _holder(Role.GROUP_HEAD, office)
         second_office.load_second_office(system, keeper, reviewer, office)
+        supervisor = _holder(Role.SUPERVISOR, office)
+        schools = list(list_schools(system).order_by("pk")[:16:5])
+        told.accompany(supervisor, told.pairs_of(schools, None))
+        told.plan_this_week(supervisor, schools[:3], clock.today())
         _seat_school(system)
 
 

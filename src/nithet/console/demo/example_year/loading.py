@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from nithet.console.demo.example_year import people, places, proof, work
+from nithet.console.demo.example_year import people, places, proof, told, work
 from nithet.console.demo.example_year.marks import EXAMPLE
 from nithet.console.demo.example_year.schools import ExampleSchool, example_schools
 from nithet.console.demo.example_year.visits import example_visits, working_days
@@ -25,6 +25,8 @@ from nithet.foundation.tenancy.models import Unit
 AS_AT = date(2012, 6, 10)
 YEAR_ENDS = date(2012, 9, 30)
 FISCAL_YEAR = 2555
+ACCOMPANIED = 12
+"""Schools whose visits are told whole, with what was agreed and what became of it."""
 
 
 def is_loaded() -> bool:
@@ -34,12 +36,13 @@ def is_loaded() -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Cast:
-    """Who does what in the example year: the system, who keeps the records, who reviews them, and the director."""
+    """Who does what in the example year: the system, who keeps the records, who reviews them, the director, and a supervisor."""
 
     system: Actor
     keeper: Actor
     reviewer: Actor
     director: Actor
+    supervisor: Actor
 
 
 def load_example_year(cast: Cast, reporting_round: Round, office: Unit) -> FrozenRound:
@@ -55,6 +58,8 @@ def load_example_year(cast: Cast, reporting_round: Round, office: Unit) -> Froze
     places.tested(system, [school for school, one in zip(schools, examples, strict=True) if one.pupils], 2554)
     _people(system, office, examples, schools)
     _work(system, examples, schools)
+    quality = Project.objects.get(title__contains="การพัฒนาระบบประกันคุณภาพภายใน")
+    told.accompany(cast.supervisor, told.pairs_of(schools[:ACCOMPANIED], quality.pk))
     proof.keep_and_review(keeper, cast.reviewer, reporting_round)
     proof.answer_the_rest(keeper, reporting_round)
     proof.share_out(keeper, reporting_round, YEAR_ENDS)

@@ -4,8 +4,9 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 
+from nithet.console.demo.example_year import told
 from nithet.console.demo.example_year.marks import EXAMPLE, FINANCE, PLANNING
-from nithet.console.demo.example_year.visits import ExampleVisit
+from nithet.console.demo.example_year.visits import SEMESTER_STARTS, ExampleVisit
 from nithet.domain.directory.models.schools import School
 from nithet.domain.plans.actions.calendar import add_day
 from nithet.domain.plans.actions.money import add_budget_line
@@ -81,6 +82,13 @@ def visit_schools(
     projects: Mapping[str, Project],
 ) -> None:
     """Record the visits that were carried out; `projects` by purpose where one paid for them."""
+    halves = {"2/2554": [one for one in visits if one.purpose == "qa" and one.day < SEMESTER_STARTS]}
+    halves["1/2555"] = [one for one in visits if one.purpose == "qa" and one.day >= SEMESTER_STARTS]
+    found = {
+        one: told.found_on(place, len(rows), half)
+        for half, rows in halves.items()
+        for place, one in enumerate(rows)
+    }
     drafts = [
         VisitDraft(
             school=schools[one.school],
@@ -90,6 +98,7 @@ def visit_schools(
             project=projects.get(one.purpose),
             need=one.need,
             visitors=(f"ศึกษานิเทศก์ คนที่ {one.supervisor + 1}",),
+            findings=found.get(one, ()),
         )
         for one in visits
     ]

@@ -12,6 +12,7 @@ from nithet.console.installation import set_up
 from nithet.console.words import say
 from nithet.domain.directory.invitations import give_access_anew, invite_person
 from nithet.domain.directory.people import found_office
+from nithet.domain.supervision.actions.standard_forms import ensure_standard_forms
 from nithet.foundation.access.actors import system_actor
 from nithet.foundation.access.models import Posting
 from nithet.foundation.access.roles import Role
@@ -78,6 +79,7 @@ def _begin(*, name: str, short_name: str, administrator: str, as_json: bool, **_
         with scope(None):
             unit = found_office(actor=system_actor("office.new"), name=full, short_name=collapse(short_name) or full)
         with scope(unit.pk):
+            ensure_standard_forms(actor=system_actor("office.new", unit.pk))
             _invitation, token = invite_person(
                 actor=system_actor("office.new", unit.pk),
                 unit=unit,

@@ -11,6 +11,7 @@ from nithet.domain.directory.models.schools import School
 from nithet.domain.plans.models.project import Project
 from nithet.domain.supervision import policy  # noqa: F401  registers the policies of these actions
 from nithet.domain.supervision.actions.holding import hold, refuse_closed
+from nithet.domain.supervision.models.findings import Finding
 from nithet.domain.supervision.models.visits import Visit, Visitor, VisitPlace
 from nithet.domain.supervision.queries.visits import VISIT
 from nithet.foundation.access.actors import Actor
@@ -18,6 +19,7 @@ from nithet.foundation.actions.door import about, action, change, note, nothing_
 from nithet.foundation.actions.versions import refuse_if_changed
 from nithet.kernel import clock
 from nithet.kernel.errors import RuleBroken
+from nithet.kernel.school_years import fiscal_year
 from nithet.kernel.text import collapse
 
 
@@ -81,7 +83,7 @@ def record_visit(
 
 @dataclass(frozen=True, slots=True)
 class VisitDraft:
-    """One visit of many, as a list has it; `was_planned` says that the plan named the same day."""
+    """One visit of many, as a list has it; `was_planned` says that the plan named the same day, `findings` what was found."""
 
     school: School
     kind: Visit.Kind
@@ -90,6 +92,7 @@ class VisitDraft:
     project: Project | None = None
     need: str = ""
     visitors: tuple[str, ...] = ()
+    findings: tuple[tuple[Finding.Kind, str], ...] = ()
 
 
 @action("visit.record_many", event="visits.recorded")
@@ -125,6 +128,22 @@ def record_visits(*, actor: Actor, drafts: Sequence[VisitDraft], source: str) ->
             for visit, draft in zip(made, fresh, strict=True)
             for title in draft.visitors
             if collapse(title)
+        ]
+    )
+    Finding.objects.bulk_create(
+        [
+            Finding(
+                office_id=visit.office_id,
+                fiscal_year=fiscal_year(visit.visited_on),
+                visit=visit,
+                project=visit.project,
+                kind=kind,
+                text=collapse(text),
+                source=source,
+                position=place,
+            )
+            for visit, draft in zip(made, fresh, strict=True)
+            for place, (kind, text) in enumerate(draft.findings)
         ]
     )
     return made
