@@ -10,7 +10,6 @@ from django.urls import reverse
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods
 
-from nithet.domain.directory.queries.staff import list_people
 from nithet.domain.instruments.actions.briefings import (
     Briefed,
     Told,
@@ -19,10 +18,9 @@ from nithet.domain.instruments.actions.briefings import (
     take_back_briefing,
 )
 from nithet.domain.instruments.models.versions import InstrumentVersion
-from nithet.domain.instruments.policy import FILLERS
+from nithet.domain.instruments.queries.briefings import people_to_brief
 from nithet.foundation.access.actors import Actor
 from nithet.foundation.access.policies import ask
-from nithet.foundation.accounts.models import User
 from nithet.foundation.actions.errors import Conflict, Refused
 from nithet.foundation.actions.taking_back import needs_reason
 from nithet.kernel import clock
@@ -36,19 +34,9 @@ FORMS = require_http_methods(["GET", "HEAD", "POST"])
 
 
 def _people(actor: Actor, version: InstrumentVersion) -> dict[str, str]:
-    """Return those of the office who fill the form in, key -> name with position."""
-    roles = {str(role) for role in FILLERS[version.instrument.audience]}
-    found = {}
-    for user in list_people(actor, state="open"):
-        here = [one for one in user.here if one.role in roles]  # type: ignore[attr-defined]
-        if here:
-            found[str(user.pk)] = _title(user, here[0])
-    return found
-
-
-def _title(user: User, posting: Any) -> str:
-    words = posting.title or posting.get_role_display()
-    return user.display_name if words in user.display_name else f"{user.display_name} · {words}"
+    """Return those of the office who fill the form in, key -> name."""
+    found = people_to_brief(actor, version.instrument.audience, clock.today())
+    return {str(key): title for key, title in found.items()}
 
 
 def _told(values: dict[str, Any], people: dict[str, str]) -> Told:

@@ -36,7 +36,7 @@ def briefing_or_404(request: HttpRequest, key: int) -> Briefing:
 
 def crumbs(instrument: Instrument | None = None) -> list[Crumb]:
     """Return the way to a page below the list, or below one instrument."""
-    found = [Crumb(gettext("Forms"), reverse("instruments:instruments"))]
+    found = [Crumb(gettext("Forms of supervision"), reverse("instruments:instruments"))]
     if instrument is not None:
         found.append(
             Crumb(instrument.title, reverse("instruments:instrument", args=[instrument.pk]))
