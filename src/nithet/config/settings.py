@@ -74,6 +74,7 @@ INSTALLED_APPS = [
     "nithet.web.planner",
     "nithet.web.instruments",
     "nithet.web.results",
+    "nithet.web.studies",
     "nithet.web.evidence",
     "nithet.web.papers",
     "nithet.web.people",

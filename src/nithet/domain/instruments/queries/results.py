@@ -182,6 +182,20 @@ def form_of(instrument: Instrument, version_id: int | None = None) -> Form:
     )
 
 
+def items_of_all(instruments: Sequence[Instrument]) -> dict[int, list[Item]]:
+    """Return the items of several instruments over all their versions, by instrument; one query."""
+    rows = (
+        InstrumentVersion.objects.filter(instrument__in=[one.pk for one in instruments])
+        .exclude(state=InstrumentVersion.State.DRAFT)
+        .order_by("-published_at", "-pk")
+        .values_list("instrument_id", "definition")
+    )
+    found: dict[int, list[list[dict[str, Any]]]] = {}
+    for instrument, definition in rows:
+        found.setdefault(instrument, []).append(definition)
+    return {instrument: items_of(definitions) for instrument, definitions in found.items()}
+
+
 def results_of(actor: Actor, instrument: Instrument, asked: Asked) -> Results:
     """Count everything that is asked of an instrument, in one pass over its records."""
     form = form_of(instrument, asked.version_id)

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from nithet.domain.plans.rules.digits import in_digits
 from nithet.domain.supervision.rules import effect_words as say
 from nithet.domain.supervision.rules.effects import Compared, Method
 from nithet.domain.supervision.rules.paper_parts import NOT_STATED, fact, table, words
@@ -16,7 +17,7 @@ from nithet.foundation.documents.model import (
     Running,
     paragraph,
 )
-from nithet.kernel.numerals import Numerals
+from nithet.kernel.numerals import Numerals, in_numerals
 from nithet.kernel.thai_dates import format_date
 
 
@@ -96,7 +97,7 @@ def study_document(study: StudyPrint) -> Document:
         blocks.append(Heading(2, "เอกสารหลักฐาน"))
         blocks += [paragraph(f"{n}. {one}") for n, one in enumerate(study.evidence, start=1)]
     made = f"พิมพ์เมื่อ {format_date(study.dated, 'short')}" if study.dated else ""
-    return Document(
+    document = Document(
         title=study.title,
         blocks=tuple(blocks),
         page=Page(),
@@ -105,6 +106,7 @@ def study_document(study: StudyPrint) -> Document:
         organisation=study.office,
         dated=study.dated,
     )
+    return in_digits(document, lambda text: in_numerals(text, study.numerals))
 
 
 def _part(title: str, text: str) -> list[Block]:
