@@ -31,9 +31,7 @@ class Phone:
 
     def get(self, path: str, method: str = "GET", **headers: str) -> HttpResponse:
         """Ask for an address below the server's base, or for a whole one that the server has told."""
-        return CLIENT.generic(
-            method, self.address(path), **_headers(headers)
-        )
+        return CLIENT.generic(method, self.address(path), **_headers(headers))
 
     def address(self, path: str) -> str:
         """The path to ask for."""
@@ -46,7 +44,7 @@ class Phone:
     def post(
         self, xml: bytes, files: dict[str, bytes] | None = None, **fields: str
     ) -> HttpResponse:
-        """Send a submission as Collect does; the header is what makes `isIncomplete`."""
+        """Send a submission as Collect does."""
         body = multipart(
             xml, files or {}, {"*isIncomplete*": "yes"} if fields.get("incomplete") else {}
         )
@@ -54,8 +52,7 @@ class Phone:
 
     def raw(self, body: bytes, content_type: str, **headers: Any) -> HttpResponse:
         """Send any body."""
-        client = Client(enforce_csrf_checks=True)
-        return client.generic(
+        return CLIENT.generic(
             "POST", self.address("submission"), body, content_type, **_headers(headers)
         )
 

@@ -86,10 +86,14 @@ def _fill(world: World) -> None:
     chance = world.chance
     names = [f"{n}.png" for n in range(chance.randint(0, 3))]
     photos = {name: PNG + chance.randbytes(4) for name in names}
-    more = "".join(f"<agreement><text>ก</text><picture>{name}</picture></agreement>" for name in names)
+    more = "".join(
+        f"<agreement><text>ก</text><picture>{name}</picture></agreement>" for name in names
+    )
     number = f"uuid:{uuid.UUID(int=chance.getrandbits(128))}"
     edits = chance.choice(world.forms).number if world.forms and chance.random() < 0.3 else ""
-    xml = body(number, form_id=world.form_id, deprecated=edits, more=more, found=f"พบ {chance.random()}")
+    xml = body(
+        number, form_id=world.form_id, deprecated=edits, more=more, found=f"พบ {chance.random()}"
+    )
     world.forms.append(Form(number, xml, photos, edits))
 
 
@@ -100,7 +104,10 @@ def _steps_of(world: World, form: Form) -> list[Step]:
     for name in form.photos:
         for _ in range(chance.randint(1, 2)):
             ways.append(lambda name=name: _post(world, form, [name], incomplete=True))  # type: ignore[misc]
-    ways += [lambda: _post(world, form, [], incomplete=chance.random() < 0.5) for _ in range(chance.randint(1, 3))]
+    ways += [
+        lambda: _post(world, form, [], incomplete=chance.random() < 0.5)
+        for _ in range(chance.randint(1, 3))
+    ]
     ways.append(lambda: _post(world, form, list(form.photos), incomplete=False, is_heard=False))
     ways.append(lambda: _cut(world, form))
     extra = [
@@ -112,7 +119,9 @@ def _steps_of(world: World, form: Form) -> list[Step]:
     return ways + chance.sample(extra, chance.randint(1, len(extra)))
 
 
-def _post(world: World, form: Form, names: list[str], *, incomplete: bool, is_heard: bool = True) -> None:
+def _post(
+    world: World, form: Form, names: list[str], *, incomplete: bool, is_heard: bool = True
+) -> None:
     """Send the form with some photos; where it is not heard, the reply is lost after the commit."""
     files = {name: form.photos[name] for name in names}
     response = world.phone.post(form.xml, files, **({"incomplete": "yes"} if incomplete else {}))
@@ -168,7 +177,12 @@ def _apart(world: World, form: Form) -> None:
         return
     name, data = world.chance.choice(list(form.photos.items()))
     try:
-        receive_files(actor=world.actor, instance_id=form.number, sha256=sha256_hex(form.xml), files=[SentFile(name, data)])
+        receive_files(
+            actor=world.actor,
+            instance_id=form.number,
+            sha256=sha256_hex(form.xml),
+            files=[SentFile(name, data)],
+        )
         form.acknowledged.add(name)
     except RuleBroken as error:
         if error.code != "submission.unknown":
@@ -177,7 +191,12 @@ def _apart(world: World, form: Form) -> None:
 
 def _by_pieces(world: World, form: Form) -> None:
     """A photo by pieces: one is sent twice, and the upload is found again in between."""
-    if world.revoked or not form.photos or world.actor.user_id is None or world.actor.office_id is None:
+    if (
+        world.revoked
+        or not form.photos
+        or world.actor.user_id is None
+        or world.actor.office_id is None
+    ):
         return
     name, data = world.chance.choice(list(form.photos.items()))
     owner = {"owner_id": world.actor.user_id, "office_id": world.actor.office_id}
@@ -187,7 +206,13 @@ def _by_pieces(world: World, form: Form) -> None:
     upload = receiving.append(receiving.find(upload.token, **owner), 0, data[:half])
     upload = receiving.append(receiving.find(upload.token, **owner), half, data[half:])
     try:
-        receive_upload(actor=world.actor, instance_id=form.number, sha256=sha256_hex(form.xml), name=name, upload=upload)
+        receive_upload(
+            actor=world.actor,
+            instance_id=form.number,
+            sha256=sha256_hex(form.xml),
+            name=name,
+            upload=upload,
+        )
         form.acknowledged.add(name)
     except RuleBroken as error:
         if error.code != "submission.unknown":
@@ -230,7 +255,11 @@ def _events(world: World) -> list[Step]:
         world.revoked = True
         world.said.append("revoke")
 
-    return [event for event, often in ((upgrade, 0.4), (close, 0.2), (revoke, 0.2)) if chance.random() < often]
+    return [
+        event
+        for event, often in ((upgrade, 0.4), (close, 0.2), (revoke, 0.2))
+        if chance.random() < often
+    ]
 
 
 def _send_everything(world: World) -> None:
@@ -255,7 +284,9 @@ def _check(world: World) -> None:
             world.fault(f"{len(records)} records of one number")
             continue
         (record,) = records
-        if (first := world.first_bodies.get(form.number)) is not None and record.body.encode() != first:
+        if (
+            first := world.first_bodies.get(form.number)
+        ) is not None and record.body.encode() != first:
             world.fault("another body than the first is the record")
         bodies = {row.sha256 for row in rows}
         if len(bodies) != len(rows):
@@ -264,9 +295,15 @@ def _check(world: World) -> None:
             world.fault("a body was lost")
         mine = next(row for row in rows if row.sha256 == sha256_hex(form.xml))
         kept = {one.name: one for one in mine.attachments.all()}
-        if sorted(kept) != sorted(form.photos) or mine.attachments.count() != len(form.photos) or not mine.is_complete:
+        if (
+            sorted(kept) != sorted(form.photos)
+            or mine.attachments.count() != len(form.photos)
+            or not mine.is_complete
+        ):
             world.fault(f"photos {sorted(kept)} instead of {sorted(form.photos)}")
-        elif any(read_blob(NAMESPACE, kept[name].sha256) != data for name, data in form.photos.items()):
+        elif any(
+            read_blob(NAMESPACE, kept[name].sha256) != data for name, data in form.photos.items()
+        ):
             world.fault("a photo is not what was sent")
         _check_edit(world, form, record)
 
@@ -274,7 +311,9 @@ def _check(world: World) -> None:
 def _check_edit(world: World, form: Form, record: Submission) -> None:
     if not form.edits or record.sha256 != sha256_hex(form.xml):
         return
-    current = Submission.objects.filter(replaces__instance_id=form.edits, is_current=True, state="accepted", rival_of=None)
+    current = Submission.objects.filter(
+        replaces__instance_id=form.edits, is_current=True, state="accepted", rival_of=None
+    )
     if current.count() > 1:
         world.fault("two edits of one form count")
     base = Submission.objects.get(instance_id=form.edits, rival_of=None)

@@ -58,5 +58,7 @@ def test_a_planted_loss_and_a_planted_double_are_found(
         check(world)
 
     monkeypatch.setattr(histories, "_check", plant)
-    found = [histories.play(seed, phone, cast.actor("supervisor")) for seed in (10_001, 10_002, 10_003)]
+    found = [
+        histories.play(seed, phone, cast.actor("supervisor")) for seed in (10_001, 10_002, 10_003)
+    ]
     assert any(found)
