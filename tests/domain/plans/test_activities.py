@@ -120,6 +120,12 @@ def test_money_is_called_unspent_once_half_of_the_time_has_gone(cast: Cast, offi
             figure_source="กลุ่มการเงิน", as_at=date(2012, 8, 31),
         )  # fmt: skip
         assert standing(cast).standing.unspent is False
+        assert standing(cast).standing.overspent is False
+        add_budget_line(
+            actor=actor, project=project, source_kind="budget", spent=Decimal(1000),
+            figure_source="กลุ่มการเงิน", as_at=date(2012, 8, 31),
+        )  # fmt: skip
+        assert standing(cast).standing.overspent is True
 
 
 def test_a_mistake_disappears_within_a_day_and_is_struck_through_later(cast: Cast, office: Unit) -> None:

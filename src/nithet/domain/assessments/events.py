@@ -10,8 +10,8 @@ EVENTS = (
         "%(actor)s reopened the reporting round %(target)s because: %(reopened_because)s",
     ),
     Event("round.signed", "%(actor)s signed the declared level %(declared_level)s of %(target)s."),
-    Event("test.answered", "%(actor)s answered the test %(test)s of item %(item)s."),
-    Event("test.cleared", "%(actor)s took back the answer to the test %(test)s of item %(item)s."),
+    Event("test.answered", "%(actor)s answered the test “%(test_name)s” of item %(item)s."),
+    Event("test.cleared", "%(actor)s took back the answer to the test “%(test_name)s” of item %(item)s."),
     Event(
         "proposals.accepted",
         "%(actor)s confirmed what the records show in %(count)s tests of %(target)s.",

@@ -45,7 +45,7 @@ SORTS = {
     "year": "plan__fiscal_year",
     "ends": "period_end",
 }
-SHOWN = ("no-evidence", "overdue", "unspent")
+SHOWN = ("no-evidence", "overdue", "unspent", "overspent")
 
 
 @login_required
@@ -85,6 +85,7 @@ def _waits(line: Any, show: str) -> bool:
             "no-evidence": not found.has_evidence,
             "overdue": found.overdue,
             "unspent": found.unspent,
+            "overspent": found.overspent,
         }[show]
     )
 
@@ -96,6 +97,7 @@ def _filters(year: int | None, show: str) -> list[Tab]:
         "no-evidence": gettext("Project without evidence"),
         "overdue": gettext("Activity overdue"),
         "unspent": gettext("Budget unspent"),
+        "overspent": gettext("More spent than planned"),
     }
     return [
         Tab(label, f"{base}show={key}" if key else (base.rstrip("?&") or "?"), key == show)

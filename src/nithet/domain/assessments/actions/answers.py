@@ -33,7 +33,8 @@ def answer_test(
     """
     answer = held_answer(round, item)
     node = rules_of(round.edition).nodes[item]
-    if test not in {one.id for one in node.tests}:
+    named = next((one.name.th for one in node.tests if one.id == test), None)
+    if named is None:
         raise RuleBroken("test.unknown", "Item %(item)s has no such test.", field="test", item=item)
     kept = answer.tests.filter(test=test).first()
     stands = "unanswered" if kept is None else "done" if kept.is_done else "not_done"
@@ -42,7 +43,7 @@ def answer_test(
             "test.answered_meanwhile",
             "Somebody else answered this test meanwhile. Look at the answer again and decide.",
         )
-    note(item=item, test=test, was=stands, is_done=is_done, reason=reason)
+    note(item=item, test=test, test_name=named, was=stands, is_done=is_done, reason=reason)
     if is_done is None:
         answer.tests.filter(test=test).delete()
         return answer

@@ -40,11 +40,12 @@ class ProjectStanding:
     not_stated: int
     unspent: bool
     has_evidence: bool
+    overspent: bool = False
 
     @property
     def needs_somebody(self) -> bool:
         """Say whether anything waits for somebody."""
-        return bool(self.overdue or self.unspent or not self.has_evidence)
+        return bool(self.overdue or self.unspent or self.overspent or not self.has_evidence)
 
 
 def is_overdue(state: str, ends_on: date | None, today: date) -> bool:
@@ -78,4 +79,5 @@ def standing_of(facts: ProjectFacts, today: date) -> ProjectStanding:
         not_stated=sum(one.state == "not_stated" for one in counted),
         unspent=is_unspent(facts, today),
         has_evidence=facts.has_evidence,
+        overspent=facts.sums.left < 0,
     )
