@@ -412,6 +412,9 @@ def test_the_queue_hands_the_next_piece_to_whoever_did_not_bring_it(
     assert [line.piece for line in mine.context["lines"]] == [pieces[2]]
     free = get(signed_in("planner"), f"{reverse('evidence:reviews')}?which=free")
     assert [line.piece for line in free.context["lines"]] == pieces[:2]
+    sheet = get(signed_in("planner"), f"{reverse('evidence:reviews')}?which=free&as=xlsx")
+    rows = list(load_workbook(io.BytesIO(sheet.content)).worksheets[0].values)[1:]
+    assert [row[0] for row in rows] == [piece.title for piece in pieces[:2]]
     own = get(signed_in("supervisor"), f"{reverse('evidence:reviews')}?which=free")
     assert own.context["lines"] == []
     point = reverse("evidence:answer_point", args=[pieces[2].pk, "reviewed"])

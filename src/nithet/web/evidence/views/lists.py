@@ -166,7 +166,10 @@ def reviews(request: HttpRequest) -> HttpResponseBase:
     counts = queue_counts(actor)
     if which not in {"mine", "free", "all"}:
         which = "mine" if counts.mine else "free"
-    page = paged(request, with_uses(review_queue(actor, which)))
+    rows = with_uses(review_queue(actor, which))
+    if wants_sheet(request):
+        return sheet_answer(gettext("Evidence to be reviewed"), _columns(), _cells(actor, rows), request=request)
+    page = paged(request, rows)
     labels = {
         "mine": (gettext("Asked of me"), counts.mine),
         "free": (gettext("Asked of nobody"), counts.free),
