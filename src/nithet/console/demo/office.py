@@ -16,6 +16,7 @@ from nithet.console.demo.people import (
     seat_again,
     seat_people,
 )
+from nithet.console.demo.supervision_cycle import keep_supervision_cycle
 from nithet.console.reports import tests_of
 from nithet.domain.assessments.models.rounds import Round
 from nithet.domain.assessments.queries.standing import standing_of
@@ -151,7 +152,9 @@ def _seat_school(system: Actor) -> None:
 
 def _import(actor: Actor, data: bytes) -> Round:
     kept = propose_import(actor=actor, data=data, file_name=SEED, fiscal_year=FISCAL_YEAR)
-    return confirm_import(actor=actor, return_import=kept, edition=get_edition(EDITION))
+    found = confirm_import(actor=actor, return_import=kept, edition=get_edition(EDITION))
+    keep_supervision_cycle(actor, found)
+    return found
 
 
 def _holder(role: Role, office: Unit | None = None) -> Actor:
