@@ -1,6 +1,7 @@
 """Building the demo office from the document, through the same doors that an office uses."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -48,6 +49,7 @@ EDITION = "urn:nithet:edition:obec-return-2555:5.4"
 # The same office a second time, so that what the document says and what was made up around it never mix.
 FULL_YEAR_NAME = f"{OFFICE_NAME} (ปีเต็ม ข้อมูลตัวอย่าง)"
 ISSUE_KEY = "demo"
+A_WEEK = timedelta(days=7)
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,6 +144,7 @@ def _build_second(office: Unit) -> None:
         schools = list(list_schools(system).order_by("pk")[:16:5])
         told.accompany(supervisor, told.pairs_of(schools, None))
         told.plan_this_week(supervisor, schools[:3], clock.today())
+        told.invite_committee(supervisor, schools[3:], clock.today() + A_WEEK)
         _seat_school(system)
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -30,9 +31,11 @@ from nithet.domain.supervision.queries.pages import (
     last_visit_before,
     my_week,
 )
+from nithet.domain.supervision.queries.teams import member_words
 from nithet.foundation.access.policies import ask
 from nithet.foundation.actions.errors import Conflict, Refused
 from nithet.foundation.refs.keys import row_key
+from nithet.foundation.ui.words import date_words
 from nithet.kernel import clock
 from nithet.kernel.errors import RuleBroken
 from nithet.web.shared.problems import tell_at_field
@@ -41,7 +44,7 @@ from nithet.web.visits.finding import visit_crumbs, visit_or_404
 from nithet.web.visits.forms import AgreementForm, CheckForm, StepForm, VisitForm
 from nithet.web.visits.offers import Offers, first_values, offers_for
 
-SPARE_AGREEMENTS = 2
+SPARE_AGREEMENTS = 1
 MOST_AGREEMENTS = 30
 FORMS = require_http_methods(["GET", "HEAD", "POST"])
 
@@ -224,9 +227,26 @@ def _answer(
         "speakers": offers.speakers,
         "speaker": sheet.form["said_by"].value() or "",
         "crumbs": visit_crumbs(visit),
+        "summary": _summary(sheet, offers, day),
+        "details_open": is_sent and bool(sheet.form.errors),
     }
     status = 422 if is_sent else 200
     return render(request, "visits/write.html", context, status=status)
+
+
+def _summary(sheet: Sheet, offers: Offers, day: date) -> str:
+    """Say in one line what the folded part of the form holds: day, way and who goes."""
+    form = sheet.form
+    modes = dict(Visit.Mode.choices)
+    chosen = [str(one) for one in form["people"].value() or ()]
+    names = [one.title for one in offers.people if str(one.user_id) in chosen]
+    seats = [str(one) for one in form["members"].value() or ()]
+    names += [member_words(one) for one in offers.members if str(one.pk) in seats]
+    others = form["others"].value() or []
+    names += others.splitlines() if isinstance(others, str) else others
+    names += filter(None, [form["companion"].value()])
+    mode = modes.get(str(form["mode"].value()), "")
+    return " · ".join(filter(None, [date_words(day), str(mode), ", ".join(names)]))
 
 
 def _content(sheet: Sheet, offers: Offers) -> VisitContent:

@@ -10,6 +10,7 @@ from datetime import date, timedelta
 from nithet.domain.directory.models.schools import School
 from nithet.domain.supervision.actions.agreements import AgreementDraft, Check
 from nithet.domain.supervision.actions.closing import close_visit
+from nithet.domain.supervision.actions.committee import invite_member
 from nithet.domain.supervision.actions.development import StepDraft
 from nithet.domain.supervision.actions.submissions import content_now
 from nithet.domain.supervision.actions.visits import name_visitor, record_visit
@@ -17,6 +18,7 @@ from nithet.domain.supervision.actions.writing import VisitContent, write_visit
 from nithet.domain.supervision.models.findings import Finding
 from nithet.domain.supervision.models.visits import Visit
 from nithet.domain.supervision.queries.content import open_agreements
+from nithet.domain.supervision.queries.teams import members_who_visit
 from nithet.foundation.access.actors import Actor
 
 EVALUATION = "การประเมินผลตามมาตรฐานของสถานศึกษายังไม่ชัดเจน"
@@ -37,6 +39,7 @@ AGREED = (
     ("ทบทวนมาตรฐานและค่าเป้าหมายร่วมกันทั้งโรงเรียน", "ผู้อำนวยการสถานศึกษา"),
     ("จัดทำเครื่องมือประเมินผลรายมาตรฐานและทดลองใช้", "ครูผู้รับผิดชอบงานประกันคุณภาพ"),
 )
+SEEN = {"impression": [IMPRESSIONS[0]], "to_develop": [EVALUATION], "need": ["ตัวอย่างเครื่องมือประเมินผลรายมาตรฐาน"]}
 DUE_AFTER = timedelta(days=60)
 
 
@@ -105,6 +108,7 @@ def _begun(visit: Visit) -> VisitContent:
         purpose="ติดตามการพัฒนาระบบประกันคุณภาพภายใน (ข้อมูลตัวอย่าง)",
         qa_in_work="partly",
         qa_seen="มีแผนพัฒนา แต่ยังไม่ใช้ผลประเมิน",
+        findings=content_now(visit).findings or SEEN,
         agreements=[AgreementDraft(text, owner, due) for text, owner in AGREED],
         steps=[StepDraft(TOPIC, "self_review", "ทบทวนตนเองด้วยแบบประเมินรายมาตรฐาน")],
     )
@@ -140,6 +144,29 @@ def plan_this_week(actor: Actor, schools: Sequence[School], today: date) -> None
             need="ติดตามข้อตกลงที่ยังค้าง (ข้อมูลตัวอย่าง)",
         )
         name_visitor(actor=actor, visit=visit, title=actor.name, user_id=actor.user_id)
+
+
+def invite_committee(actor: Actor, schools: Sequence[School], day: date) -> None:
+    """Plan visits of the committee for a day and invite its first member by a link."""
+    visits = [
+        record_visit(
+            actor=actor,
+            school=school,
+            kind=Visit.Kind.COMMITTEE,
+            visited_on=day,
+            state=Visit.State.PLANNED,
+        )
+        for school in schools
+    ]
+    seats = members_who_visit(actor.writes_in, day)
+    if seats:
+        invite_member(
+            actor=actor,
+            visits=visits,
+            member=seats[0],
+            companion=actor.name,
+            programme="08.30 น. พบกันที่สำนักงานเขต แล้วเดินทางไปตามลำดับโรงเรียน (ข้อมูลตัวอย่าง)",
+        )
 
 
 SATURDAY = 5
