@@ -24,11 +24,15 @@ from nithet.domain.frameworks.rules.words import Language
 from nithet.kernel.school_years import fiscal_year_period
 
 
+_GIVEN: str = "given"
+"""`ItemAnswer.given`; named here since the type checker would take the literal for a second definition."""
+
+
 def answers_of(reporting_round: Round) -> dict[str, ItemAnswer]:
     """Return item id -> its answer, with what was answered to its tests as `given`; two queries."""
     # A list on the row, not a manager's cache: making a manager for each row costs more than reading all of them.
     rows = reporting_round.answers.prefetch_related(
-        Prefetch("tests", queryset=TestAnswer.objects.all(), to_attr="given")
+        Prefetch("tests", queryset=TestAnswer.objects.all(), to_attr=_GIVEN)
     )
     return {row.item: row for row in rows}
 
