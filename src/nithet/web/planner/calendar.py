@@ -10,6 +10,7 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.dates import WEEKDAYS as DAY_NAMES
+from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
 from nithet.domain.directory.queries.networks import list_networks
@@ -25,13 +26,13 @@ from nithet.domain.supervision.rules.planning_papers import short_name
 from nithet.foundation.access.actors import Actor
 from nithet.foundation.actions.taking_back import standing
 from nithet.foundation.refs.keys import row_key
-from nithet.foundation.ui.words import month_names, number_words, reads_thai
+from nithet.foundation.ui.words import reads_thai
 from nithet.kernel import clock
 from nithet.kernel.numerals import to_arabic
 from nithet.kernel.periods import Period, month_end
 from nithet.kernel.school_years import fiscal_year
-from nithet.kernel.thai_dates import WEEKDAYS, be_year
-from nithet.web.planner.standing import month_label
+from nithet.kernel.thai_dates import WEEKDAYS
+from nithet.web.planner.standing import month_label, short_month
 from nithet.web.shared.requests import actor_of, year_of
 
 ORDER = {"holiday": 0, "exam": 1, "other_body": 2, "meeting": 3, "other": 4, "activity": 5}
@@ -160,7 +161,7 @@ def visit_words(visit: Visit, chosen: Filter) -> str:
     if visit.mode != Visit.Mode.ON_SITE:
         words += f" ({visit.get_mode_display()})"
     if visit.kind == Visit.Kind.COMMITTEE:
-        words += f" · {visit.get_kind_display()}"
+        words += f" · {gettext('Committee')}"
     elif chosen.person is None:
         team = [one.title for one in visit.visitors.all()]
         words += f" · {team[0]}" if team else ""
@@ -186,7 +187,7 @@ def calendar(request: HttpRequest) -> HttpResponseBase:
         "is_year": is_year,
         "key_now": f"{first:%Y-%m}",
         "month_title": month_label(first),
-        "months": [(f"{one:%Y-%m}", _short_month(one), one == first) for one in months],
+        "months": [(f"{one:%Y-%m}", short_month(one), one == first) for one in months],
         "before": f"{first - timedelta(days=1):%Y-%m}",
         "after": f"{last + timedelta(days=1):%Y-%m}",
         "today": clock.today(),
@@ -205,10 +206,6 @@ def calendar(request: HttpRequest) -> HttpResponseBase:
         context["weeks"] = weeks_of(first, shown)
         context["inside"] = [one for one in shown if one.starts_on <= last and one.ends_on >= first]
     return render(request, "planner/calendar.html", context)
-
-
-def _short_month(first: date) -> str:
-    return f"{month_names()[first.month - 1][: None if reads_thai() else 3]} {number_words(be_year(first.year) % 100)}"
 
 
 def _year(actor: Actor, months: list[date], chosen: Filter) -> list[tuple[str, str, list[Entry]]]:

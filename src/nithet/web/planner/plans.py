@@ -26,13 +26,15 @@ from nithet.domain.supervision.models.plans import (
     SupervisionPlan,
     SupervisionPlanVersion,
 )
-from nithet.domain.supervision.policy import may_plan, visible_supervision_plans
+from nithet.domain.supervision.models.visits import Visit
+from nithet.domain.supervision.policy import may_plan, visible_supervision_plans, visible_to
 from nithet.domain.supervision.queries.facts import counted_schools
 from nithet.domain.supervision.queries.planning import (
     content_of,
     list_lines,
     matrix_of,
     settings_from,
+    window_of,
     windows_of,
 )
 from nithet.foundation.access.policies import ask
@@ -44,7 +46,7 @@ from nithet.kernel.digest import digest_of
 from nithet.kernel.errors import RuleBroken
 from nithet.web.planner.finding import plan_or_404, planner_of, shown_year
 from nithet.web.planner.forms import SettingsForm, WhyForm
-from nithet.web.planner.standing import month_label
+from nithet.web.planner.standing import short_month
 from nithet.web.planner.words import say_problem
 from nithet.web.shared.downloads import sheet_answer, wants_sheet
 from nithet.web.shared.lists import paged
@@ -77,7 +79,7 @@ def plan(request: HttpRequest, supervision_plan_id: int) -> HttpResponseBase:
     lines = list(accepted)
     context = {
         "plan": found,
-        "months": [(f"{one:%Y-%m}", month_label(one)) for one in months],
+        "months": [(f"{one:%Y-%m}", short_month(one)) for one in months],
         "rows": matrix_of(lines, months),
         "count": len(lines),
         "sums": [
@@ -184,6 +186,12 @@ def _without(request: HttpRequest, found: SupervisionPlan) -> list[tuple[str, li
     standing = found.lines.filter(kind="supervision").exclude(state=PlannedVisit.State.DROPPED)
     for year, number, school in standing.values_list("academic_year", "semester", "school_id"):
         has.setdefault((year, number), set()).add(school)
+    visits = visible_to(actor).filter(kind="supervision").exclude(state=Visit.State.CANCELLED)
+    year_days = (windows[0].first, windows[-1].last)
+    for day, school in visits.filter(visited_on__range=year_days).values_list(
+        "visited_on", "school_id"
+    ):
+        has.setdefault(window_of(found.fiscal_year, day), set()).add(school)
     gaps = []
     for one in windows:
         there = has.get((one.academic_year, one.number), set())

@@ -30,10 +30,10 @@ from nithet.foundation.access.actors import Actor
 from nithet.foundation.access.policies import ask
 from nithet.foundation.documents.sheets import Column, Value
 from nithet.foundation.refs.keys import row_key
-from nithet.foundation.ui.words import month_names, number_words
+from nithet.foundation.ui.words import month_names, number_words, reads_thai
 from nithet.kernel import clock
 from nithet.kernel.numerals import to_arabic
-from nithet.kernel.thai_dates import be_year
+from nithet.kernel.thai_dates import MONTH_ABBREVIATIONS, be_year
 from nithet.web.planner.finding import reader_of, shown_year
 from nithet.web.shared.downloads import sheet_answer, wants_sheet
 from nithet.web.shared.lists import paged
@@ -99,6 +99,14 @@ def standing(request: HttpRequest) -> HttpResponseBase:
 def month_label(first: date) -> str:
     """Say a month with its year in พ.ศ."""
     return f"{month_names()[first.month - 1]} {number_words(be_year(first.year))}"
+
+
+def short_month(first: date) -> str:
+    """Say a month in few letters with the last two digits of its year in พ.ศ."""
+    name = (
+        MONTH_ABBREVIATIONS[first.month - 1] if reads_thai() else month_names()[first.month - 1][:3]
+    )
+    return f"{name} {number_words(be_year(first.year) % 100)}"
 
 
 def _cover_sheet(request: HttpRequest, found: YearCover) -> HttpResponseBase:

@@ -153,6 +153,8 @@ class _Window:
         self.titles = {one.key: one.title for one in (*asked.supervisors, *asked.members)}
         self.by_key = {one.key: one for one in asked.schools}
         self.group = max((one.group for one in found.visits), default=0)
+        goers = asked.supervisors
+        self.rank = {one.key: (at + 0.5) / len(goers) for at, one in enumerate(goers)}
 
     # supervision
 
@@ -218,8 +220,11 @@ class _Window:
     def _place(self, goer: str, share: list[tuple[SchoolFacts, str]]) -> None:
         groups = self._groups(share)
         free = [day for day in self.days if day not in self.busy[goer]]
+        # Supervisors begin one after another, so that the office and its cars are not all away on one day.
+        begin = self.rank[goer]
         for number, group in enumerate(groups):
-            day, moved = self._day(free, number, len(groups), [school for school, _ in group])
+            schools = [school for school, _ in group]
+            day, moved = self._day(free, number, len(groups), schools, begin)
             if day is None:
                 why = "ไม่มีวันว่างเหลือในภาคเรียนสำหรับผู้ที่รับผิดชอบ"
                 self.found.unplaced += [Unplaced(one.key, self.window, why) for one, _ in group]
@@ -291,13 +296,18 @@ class _Window:
         )
 
     def _day(
-        self, free: Sequence[date], number: int, of: int, schools: Iterable[SchoolFacts]
+        self,
+        free: Sequence[date],
+        number: int,
+        of: int,
+        schools: Iterable[SchoolFacts],
+        begin: float = 0.5,
     ) -> tuple[date | None, tuple[str, ...]]:
         """Return the day for a group: spread evenly over the days, else the nearest later or earlier one that suits all."""
         held = list(schools)
         if not free:
             return None, ()
-        wanted = self.days[min(len(self.days) - 1, int((number + 0.5) * len(self.days) / of))]
+        wanted = self.days[min(len(self.days) - 1, int((number + begin) * len(self.days) / of))]
         order = sorted(free, key=lambda day: (day < wanted, abs((day - wanted).days)))
         moved: tuple[str, ...] = ()
         for day in order:
