@@ -75,6 +75,7 @@ INSTALLED_APPS = [
     "nithet.web.instruments",
     "nithet.web.results",
     "nithet.web.studies",
+    "nithet.web.devices",
     "nithet.web.evidence",
     "nithet.web.papers",
     "nithet.web.people",

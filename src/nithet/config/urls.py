@@ -18,6 +18,7 @@ urlpatterns = [
     path("", include("nithet.web.instruments.urls")),
     path("", include("nithet.web.results.urls")),
     path("", include("nithet.web.studies.urls")),
+    path("", include("nithet.web.devices.urls")),
     path("", include("nithet.web.evidence.urls")),
     path("", include("nithet.web.papers.urls")),
     path("", include("nithet.web.reviews.urls")),

@@ -16,6 +16,8 @@ from nithet.foundation.tenancy.models import OfficeOwned
 
 READERS = tuple(sorted(OFFICE_STAFF))
 """The office's own people read every instrument, drafts too; others see what is published to them."""
+DECIDERS = RECORD_WRITERS
+"""Who decides about submissions that wait."""
 FILLERS: dict[str, tuple[Role, ...]] = {
     Instrument.Audience.SUPERVISORS: (*RECORD_WRITERS, Role.NETWORK_CHAIR),
     Instrument.Audience.COMMITTEE: (
@@ -108,7 +110,7 @@ def may_work_on(actor: Actor, target: object) -> Verdict:
 @policy("submission.set_aside")
 def may_decide(actor: Actor, submission: Submission) -> Verdict:
     """Whoever does the work of the office decides about what waits."""
-    return by_role_over(actor, submission, *RECORD_WRITERS)
+    return by_role_over(actor, submission, *DECIDERS)
 
 
 def visible_submissions(actor: Actor) -> QuerySet[Submission]:

@@ -1,0 +1,151 @@
+"""Reading submissions: by pages that cost the same at the beginning and at the end of a long list."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import QuerySet
+
+from nithet.domain.instruments.models.attachments import SubmissionAttachment
+from nithet.domain.instruments.models.instruments import Instrument
+from nithet.domain.instruments.models.submissions import Submission
+from nithet.domain.instruments.policy import visible_submissions, visible_to
+from nithet.domain.instruments.rules.answers import rows_of
+from nithet.foundation.access.actors import Actor
+
+PAGE_SIZE = 30
+_LONG = ("body", "answers", "entities", "expected")
+
+
+@dataclass(frozen=True, slots=True)
+class SubmissionPage:
+    """One page, the newest first. The keys lead to the pages beside it; None where there is none."""
+
+    rows: tuple[Submission, ...]
+    newer_than: int | None
+    older_than: int | None
+
+
+def list_submissions(actor: Actor, *, state: str = "", form_id: str = "") -> QuerySet[Submission]:
+    """List the submissions an actor may read, without their long fields, in no order yet."""
+    rows = visible_submissions(actor).select_related("school__unit", "version__instrument")
+    rows = rows.defer(*_LONG, "version__xform", "version__definition")
+    if state:
+        rows = rows.filter(state=state)
+    return rows.filter(form_id=form_id) if form_id else rows
+
+
+def page_of(
+    rows: QuerySet[Submission],
+    *,
+    older_than: int | None = None,
+    newer_than: int | None = None,
+    oldest: bool = False,
+    size: int = PAGE_SIZE,
+) -> SubmissionPage:
+    """Return the page beside a key, by default the first; `oldest` asks for the last one. One query."""
+    if oldest or newer_than is not None:
+        found = rows.filter(pk__gt=newer_than) if newer_than is not None else rows
+        upwards = list(found.order_by("pk")[: size + 1])
+        shown = tuple(reversed(upwards[:size]))
+        has_newer, has_older = len(upwards) > size, not oldest
+    else:
+        found = rows.filter(pk__lt=older_than) if older_than is not None else rows
+        downwards = list(found.order_by("-pk")[: size + 1])
+        shown = tuple(downwards[:size])
+        has_newer, has_older = older_than is not None, len(downwards) > size
+    if not shown:
+        return SubmissionPage((), None, None)
+    return SubmissionPage(
+        shown, shown[0].pk if has_newer else None, shown[-1].pk if has_older else None
+    )
+
+
+def find_submission(actor: Actor, key: int) -> Submission | None:
+    """Return a submission an actor may read; None where there is none or it is not theirs to see."""
+    return (
+        visible_submissions(actor)
+        .select_related("version__instrument", "school__unit", "device", "replaces", "rival_of")
+        .filter(pk=key)
+        .first()
+    )
+
+
+def find_attachment(submission: Submission, key: int) -> SubmissionAttachment | None:
+    """Return a file of a submission; None where it has none of that key."""
+    return SubmissionAttachment.objects.filter(submission=submission, pk=key).first()
+
+
+def waiting_count(actor: Actor) -> int:
+    """Return how many submissions wait to be checked."""
+    return visible_submissions(actor).filter(state=Submission.State.WAITING).count()
+
+
+def forms_of(actor: Actor) -> list[Instrument]:
+    """List the forms that an actor may read, by title."""
+    return list(visible_to(actor).order_by("title", "pk"))
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """A question with what was answered; "" is unanswered. `is_withheld`: it is for others to read."""
+
+    label: str
+    value: str
+    is_withheld: bool = False
+
+
+def answered(actor: Actor, submission: Submission) -> list[Answered]:
+    """Return questions and answers in the order of the form, a repeat's row by row; what is private only to who sent it."""
+    definition = submission.version.definition if submission.version else []
+    if not definition:
+        return [Answered(path, _words(value)) for path, value in submission.answers.items()]
+    is_own = actor.user_id is not None and actor.user_id == submission.user_id
+    found: list[Answered] = []
+    told: set[str] = set()
+    for one in definition:
+        if not one["asks"]:
+            continue
+        repeat = one["repeat"]
+        if repeat and repeat not in told:
+            told.add(repeat)
+            found += _repeated(submission.answers, repeat, definition, is_own=is_own)
+        elif not repeat:
+            found.append(
+                _one(one, submission.answers.get(one["path"]), one["label"], is_own=is_own)
+            )
+    return found
+
+
+def _repeated(
+    answers: dict[str, Any], repeat: str, definition: list[dict[str, Any]], *, is_own: bool
+) -> list[Answered]:
+    questions = [one for one in definition if one["repeat"] == repeat and one["asks"]]
+    return [
+        _one(
+            one,
+            row.get(one["path"].removeprefix(f"{repeat}/")),
+            f"{number}. {one['label']}",
+            is_own=is_own,
+        )
+        for number, row in enumerate(rows_of(answers, repeat), 1)
+        for one in questions
+    ]
+
+
+def _one(question: dict[str, Any], value: Any, label: str, *, is_own: bool) -> Answered:
+    if question.get("private") and not is_own:
+        return Answered(label, "", is_withheld=True)
+    choices = {choice["value"]: choice["label"] for choice in question["choices"]}
+    if isinstance(value, str) and choices:
+        words: Collection[str] = (
+            value.split(" ") if question["type"] == "select_multiple" else [value]
+        )
+        return Answered(label, ", ".join(choices.get(word, word) for word in words))
+    return Answered(label, _words(value))
+
+
+def _words(value: Any) -> str:
+    if isinstance(value, list):
+        return " | ".join(_words(one) for one in value)
+    return "" if value is None else str(value)

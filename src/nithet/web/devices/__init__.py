@@ -1,0 +1,1 @@
+"""Pages of devices and of what they sent."""
