@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
@@ -13,6 +13,8 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from nithet.domain.commitments.actions import make_commitment
+from nithet.domain.commitments.models import Commitment
 from nithet.domain.directory.actions.arrangements import arrange_joint_learning, record_legal_act
 from nithet.domain.directory.actions.census import record_census, record_test_result
 from nithet.domain.directory.actions.networks import create_network
@@ -23,7 +25,9 @@ from nithet.domain.directory.models.importing import ColumnMatch, SchoolList
 from nithet.domain.directory.models.populations import Population, SizeSchemeChoice
 from nithet.domain.directory.models.schools import NetworkChair, School, SchoolCode
 from nithet.foundation.documents.tables import read_table
+from nithet.foundation.refs.registry import RecordRef
 from nithet.foundation.tenancy.models import Unit
+from nithet.kernel import clock
 from tests.conftest import Cast
 from tests.domain.record_factories import make_school
 
@@ -489,3 +493,20 @@ def test_an_arrangement_and_an_end_are_told_apart(cast: Cast, office: Unit, sign
     assert declare_population(actor=planner, as_at=DAY, rule="own_classes").counted == 1
     ended = sign("planner").get(reverse("directory:schools"), {"ended": "1"})
     assert [row.name for row in ended.context["page"]] == ["วัดเลิก"]
+
+
+def test_the_page_of_a_school_says_what_was_agreed_and_is_still_to_do(
+    cast: Cast, office: Unit, sign: Sign
+) -> None:
+    school = make_school(cast)
+    make_commitment(
+        actor=cast.actor("supervisor"),
+        text="จัดทำแผนพัฒนาให้แล้วเสร็จ",
+        owner_title="ผู้อำนวยการโรงเรียน",
+        kind=Commitment.Kind.PROMISE,
+        about=RecordRef("directory.school", str(school.pk)),
+        due_on=clock.today() - timedelta(days=1),
+    )
+    shown = sign("supervisor").get(reverse("directory:school", args=[school.pk])).content.decode()
+    assert "จัดทำแผนพัฒนาให้แล้วเสร็จ" in shown
+    assert "เลยกำหนด" in shown

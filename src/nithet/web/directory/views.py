@@ -34,6 +34,7 @@ from nithet.domain.directory.queries.school_pages import (
 )
 from nithet.domain.directory.rules.levels import said_levels
 from nithet.domain.directory.rules.sizes import NONE_THERE
+from nithet.domain.supervision.queries.content import open_agreements
 from nithet.domain.supervision.queries.visits import list_visits
 from nithet.foundation.actions.taking_back import needs_reason
 from nithet.foundation.ui.shapes import Crumb, Fact
@@ -145,6 +146,7 @@ def school(request: HttpRequest, school_id: int) -> HttpResponse:
     actor, found = actor_of(request), school_or_404(request, school_id)
     chosen, newest, now = scheme_of(actor), newest_of(found), clock.now()
     may = bool(may_keep(actor, found))
+    reads_agreements = actor.is_of_staff or found.unit_id in actor.school_ids
     years = pupils_of_years(found, clock.today())
     most = max((year.pupils or 0 for year in years), default=0)
     context = {
@@ -163,6 +165,8 @@ def school(request: HttpRequest, school_id: int) -> HttpResponse:
         "arrangements": arrangements_of(found),
         "acts": [(row, needs_reason(row, now)) for row in acts_of(found)],
         "visits": list_visits(actor, school_id=found.pk).order_by("-visited_on")[:SHOWN_VISITS],
+        "agreements": open_agreements(found.pk) if reads_agreements else None,
+        "today": clock.today(),
         "may_keep": may,
         "may_edit": bool(may_edit_school(actor, found)),
         "is_ended": not found.unit.is_open_on(clock.today()),
