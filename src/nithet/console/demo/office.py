@@ -9,6 +9,7 @@ from typing import Any
 from django.conf import settings
 
 from nithet.console.demo import second_office
+from nithet.console.demo.example_needs import show_needs
 from nithet.console.demo.example_year import loading, told
 from nithet.console.demo.people import (
     AT_THE_OFFICE,
@@ -140,6 +141,7 @@ def _build_second(office: Unit) -> None:
         ensure_standard_forms(actor=system)
         keeper, reviewer = _holder(Role.PLANNER, office), _holder(Role.GROUP_HEAD, office)
         second_office.load_second_office(system, keeper, reviewer, office)
+        show_needs(keeper, second_office.FISCAL_YEAR, second_office.AS_AT)
         supervisor = _holder(Role.SUPERVISOR, office)
         schools = list(list_schools(system).order_by("pk")[:16:5])
         told.accompany(supervisor, told.pairs_of(schools, None))

@@ -1,0 +1,91 @@
+"""Needs, a survey and a cycle of the example office of 2569: everything made up, in an office that bears the badge for example data."""
+
+from datetime import date
+
+from nithet.domain.directory.models.schools import School
+from nithet.domain.directory.queries.schools import list_schools
+from nithet.domain.plans.actions.need_surveys import answer_survey, open_survey
+from nithet.domain.plans.actions.needs import NeedDraft, record_needs, set_thresholds
+from nithet.domain.plans.models.needs import Need, NeedSettings
+from nithet.domain.plans.models.surveys import NeedSurvey
+from nithet.domain.plans.queries.need_offers import directory_offers
+from nithet.domain.supervision.actions.cycle import choose_model, write_step
+from nithet.domain.supervision.actions.system_reviews import record_review
+from nithet.domain.supervision.models.cycle import SupervisionCycle
+from nithet.foundation.access.actors import Actor
+
+PUPILS_BELOW = 61
+MOST_NEEDS = 60
+POINTS = """การวัดและประเมินผลตามมาตรฐาน
+การจัดทำแผนพัฒนาคุณภาพการศึกษา
+การกำหนดมาตรฐานการศึกษาของสถานศึกษา
+การจัดการเรียนรู้แบบคละชั้น
+การใช้สื่อและเทคโนโลยี DLTV
+การนิเทศภายในโรงเรียน"""
+ANSWERING = 24
+OWN_WORDS = (
+    ("การวัดผล", "ขอให้ช่วยดูการออกข้อสอบปลายภาคชั้น ป.6"),
+    ("DLTV", "จอรับสัญญาณเสีย ขอคำแนะนำการจัดชั้นเรียนระหว่างรอซ่อม"),
+    ("แผนพัฒนา", "ขอตัวอย่างแผนพัฒนาคุณภาพของโรงเรียนขนาดเล็ก"),
+)
+STEPS = (
+    "วิเคราะห์ความต้องการจำเป็นจากทะเบียน ข้อค้นพบ และอัตรากำลังของโรงเรียน (ข้อมูลตัวอย่าง)",
+    "จัดทำแผนการนิเทศทั้งปี และแจ้งวันนิเทศให้โรงเรียนตอบ (ข้อมูลตัวอย่าง)",
+)
+
+
+def show_needs(actor: Actor, year: int, reviewed_on: date) -> SupervisionCycle:
+    """Fill the register, ask a survey and begin the cycle of a year, or find what was made before."""
+    kept = SupervisionCycle.objects.filter(fiscal_year=year).first()
+    if kept is not None:
+        return kept
+    schools = list(list_schools(actor))
+    _register(actor, year, schools)
+    _survey(actor, year, schools[:ANSWERING])
+    cycle = choose_model(actor=actor, fiscal_year=year, key="apice")
+    for step, words in zip(cycle.steps.all(), STEPS, strict=False):
+        write_step(actor=actor, step=step, version=step.version, text=words)
+    record_review(
+        actor=actor,
+        reviewed_on=reviewed_on,
+        planned="นิเทศทุกโรงเรียนภาคเรียนละหนึ่งครั้ง",
+        done="นิเทศตามแผนในภาคเรียนแรก (ข้อมูลตัวอย่าง)",
+        checked="แบบบันทึกยาวเกินไปสำหรับโรงเรียนที่มีครูน้อย",
+        changed="ตัดแบบบันทึกเหลือสี่หัวข้อ",
+        why="โรงเรียนขนาดเล็กตอบไม่ทันในวันนิเทศ",
+        took_part="กลุ่มนิเทศติดตามและประเมินผล",
+    )
+    return cycle
+
+
+def _register(actor: Actor, year: int, schools: list[School]) -> None:
+    held = NeedSettings.objects.first()
+    if held is None:
+        set_thresholds(actor=actor, version=0, results_below=None, pupils_below=PUPILS_BELOW)
+    offered = [
+        NeedDraft(one.school, one.kind, one.text, one.area, 1, one.source, one.point, one.because)
+        for one in directory_offers(actor, year)[:MOST_NEEDS]
+    ]
+    own = [
+        NeedDraft(school, Need.Kind.OWN_WORD, text, area, 2, because="โรงเรียนแจ้ง (ข้อมูลตัวอย่าง)")
+        for school, (area, text) in zip(schools, OWN_WORDS, strict=False)
+    ]
+    record_needs(actor=actor, fiscal_year=year, drafts=[*own, *offered])
+
+
+def _survey(actor: Actor, year: int, schools: list[School]) -> NeedSurvey:
+    survey = open_survey(
+        actor=actor,
+        fiscal_year=year,
+        title="สำรวจความต้องการนิเทศ (ข้อมูลตัวอย่าง)",
+        items=POINTS,
+        lead="ใช้ประกอบการวางแผนนิเทศของปี",
+    )
+    items = list(survey.items.all())
+    for row, school in enumerate(schools):
+        values = {
+            item.pk: (5 - (row + at) % 2, 2 + (row * 7 + at * 3) % 3)
+            for at, item in enumerate(items)
+        }
+        answer_survey(actor=actor, school=school, survey=survey, values=values)
+    return survey
