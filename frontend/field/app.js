@@ -1,5 +1,5 @@
 // The frame of the app: which page, the bar above, and what is said on every page.
-import { defineAsyncComponent, h, onBeforeUnmount, ref } from "vue";
+import { defineAsyncComponent, h, onBeforeUnmount, ref, watch } from "vue";
 import { Home } from "./pages/home.js";
 import { More } from "./pages/more.js";
 import { OutboxPage, SentPage } from "./pages/outbox.js";
@@ -8,10 +8,23 @@ import { link, state } from "./parts.js";
 import { session, unsent } from "./session.js";
 import { shown } from "./thai.js";
 
-// The form engine is the larger half of the app: it comes when a form is opened, or when there is nothing else to do.
+// The form engine is the larger half of the app: it comes when a form is opened, or when there is nothing else to do. Then it
+// also reads the forms that are likely next, so that "เริ่มบันทึก" does not keep anybody waiting.
 const loadRecordPage = () => import("./pages/record.js");
 const RecordPage = defineAsyncComponent(() => loadRecordPage().then((page) => page.RecordPage));
-(window.requestIdleCallback ?? ((work) => setTimeout(work, 600)))(() => loadRecordPage());
+const whenIdle = window.requestIdleCallback ?? ((work) => setTimeout(work, 600));
+const AHEAD = 3;
+
+async function getReady() {
+  const { getReadyFor } = await loadRecordPage();
+  const forms = session.taken?.forms ?? [];
+  const likely = [...forms].sort((one, other) => Number(other.purpose === "supervision.visit") - Number(one.purpose === "supervision.visit"));
+  for (const { id } of likely.slice(0, AHEAD)) {
+    await new Promise((done) => whenIdle(done));
+    await getReadyFor(id).catch(() => {});
+  }
+}
+watch(() => session.ready && session.taken?.at, (at) => at && whenIdle(getReady), { immediate: true });
 
 const SIGN_IN = "/account/login/?next=/field/";
 const PAGES = { "": Home, school: SchoolPage, record: RecordPage, outbox: OutboxPage, sent: SentPage, more: More };
@@ -63,7 +76,9 @@ const takeUpdate = () => {
 export const App = {
   setup() {
     const at = ref(where());
+    let turns = 0;
     const turn = () => {
+      turns += 1;
       at.value = where();
       scrollTo(0, 0);
     };
@@ -79,7 +94,7 @@ export const App = {
         session.signedOut && h("p", { class: "notice line" }, ["หมดเวลาเข้าสู่ระบบแล้ว งานยังอยู่ครบในเครื่อง ", h("a", { href: SIGN_IN }, "เข้าสู่ระบบเพื่อส่ง")]),
         session.update && page !== "record" && h("p", { class: "notice line" }, ["มีรุ่นใหม่ของหน้านี้ ", h("button", { type: "button", class: "linkish", onClick: takeUpdate }, "เปิดรุ่นใหม่")]),
         page !== "outbox" && page !== "record" && h(Kept),
-        h(PAGES[page] ?? Home, { id, part, key: `${page}/${id}` }),
+        h(PAGES[page] ?? Home, { id, part, key: turns }),
       ];
     };
   },

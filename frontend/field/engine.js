@@ -1,7 +1,7 @@
 // The only module that knows the form engine. The engine is young: its version is pinned exactly, and whatever changes in it
 // is mended here, where the golden forms of tests/journey notice it.
 import { loadForm } from "@getodk/xforms-engine";
-import { reactive } from "vue";
+import { shallowReactive } from "vue";
 import { instanceIdOf } from "./records.js";
 
 /** A form that the engine could not read; `words` say what to tell the person. */
@@ -10,6 +10,21 @@ export class UnreadableForm extends Error {
     super(String(cause?.message ?? cause));
     this.words = "เปิดแบบฟอร์มนี้ไม่ได้ โปรดแจ้งผู้ดูแลแบบของสำนักงาน";
   }
+}
+
+const REMEMBERED = 6;
+const remembered = new Map();
+
+/** Reads a kept form once for as long as the page stands: {id, xml}, `media`, and a word that changes with the media. */
+export function readKeptForm({ id, xml }, media, stamp) {
+  const key = `${id} ${stamp}`;
+  const known = remembered.get(key);
+  remembered.delete(key);
+  const reading = known ?? readForm(xml, media);
+  remembered.set(key, reading);
+  reading.catch(() => remembered.delete(key));
+  for (const old of [...remembered.keys()].slice(0, -REMEMBERED)) remembered.delete(old);
+  return reading;
 }
 
 /** Reads an XForm; `media` is a map from file name to Blob (lists of choices, pictures). Read forms can be filled many times. */
@@ -27,7 +42,8 @@ export async function readForm(xml, media = new Map()) {
 
 function settings({ person, place }) {
   return {
-    stateFactory: reactive,
+    // The engine replaces what changes as a whole; deep proxies would only cost time.
+    stateFactory: shallowReactive,
     preloadProperties: { username: person?.username ?? "", deviceID: person?.device ?? "" },
     // Place is recorded only when the visitor has turned it on.
     geolocationProvider: { getLocation: async () => (place ? await place() : "") },
@@ -41,6 +57,9 @@ const asInstanceData = (xml, files) => {
   for (const [name, blob] of files) data.set(name, new File([blob], name, { type: blob.type }));
   return { data: [data] };
 };
+
+/** Goes once through what beginning a record takes, for nobody: the first real one then finds the machine warm. */
+export const warmUp = (form) => void begin(form).violations();
 
 /** Begins a new record of a form that has been read. */
 export const begin = (form, options = {}) => new Filling(form.createInstance(settings(options)));

@@ -8,7 +8,7 @@ import { Range, Rank, Select } from "./controls/choices.js";
 import { has, isForSigning, isRepeat, isShown, nameOf, wordsOf } from "./engine.js";
 import { button } from "./parts.js";
 import { shown } from "./thai.js";
-import { Words } from "./words.js";
+import { said } from "./words.js";
 
 const INPUTS = { int: Amount, decimal: Amount, date: Day, time: Time, dateTime: DayAndTime, geopoint: Place, geotrace: Elsewhere, geoshape: Elsewhere };
 
@@ -66,13 +66,13 @@ export const Field = {
     return () => {
       const { label, hint, required } = node.currentState;
       const many = isMany(node);
-      const title = [label && h(Words, { text: label }), required && h("span", { class: "needed" }, " (ต้องตอบ)")];
+      const title = [label && said(label), required && h("span", { class: "needed" }, " (ต้องตอบ)")];
       return h(many ? "fieldset" : "div", {
         class: ["field", wrong.value && "wrong"], "data-name": nameOf(node), "data-node": node.nodeId,
         onFocusout: leave,
       }, [
         many ? h("legend", title) : h("label", { class: "label", for: id }, title),
-        hint && h("p", { class: "hint", id: `${id}-hint` }, [h(Words, { text: hint })]),
+        hint && h("p", { class: "hint", id: `${id}-hint` }, said(hint)),
         h(control, { node, common, fault }),
         wrong.value && h("p", { class: "mistake", id: `${id}-wrong` }, wrong.value),
       ]);
@@ -85,7 +85,7 @@ const Note = {
   setup: (props) => () => {
     const { label, hint, value } = props.node.currentState;
     return h("div", { class: "note", "data-name": nameOf(props.node) }, [
-      label && h("p", [h(Words, { text: label })]), hint && h("p", { class: "hint" }, [h(Words, { text: hint })]),
+      label && h("p", said(label)), hint && h("p", { class: "hint" }, said(hint)),
       value != null && value !== "" && h("p", [h("strong", shown(String(value)))]),
     ]);
   },
@@ -106,12 +106,12 @@ const Repeat = {
     return () => {
       const { label, children } = props.node.currentState;
       return h("div", { class: "repeat", ref: box, "data-name": nameOf(props.node) }, [
-        label && h("h3", [h(Words, { text: label })]),
+        label && h("h3", said(label)),
         children.map((one, at) =>
           h("div", { class: "entry", key: one.nodeId }, [
             h("div", { class: "entry-head" }, [
               h("h4", one.currentState.label?.asString && one.currentState.label.asString !== label?.asString
-                ? [h(Words, { text: one.currentState.label })] : `รายการที่ ${shown(at + 1)}`),
+                ? said(one.currentState.label) : `รายการที่ ${shown(at + 1)}`),
               mayChange && !form.shut && button("ลบ", () => form.takeAway(props.node, at), { kind: "quiet", icon: "trash", "aria-label": `ลบรายการที่ ${at + 1}` }),
             ]),
             h(Nodes, { nodes: one.currentState.children }),
@@ -126,7 +126,7 @@ const Group = {
   props: ["node"],
   setup: (props) => () =>
     h("div", { class: "group" }, [
-      props.node.currentState.label && h("h3", [h(Words, { text: props.node.currentState.label })]),
+      props.node.currentState.label && h("h3", said(props.node.currentState.label)),
       h(Nodes, { nodes: props.node.currentState.children }),
     ]),
 };
@@ -173,7 +173,10 @@ export const Form = {
     const cards = shallowRef(cardsOf(props.filling.sections));
     let waiting = 0;
     const more = () => {
-      if (drawn.value >= cards.value.length) return;
+      if (drawn.value >= cards.value.length) {
+        performance.mark("nithet-form-drawn");
+        return;
+      }
       drawn.value += 1;
       waiting = setTimeout(more);
     };
@@ -193,6 +196,6 @@ const Card = {
     if (showing.length === 0 || onlyForSigning(showing)) return null;
     if (first.nodeType !== "group") return h("section", { class: "card" }, [h(Nodes, { nodes: card.nodes })]);
     const { label, children } = first.currentState;
-    return h("section", { class: "card" }, [label && h("h2", [h(Words, { text: label })]), h(Nodes, { nodes: children })]);
+    return h("section", { class: "card" }, [label && h("h2", said(label)), h(Nodes, { nodes: children })]);
   },
 };

@@ -17,5 +17,8 @@ async function keepOnDevice() {
 
 watchNetwork();
 createApp(App).mount("#field");
-open().then(() => document.documentElement.setAttribute("data-opened", "yes"));
+open().then(() => {
+  performance.mark("nithet-opened");
+  document.documentElement.setAttribute("data-opened", "yes");
+});
 keepOnDevice().catch(() => { session.trouble = "เครื่องนี้ยังเปิดแบบไม่มีเครือข่ายไม่ได้ เปิดด้วยเบราว์เซอร์ที่ใหม่กว่า"; });

@@ -36,3 +36,10 @@ export const Words = {
     };
   },
 };
+
+/** Words as cheaply as they can be had: most are plain text and need no part of their own. */
+export function said(text) {
+  if (!text) return "";
+  const plain = text.asString;
+  return text.imageSource || MARKS.test(plain) ? h(Words, { text }) : plain;
+}

@@ -21,7 +21,12 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 GOLDEN = Path(__file__).parent / "golden"
 COLOURS = [
-    {"list_name": "five", "name": str(level), "label::ไทย (th)": word, "label::English (en)": f"L{level}"}
+    {
+        "list_name": "five",
+        "name": str(level),
+        "label::ไทย (th)": word,
+        "label::English (en)": f"L{level}",
+    }
     for level, word in ((5, "ดีเยี่ยม"), (4, "ดีมาก"), (3, "ดี"), (2, "พอใช้"), (1, "เริ่มต้น"))
 ]
 UUID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
@@ -37,7 +42,15 @@ class Control:
 
 def one(kind: str, **more: object) -> list[Row]:
     """A form with a single question of a kind, called q."""
-    return [{"type": kind, "name": "q", "label::ไทย (th)": "คำถาม", "label::English (en)": "Question", **more}]
+    return [
+        {
+            "type": kind,
+            "name": "q",
+            "label::ไทย (th)": "คำถาม",
+            "label::English (en)": "Question",
+            **more,
+        }
+    ]
 
 
 def typed(text: str) -> Callable[[Tablet], None]:
@@ -166,16 +179,29 @@ CONTROLS: dict[str, Control] = {
     "range-rating": Control(one("range", parameters="start=1 end=5 step=1"), option("4")),
     "range-line": Control(one("range", parameters="start=0 end=20 step=0.5"), slid),
     "rank": Control(one("rank five"), moved),
-    "note": Control([*one("note"), *one("text", name="word")], lambda tablet: tablet.field("word").locator("input").fill("x")),
-    "acknowledge": Control(one("acknowledge"), lambda tablet: tablet.field("q").locator(".option").click()),
-    "image": Control(one("image", parameters="max-pixels=640"), file_chosen("a.jpg", "image/jpeg", photo(1200, 900))),
+    "note": Control(
+        [*one("note"), *one("text", name="word")],
+        lambda tablet: tablet.field("word").locator("input").fill("x"),
+    ),
+    "acknowledge": Control(
+        one("acknowledge"), lambda tablet: tablet.field("q").locator(".option").click()
+    ),
+    "image": Control(
+        one("image", parameters="max-pixels=640"),
+        file_chosen("a.jpg", "image/jpeg", photo(1200, 900)),
+    ),
     "audio": Control(one("audio"), file_chosen("a.mp3", "audio/mpeg", b"ID3" + bytes(64))),
     "file": Control(one("file"), file_chosen("a.pdf", "application/pdf", b"%PDF-1.4\n%%EOF\n")),
     "geopoint": Control(one("geopoint"), placed),
     "signature": Control([*one("text", name="word"), *one("image", appearance="signature")], drawn),
     "repeat": Control(
         [
-            {"type": "begin repeat", "name": "r", "label::ไทย (th)": "รายการ", "label::English (en)": "Entry"},
+            {
+                "type": "begin repeat",
+                "name": "r",
+                "label::ไทย (th)": "รายการ",
+                "label::English (en)": "Entry",
+            },
             *one("text", name="word"),
             {"type": "end repeat"},
         ],
@@ -183,12 +209,26 @@ CONTROLS: dict[str, Control] = {
     ),
     "relevance-and-calculation": Control(
         [
-            {"type": "begin group", "name": "g", "label::ไทย (th)": "กลุ่ม", "label::English (en)": "Group"},
+            {
+                "type": "begin group",
+                "name": "g",
+                "label::ไทย (th)": "กลุ่ม",
+                "label::English (en)": "Group",
+            },
             *one("select_one five", name="a"),
             *one("text", name="why", relevant="${a} < 3", appearance="multiline"),
             *one("select_one five", name="b"),
-            {"type": "calculate", "name": "sum", "calculation": "coalesce(${a}, 0) + coalesce(${b}, 0)"},
-            {"type": "note", "name": "n", "label::ไทย (th)": "รวม ${sum} จาก 10", "label::English (en)": "${sum} of 10"},
+            {
+                "type": "calculate",
+                "name": "sum",
+                "calculation": "coalesce(${a}, 0) + coalesce(${b}, 0)",
+            },
+            {
+                "type": "note",
+                "name": "n",
+                "label::ไทย (th)": "รวม ${sum} จาก 10",
+                "label::English (en)": "${sum} of 10",
+            },
             {"type": "end group"},
         ],
         related,
@@ -204,7 +244,11 @@ def test_every_control_writes_what_its_golden_file_says(
     with scope(cast.office.pk):
         forms = {
             name: publish(
-                cast.actor("planner"), control.survey, COLOURS, form_id=f"c-{name}", title=name,
+                cast.actor("planner"),
+                control.survey,
+                COLOURS,
+                form_id=f"c-{name}",
+                title=name,
                 default_language="ไทย (th)",
             )
             for name, control in CONTROLS.items()
@@ -228,7 +272,9 @@ def test_every_control_writes_what_its_golden_file_says(
         for name, xml in found.items():
             (GOLDEN / f"{name}.xml").write_text(xml, encoding="utf-8")
     wrong = {
-        name: xml for name, xml in found.items() if xml != (GOLDEN / f"{name}.xml").read_text(encoding="utf-8")
+        name: xml
+        for name, xml in found.items()
+        if xml != (GOLDEN / f"{name}.xml").read_text(encoding="utf-8")
     }
     assert wrong == {}
     assert complaints == []

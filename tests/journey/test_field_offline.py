@@ -34,7 +34,12 @@ def sixty_questions() -> list[Row]:
     for group in range(6):
         rows.append({"type": "begin group", "name": f"g{group}", "label": f"ตอนที่ {group + 1}"})
         rows += [
-            {"type": "select_one five", "name": f"q{group}_{at}", "label": f"{group + 1}.{at + 1} การปฏิบัติที่พบ", "appearance": "likert"}
+            {
+                "type": "select_one five",
+                "name": f"q{group}_{at}",
+                "label": f"{group + 1}.{at + 1} การปฏิบัติที่พบ",
+                "appearance": "likert",
+            }
             for at in range(9)
         ]
         rows.append({"type": "end group"})
@@ -45,7 +50,12 @@ def sixty_questions() -> list[Row]:
         {"type": "image", "name": "photo", "label": "ภาพ", "parameters": "max-pixels=1024"},
         {"type": "end repeat"},
         {"type": "text", "name": "impressed", "label": "สิ่งที่พบเห็น", "appearance": "multiline"},
-        {"type": "image", "name": "signed", "label": "ลายมือชื่อผู้รับการนิเทศ", "appearance": "signature"},
+        {
+            "type": "image",
+            "name": "signed",
+            "label": "ลายมือชื่อผู้รับการนิเทศ",
+            "appearance": "signature",
+        },
     ]
 
 
@@ -60,7 +70,9 @@ def playing(monkeypatch: pytest.MonkeyPatch) -> Iterator[Playwright]:
 @pytest.fixture
 def form(cast: Cast, live_server, straight_from_the_build: None) -> InstrumentVersion:
     with scope(cast.office.pk):
-        return publish(cast.actor("planner"), sixty_questions(), LEVELS, form_id="sixty", title="แบบนิเทศหกสิบข้อ")
+        return publish(
+            cast.actor("planner"), sixty_questions(), LEVELS, form_id="sixty", title="แบบนิเทศหกสิบข้อ"
+        )
 
 
 def fill(tablet: Tablet, at: int) -> None:

@@ -2,7 +2,7 @@
 import { h, ref } from "vue";
 import { has } from "../engine.js";
 import { button } from "../parts.js";
-import { Words } from "../words.js";
+import { said } from "../words.js";
 
 const SHORT_LIST = 12;
 
@@ -27,7 +27,7 @@ export const Select = {
           type: several ? "checkbox" : "radio", name: node.nodeId, value: item.value, checked, disabled: shut,
           onChange: () => choose(node, item.value),
         }),
-        h("span", [h(Words, { text: item.label })]),
+        h("span", said(item.label)),
       ]);
     };
     return () => {

@@ -9,7 +9,7 @@ import { copyAddress } from "../records.js";
 import { formInfo, refresh, session, unsent } from "../session.js";
 import { deviceName } from "../store.js";
 import * as thai from "../thai.js";
-import { Words } from "../words.js";
+import { said } from "../words.js";
 
 const AFTER = 400; // milliseconds of quiet before a draft is saved
 const UNDO = 12_000;
@@ -27,6 +27,22 @@ function factsOf(school, visit) {
   return facts;
 }
 
+/** Reads a form that lies on this device, so that it stands at once when it is wanted; null where it is not here. */
+export async function readAhead(versionId) {
+  const kept = await session.store.form(versionId);
+  if (!kept) return null;
+  const media = new Map(kept.media.map(({ name, blob }) => [name, blob]));
+  // Lists of the office (schools, open agreements) are as fresh as the last taking along.
+  for (const [name, text] of Object.entries(session.taken?.lists ?? {})) media.set(name, new Blob([text], { type: "text/csv" }));
+  return { form: await engine.readKeptForm(kept, media, session.taken?.at ?? 0), media };
+}
+
+/** Makes everything ready that beginning a record of a form needs. */
+export async function getReadyFor(versionId) {
+  const read = await readAhead(versionId);
+  if (read) engine.warmUp(read.form);
+}
+
 async function opened(id) {
   const { store, person } = session;
   const options = { person: { username: person.username, device: await deviceName() } };
@@ -41,12 +57,9 @@ async function opened(id) {
     record = { id: "", versionId, formTitle: info?.title ?? "", schoolId: school?.id ?? null, schoolName: school?.name ?? "", state: "draft", startedAt: Date.now() };
   } else record = await store.record(id);
   if (!record) return { trouble: "ไม่มีบันทึกนี้ในเครื่อง" };
-  const kept = await store.form(record.versionId);
-  if (!kept) return { trouble: "ยังไม่มีแบบนี้ในเครื่อง ต่อเครือข่ายแล้วรับข้อมูลล่าสุด" };
-  const media = new Map(kept.media.map(({ name, blob }) => [name, blob]));
-  // Lists of the office (schools, open agreements) are as fresh as the last taking along.
-  for (const [name, text] of Object.entries(session.taken?.lists ?? {})) media.set(name, new Blob([text], { type: "text/csv" }));
-  const form = await engine.readForm(kept.xml, media);
+  const read = await readAhead(record.versionId);
+  if (!read) return { trouble: "ยังไม่มีแบบนี้ในเครื่อง ต่อเครือข่ายแล้วรับข้อมูลล่าสุด" };
+  const { form, media } = read;
   if (record.id) return { record, form, media, options, filling: await engine.resume(form, { xml: record.xml, files: await store.files(record.id) }, options) };
   const filling = engine.begin(form, options);
   filling.prefill(factsOf(school, visit));
@@ -80,7 +93,7 @@ const Lines = {
   setup: (props) => () =>
     h("dl", { class: "summary" }, props.lines.map((one) =>
       one.lines ? h("div", { class: "part" }, [one.title && h("h3", one.title), h(Lines, { lines: one.lines })])
-        : h("div", [h("dt", [h(Words, { text: one.label })]), h("dd", one.answer)]))),
+        : h("div", [h("dt", said(one.label)), h("dd", one.answer)]))),
 };
 
 /** The school's copy: a code to photograph now, which opens once the office has the record. */
