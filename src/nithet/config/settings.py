@@ -71,6 +71,7 @@ INSTALLED_APPS = [
     "nithet.web.needs",
     "nithet.web.cycle",
     "nithet.web.visit_papers",
+    "nithet.web.supervision_reports",
     "nithet.web.planner",
     "nithet.web.instruments",
     "nithet.web.results",

@@ -11,6 +11,7 @@ urlpatterns = [
     path("", include("nithet.web.directory.urls")),
     path("", include("nithet.web.plans.urls")),
     path("", include("nithet.web.visit_papers.urls")),
+    path("", include("nithet.web.supervision_reports.urls")),
     path("", include("nithet.web.visits.urls")),
     path("", include("nithet.web.needs.urls")),
     path("", include("nithet.web.cycle.urls")),

@@ -4,6 +4,7 @@ from django.db.models import QuerySet
 
 from nithet.domain.supervision.models.visit_papers import VisitNews, VisitPaper
 from nithet.domain.supervision.models.visits import Visit
+from nithet.domain.supervision.policy import READERS as VISIT_READERS
 from nithet.foundation.access.actors import Actor
 from nithet.foundation.access.policies import by_role, by_role_over, policy
 from nithet.foundation.access.roles import OFFICE_LEADERS, OFFICE_STAFF, RECORD_WRITERS, Role
@@ -49,8 +50,13 @@ def may_approve_news(actor: Actor, news: VisitNews) -> Verdict:
 
 
 def may_read_papers(actor: Actor) -> Verdict:
-    """The office's staff reads the papers of its visits and the reports on supervision."""
+    """The office's staff reads the papers of its visits."""
     return by_role(actor, *READERS)
+
+
+def may_read_reports(actor: Actor) -> Verdict:
+    """Whoever reads every visit reads the reports on supervision: the office's staff and its committees."""
+    return by_role(actor, *VISIT_READERS)
 
 
 def visible_visit_papers(actor: Actor) -> QuerySet[VisitPaper]:

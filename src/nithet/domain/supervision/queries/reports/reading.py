@@ -1,0 +1,134 @@
+"""What every report reads of the visits of a span of days, once, and the figures it makes of them."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Prefetch
+
+from nithet.domain.commitments.models import Commitment
+from nithet.domain.supervision.models.findings import Finding
+from nithet.domain.supervision.models.visits import Visit, VisitInstrument, VisitNeed, Visitor
+from nithet.domain.supervision.policy import visible_to
+from nithet.domain.supervision.queries.visits import VISIT
+from nithet.domain.supervision.rules.paper_facts import named_school
+from nithet.domain.supervision.rules.reports.model import Figure, Points
+from nithet.foundation.access.actors import Actor
+from nithet.foundation.actions.taking_back import standing
+from nithet.foundation.refs.registry import RecordRef
+from nithet.kernel.periods import Period
+
+SUPERVISION, COMMITTEE = str(Visit.Kind.SUPERVISION), str(Visit.Kind.COMMITTEE)
+COMMITMENT = "commitments.commitment"
+FINDING = "supervision.finding"
+MOST_POINTS = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """The visits of a span of days (cancelled ones too) with what was found and agreed on them."""
+
+    visits: tuple[Visit, ...]
+    agreements: tuple[Commitment, ...]
+    today: date
+
+    def done(self, kind: str = "") -> list[Visit]:
+        """Return the visits carried out, of one kind or of both."""
+        return [
+            one
+            for one in self.visits
+            if one.state == Visit.State.DONE and (not kind or one.kind == kind)
+        ]
+
+    def findings(self, *kinds: str, of: str = "") -> list[Finding]:
+        """Return the findings of some kinds on visits carried out, in order."""
+        return [
+            found
+            for visit in self.done(of)
+            for found in visit.findings.all()
+            if not kinds or found.kind in kinds
+        ]
+
+
+def read(actor: Actor, period: Period, today: date) -> Read:
+    """Read the visits of a span of days; eight queries, whatever their number."""
+    rows = (
+        visible_to(actor)
+        .filter(visited_on__range=(period.start, period.end))
+        .select_related("school__unit", "school__network__unit", "project", "office")
+        .prefetch_related(
+            Prefetch("visitors", queryset=Visitor.objects.order_by("is_companion", "pk")),
+            Prefetch("findings", queryset=Finding.objects.order_by("position", "pk")),
+            Prefetch("needs_served", queryset=VisitNeed.objects.select_related("need")),
+            Prefetch(
+                "instruments_used", queryset=VisitInstrument.objects.select_related("instrument")
+            ),
+        )
+        .order_by("visited_on", "pk")
+    )
+    visits = tuple(rows)
+    refs = [f"{VISIT}:{one.pk}" for one in visits]
+    agreements = (
+        standing(Commitment.objects.filter(office_id=actor.office_id, arose_from__in=refs))
+        if refs
+        else Commitment.objects.none()
+    )
+    return Read(visits, tuple(agreements.order_by("due_on", "pk")), today)
+
+
+def refs_of(visits: Iterable[Visit]) -> tuple[RecordRef, ...]:
+    """Return the references of visits."""
+    return tuple(RecordRef(VISIT, str(one.pk)) for one in visits)
+
+
+def counted(code: str, name: str, visits: Sequence[Visit], of: int | None = None) -> Figure:
+    """Return how many visits there are, with their rows."""
+    return Figure(code, name, len(visits), "ครั้ง", of, refs_of(visits))
+
+
+def schools_counted(
+    code: str, name: str, visits: Sequence[Visit], of: int | None = None, note: str = ""
+) -> Figure:
+    """Return how many schools some visits went to, with the visits as rows."""
+    schools = {one.school_id for one in visits}
+    return Figure(code, name, len(schools), "โรงเรียน", of, refs_of(visits), note)
+
+
+def agreed(code: str, name: str, rows: Sequence[Commitment], of: int | None = None) -> Figure:
+    """Return how many agreements there are, with their rows."""
+    refs = tuple(RecordRef(COMMITMENT, str(one.pk)) for one in rows)
+    return Figure(code, name, len(rows), "ข้อ", of, refs)
+
+
+def on_site(visits: Iterable[Visit]) -> list[Visit]:
+    """Return the visits at the school."""
+    return [one for one in visits if one.mode == Visit.Mode.ON_SITE]
+
+
+def elsewhere(visits: Iterable[Visit]) -> list[Visit]:
+    """Return the visits by telephone, online or from a recording, which are counted apart."""
+    return [one for one in visits if one.mode != Visit.Mode.ON_SITE]
+
+
+def points_of(findings: Sequence[Finding], empty: str) -> Points:
+    """Return findings as points, each with its school; of many the first, and how many more there are."""
+    shown = findings[:MOST_POINTS]
+    texts = [_said(one) for one in shown]
+    refs: list[RecordRef | None] = [
+        RecordRef(VISIT, str(one.visit_id)) if one.visit_id else RecordRef(FINDING, str(one.pk))
+        for one in shown
+    ]
+    if len(findings) > len(shown):
+        texts.append(f"และอีก {len(findings) - len(shown)} ข้อ ในบันทึกการนิเทศ")
+        refs.append(None)
+    return Points(tuple(texts), empty, tuple(refs))
+
+
+def _said(one: Finding) -> str:
+    where = f" ({named_school(str(one.visit.school))})" if one.visit is not None else ""
+    return f"{one.text}{where}"
+
+
+def unnamed(visits: Iterable[Visit]) -> list[Visit]:
+    """Return the visits of which nobody recorded who went."""
+    return [one for one in visits if not one.visitors.all()]

@@ -1,0 +1,258 @@
+"""The year report of supervision in its usual chapters (รายงานผลการนิเทศประจำปี)."""
+
+from collections import Counter
+from collections.abc import Iterator
+
+from nithet.domain.directory.models.committees import Committee
+from nithet.domain.evidence.files import open_file
+from nithet.domain.evidence.models import Piece
+from nithet.domain.evidence.queries.pieces import pieces_about
+from nithet.domain.papers.files import small_picture
+from nithet.domain.plans.queries.policies import list_policies
+from nithet.domain.supervision.queries.counting import YearCover, year_cover
+from nithet.domain.supervision.queries.cycle import cycle_of
+from nithet.domain.supervision.queries.pages import opinions_of
+from nithet.domain.supervision.queries.reports.reading import (
+    COMMITTEE,
+    SUPERVISION,
+    Read,
+    counted,
+    elsewhere,
+    on_site,
+    points_of,
+    read,
+    refs_of,
+    schools_counted,
+    unnamed,
+)
+from nithet.domain.supervision.queries.reports.year_results import results
+from nithet.domain.supervision.queries.visit_papers import papers_of
+from nithet.domain.supervision.rules.copy_paper import MODES
+from nithet.domain.supervision.rules.paper_facts import DOTS, LONG_DOTS
+from nithet.domain.supervision.rules.reports.model import (
+    Block,
+    Chapter,
+    Figure,
+    Picture,
+    Points,
+    Report,
+    Table,
+    Words,
+)
+from nithet.foundation.access.actors import Actor
+from nithet.foundation.actions.taking_back import standing
+from nithet.foundation.tenancy.models import Unit
+from nithet.kernel import clock
+from nithet.kernel.errors import BadInput, RuleBroken
+from nithet.kernel.school_years import fiscal_year_period
+from nithet.kernel.thai_dates import format_date
+
+MOST_PICTURES = 4
+_PIXELS = 1100
+
+
+def year_report(actor: Actor, office: Unit, year: int, *, with_pictures: bool = False) -> Report:
+    """Return the report of a fiscal year as the records stand; `with_pictures` embeds photographs without children."""
+    found = read(actor, fiscal_year_period(year), clock.today())
+    cover = year_cover(actor, year)
+    opinions = opinions_of(actor, year)
+    chapters = [
+        _preface(office, year),
+        *_background(actor, found, year),
+        _method(actor, found, year, cover),
+        *results(actor, found, year, cover, opinions),
+        *_told(found),
+        *_annexes(actor, found, with_pictures=with_pictures),
+    ]
+    return Report(
+        title=f"รายงานผลการนิเทศการศึกษา ประจำปีงบประมาณ {year}",
+        subtitle=f"1 ตุลาคม {year - 1} – 30 กันยายน {year}",
+        office=office.name,
+        chapters=tuple(chapters),
+        population=cover.population.sentence,
+        dated=clock.today(),
+        figures=tuple(_head_figures(found, cover)),
+        gaps=tuple(gaps_of(found, cover)),
+    )
+
+
+def _head_figures(found: Read, cover: YearCover) -> Iterator[Figure]:
+    done = found.done(SUPERVISION)
+    everywhere = cover.population.n
+    yield schools_counted(
+        "schools", "โรงเรียนที่ได้รับการนิเทศ ณ โรงเรียนอย่างน้อยหนึ่งครั้ง", on_site(done), everywhere
+    )
+    yield counted("on_site", "การนิเทศ ณ โรงเรียน", on_site(done))
+    yield counted("elsewhere", "การนิเทศทางโทรศัพท์ ออนไลน์ และคลิปการสอน", elsewhere(done))
+    yield counted("committee", "การตรวจเยี่ยมของคณะกรรมการ", found.done(COMMITTEE))
+
+
+def gaps_of(found: Read, cover: YearCover | None) -> Iterator[str]:
+    """Say what the records do not show."""
+    every = found.done()
+    if missing := unnamed(every):
+        yield f"การนิเทศและตรวจเยี่ยม {len(missing)} จาก {len(every)} ครั้ง ไม่ได้บันทึกว่าใครไป จึงแสดงรายบุคคลไม่ได้"
+    for kind, words in ((SUPERVISION, "การนิเทศ"), (COMMITTEE, "การตรวจเยี่ยมของคณะกรรมการ")):
+        for part in cover.semesters if cover else ():
+            here = [one for one in found.done(kind) if one.visited_on in part.semester.period]
+            if part.has_begun and not here:
+                yield f"{part.semester} ไม่มีบันทึก{words}"
+    bare = [one for one in found.done(SUPERVISION) if not one.findings.all()]
+    if bare:
+        yield f"การนิเทศ {len(bare)} จาก {len(found.done(SUPERVISION))} ครั้ง ไม่มีบันทึกสิ่งที่พบ"
+
+
+def _preface(office: Unit, year: int) -> Chapter:
+    return Chapter(
+        "คำนำ",
+        (
+            Words(
+                f"รายงานฉบับนี้นำเสนอผลการนิเทศ ติดตาม และตรวจเยี่ยมโรงเรียนของ{office.name} "
+                f"ประจำปีงบประมาณ {year} จัดทำจากบันทึกการนิเทศรายครั้ง ตัวเลขทุกตัวสืบกลับไปถึงบันทึกที่นับได้ "
+                "สิ่งที่ไม่มีบันทึกระบุไว้ตามจริง"
+            ),
+            Words(f"ผู้จัดทำ {DOTS}"),
+        ),
+    )
+
+
+def _background(actor: Actor, found: Read, year: int) -> Iterator[Chapter]:
+    policies = [one for one in list_policies(actor, year) if one.stands]
+    projects = list({one.project.pk: one.project for one in found.done() if one.project}.values())
+    yield Chapter(
+        "1. ความเป็นมาและกฎหมายที่เกี่ยวข้อง",
+        (
+            Words(
+                "การนิเทศการศึกษาดำเนินการตามพระราชบัญญัติการศึกษาแห่งชาติ พ.ศ. 2542 และพระราชบัญญัติ"
+                "ระเบียบบริหารราชการกระทรวงศึกษาธิการ พ.ศ. 2546 และที่แก้ไขเพิ่มเติม ประกอบนโยบายของสำนักงานเขตดังนี้"
+            ),
+            Points(
+                tuple(f"{one.number}. {one.text}" if one.number else one.text for one in policies),
+                f"ยังไม่ได้บันทึกนโยบายของปีงบประมาณ {year}",
+            ),
+        ),
+    )
+    yield Chapter(
+        "2. วัตถุประสงค์",
+        (
+            Points(
+                tuple(dict.fromkeys(one.objective for one in projects if one.objective)),
+                LONG_DOTS,
+            ),
+        ),
+    )
+
+
+def _method(actor: Actor, found: Read, year: int, cover: YearCover) -> Chapter:
+    cycle = cycle_of(actor, year)
+    model = str(cycle.model.get("name", "")) if cycle else ""
+    tools = Counter(
+        used.instrument.title for one in found.done() for used in one.instruments_used.all()
+    )
+    projects = Counter(one.project.title for one in found.done() if one.project)
+    return Chapter(
+        "3. ขอบเขตและวิธีดำเนินการ",
+        (
+            Words(f"ขอบเขต: {cover.population.sentence}"),
+            Words(f"ระยะเวลา: ปีงบประมาณ {year} (1 ตุลาคม {year - 1} – 30 กันยายน {year})"),
+            Words(f"รูปแบบการนิเทศ: {model or DOTS}"),
+            Points(
+                tuple(f"เครื่องมือ {title} ใช้ {n} ครั้ง" for title, n in tools.most_common()),
+                "ไม่ได้บันทึกว่าใช้เครื่องมือใด",
+            ),
+            Points(
+                tuple(
+                    f"โครงการ{title.removeprefix('โครงการ')} {n} ครั้ง"
+                    for title, n in projects.most_common()
+                ),
+                "ไม่ได้บันทึกว่านิเทศตามโครงการใด",
+            ),
+            Words(
+                "สถิติที่ใช้: จำนวน n จาก N ร้อยละ ค่าเฉลี่ย และส่วนเบี่ยงเบนมาตรฐานของกลุ่มตัวอย่าง (หารด้วย n-1) "
+                "การนิเทศทางโทรศัพท์และออนไลน์นับแยกจากการนิเทศ ณ โรงเรียน"
+            ),
+        ),
+    )
+
+
+def _told(found: Read) -> Iterator[Chapter]:
+    none = "ไม่มีบันทึกในปีนี้"
+    yield Chapter("5. จุดเด่น", (points_of(found.findings("impression"), none),))
+    yield Chapter(
+        "6. จุดที่ควรพัฒนาและปัญหา", (points_of(found.findings("to_develop", "problem"), none),)
+    )
+    yield Chapter("7. ความต้องการของโรงเรียน", (points_of(found.findings("need"), none),))
+    yield Chapter(
+        "8. ข้อเสนอแนะ",
+        (
+            Words("ต่อโรงเรียน"),
+            points_of(found.findings("suggestion"), none),
+            Words(f"ต่อสำนักงานเขตพื้นที่การศึกษา {LONG_DOTS}"),
+            Words(f"ต่อสำนักงานคณะกรรมการการศึกษาขั้นพื้นฐาน {LONG_DOTS}"),
+        ),
+    )
+
+
+def _annexes(actor: Actor, found: Read, *, with_pictures: bool) -> Iterator[Chapter]:
+    orders = papers_of(actor, *found.visits)["order"] if found.visits else []
+    named = {one.paper.pk: one.paper for one in orders}
+    yield Chapter(
+        "ภาคผนวก ก คำสั่ง",
+        (
+            Points(
+                tuple(
+                    f"คำสั่งที่ {one.number or DOTS} ลงวันที่ {format_date(one.dated)} เรื่อง {one.title}"
+                    for one in named.values()
+                ),
+                "ไม่มีคำสั่งที่ทำไว้ในระบบ",
+            ),
+        ),
+    )
+    yield Chapter("ภาคผนวก ข ปฏิทินการนิเทศที่ดำเนินการ", (_calendar(found),))
+    yield Chapter("ภาคผนวก ค ภาพถ่าย", tuple(_pictures(actor, found, with_pictures=with_pictures)))
+
+
+def _calendar(found: Read) -> Table:
+    return Table(
+        "",
+        ("วันที่", "โรงเรียน", "ประเภท/วิธี", "ผู้ไปนิเทศ"),
+        (1.8, 3.2, 2.4, 3.6),
+        tuple(
+            (
+                format_date(one.visited_on, "short"),
+                str(one.school),
+                f"{'ตรวจเยี่ยม' if one.kind == COMMITTEE else 'นิเทศ'} {MODES[one.mode]}",
+                ", ".join(who.title for who in one.visitors.all()) or "ไม่ได้บันทึก",
+            )
+            for one in found.done()
+        ),
+    )
+
+
+def _pictures(actor: Actor, found: Read, *, with_pictures: bool) -> Iterator[Block]:
+    refs = refs_of(found.done())
+    photos = [
+        (ref, piece)
+        for ref, held in (pieces_about(actor, *refs) if refs else {}).items()
+        for piece in held
+        if piece.medium == Piece.Medium.FILE and piece.media_type.startswith("image/")
+    ]
+    yield Words(f"มีภาพถ่ายเก็บไว้กับบันทึกการนิเทศ {len(photos)} ภาพ")
+    if not with_pictures:
+        return
+    shown = 0
+    for _ref, piece in photos:
+        if piece.shows_children or piece.is_quarantined or shown >= MOST_PICTURES:
+            continue
+        try:
+            with open_file(piece) as file:
+                yield Picture(small_picture(file.read(), longest=_PIXELS, jpeg=True), piece.title)
+                shown += 1
+        except (BadInput, RuleBroken):
+            continue
+
+
+def committees_on(actor: Actor, kinds: tuple[str, ...]) -> list[Committee]:
+    """List the standing committees of some kinds, the newest first."""
+    rows = standing(Committee.objects.filter(office_id=actor.office_id, kind__in=kinds))
+    return list(rows.order_by("-starts_on", "pk"))
