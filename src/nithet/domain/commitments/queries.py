@@ -26,11 +26,15 @@ def find_commitment(actor: Actor, commitment_id: int) -> Commitment | None:
 
 
 def open_for(actor: Actor) -> QuerySet[Commitment]:
-    """List what the actor has to do: theirs by account, or by the title of a post that they hold."""
+    """List what the actor has to do: theirs by account, or by the title of a post that they hold.
+
+    What was agreed with a school names posts that every school has, so only the account tells whose it is.
+    """
     titles = [held.title for held in actor.held if held.title]
     mine = Q(owner_user_id=actor.user_id) if actor.user_id is not None else Q(pk__in=())
     if titles:
-        mine |= Q(owner_user_id__isnull=True, owner_title__in=titles)
+        by_post = Q(owner_user_id__isnull=True, owner_title__in=titles)
+        mine |= by_post & ~Q(kind=Commitment.Kind.PROMISE)
     return standing(Commitment.objects.filter(office_id=actor.office_id)).filter(
         mine, state=Commitment.State.OPEN
     )

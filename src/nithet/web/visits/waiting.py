@@ -4,9 +4,10 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from nithet.domain.commitments.models import Commitment
 from nithet.domain.overview import waiting
 from nithet.domain.overview.waiting import Waits
-from nithet.domain.supervision.queries.agreements import late_agreements
+from nithet.domain.supervision.queries.agreements import late_agreements, list_agreements
 from nithet.domain.supervision.queries.pages import answered_by_school, not_closed, to_be_signed
 from nithet.foundation.access.actors import Actor
 from nithet.foundation.access.roles import Role
@@ -39,6 +40,16 @@ def _to_sign(actor: Actor) -> Waits | None:
     return _first_or_list(keys, "?state=done") if keys else None
 
 
+def _agreed(actor: Actor) -> Waits | None:
+    """What was agreed with the reader's own school and is still to do."""
+    if not actor.school_ids or actor.is_of_staff:
+        return None
+    rows = list_agreements(actor).filter(state=Commitment.State.OPEN)
+    dues = list(rows.values_list("due_on", flat=True)[:MOST])
+    due = min((one for one in dues if one), default=None)
+    return Waits(len(dues), reverse("visits:agreements"), due=due) if dues else None
+
+
 def _late(actor: Actor) -> Waits | None:
     if not actor.holds(Role.SUPERVISOR):
         return None
@@ -50,6 +61,7 @@ def register_all() -> None:
     """Register the lines."""
     lines = (
         ("visits.sign", _("Read and sign visit records"), _to_sign, "sign"),
+        ("visits.agreed", _("Do what was agreed with the office"), _agreed, "check"),
         ("visits.answers", _("Read what schools answered"), _answers, "comment"),
         ("visits.close", pgettext_lazy("waiting", "Close visits"), _to_close, "lock"),
         ("visits.late", _("Follow up late agreements"), _late, "clock"),
