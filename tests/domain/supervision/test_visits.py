@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime
 import pytest
 
 from nithet.domain.directory.actions.schools import register_school
+from nithet.domain.directory.models.committees import Committee, CommitteeMember
 from nithet.domain.directory.models.schools import School
 from nithet.domain.supervision import policy
 from nithet.domain.supervision.actions.findings import record_finding
@@ -264,6 +265,26 @@ def test_coverage_is_shown_once_every_visit_names_who_went(cast: Cast, office: U
     assert list(visits_without_visitors(cast.actor("planner"), YEAR)) == []
 
 
+def test_every_member_every_semester_is_told_from_the_seats_of_the_committee(
+    cast: Cast, office: Unit
+) -> None:
+    visits = seed_visits(cast)[:2]
+    Visit.objects.exclude(pk__in=[v.pk for v in visits]).delete()
+    committee = Committee.objects.create(office=office, kind=Committee.Kind.AREA, name="กพท.")
+    seats = [
+        CommitteeMember.objects.create(office=office, committee=committee, title=f"กรรมการ {n}")
+        for n in (1, 2)
+    ]
+    actor = cast.actor("planner")
+    assert committee_coverage(actor, YEAR)[1].is_shown is None  # nobody is named yet
+    for visit in visits:
+        Visitor.objects.create(office=office, visit=visit, title="ท่านประธาน", member=seats[0])
+    some = committee_coverage(actor, YEAR)[1]
+    assert (some.is_shown, "กรรมการ 2" in some.because.words) == (False, True)
+    name_visitor(actor=actor, visit=visits[1], title="กรรมการ 2")
+    assert committee_coverage(actor, YEAR)[1].is_shown is True
+
+
 def test_a_visit_between_semesters_has_a_line_of_its_own_and_plans_are_not_counted(
     cast: Cast, office: Unit
 ) -> None:
@@ -365,7 +386,7 @@ def test_lists_ask_a_fixed_number_of_questions(
     assert rows[0][2:] == (["กรรมการ 0"], 1)
     with django_assert_num_queries(1):  # type: ignore[operator]
         assert len([f.visit and f.visit.school.name for f in list_findings(actor, YEAR)]) == count
-    with django_assert_num_queries(1):  # type: ignore[operator]
+    with django_assert_num_queries(2):  # type: ignore[operator]  the second looks for seats of the committee
         assert committee_coverage(actor, YEAR)[1].visits == count
     with django_assert_num_queries(1):  # type: ignore[operator]
         assert visits_by_semester(actor, YEAR)[1].visits == count

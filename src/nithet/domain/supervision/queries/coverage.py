@@ -6,10 +6,12 @@ from datetime import date
 from django.db.models import Count
 
 from nithet.domain.frameworks.measures import Sentence
-from nithet.domain.supervision.models.visits import Visit
+from nithet.domain.supervision.models.visits import Visit, Visitor
 from nithet.domain.supervision.policy import visible_to
+from nithet.domain.supervision.queries.teams import member_words, members_who_visit
 from nithet.domain.supervision.rules.semesters import semesters_of
 from nithet.foundation.access.actors import Actor
+from nithet.kernel import clock
 from nithet.kernel.messages import msgid
 from nithet.kernel.school_years import Gap, Semester, fiscal_year_period, semester
 
@@ -20,6 +22,12 @@ VISITORS_UNKNOWN = msgid(
 )
 VISITORS_KNOWN = msgid(
     "Semester %(semester)s: %(visits)s visits to %(schools)s schools; who went is recorded for every visit."
+)
+MEMBERS_ALL = msgid(
+    "Semester %(semester)s: all %(of)s members of the committee visited schools, %(schools)s schools in all."
+)
+MEMBERS_LEFT = msgid(
+    "Semester %(semester)s: %(n)s of %(of)s members of the committee visited schools; not yet: %(left)s."
 )
 
 
@@ -69,9 +77,10 @@ class CommitteeSemester:
 
 
 def committee_coverage(actor: Actor, fiscal_year: int) -> list[CommitteeSemester]:
-    """Say semester by semester of a year what is recorded of the committee's visits to schools; one query.
+    """Say semester by semester of a year what is recorded of the committee's visits to schools, and of its members.
 
-    A semester without a visit stands there and says so.
+    A semester without a visit stands there and says so. Where a visit does not name who went, members cannot be counted; where
+    all do and the seats of the committee are known, every member is looked for. One query, three where members are counted.
     """
     period = fiscal_year_period(fiscal_year)
     rows = list(
@@ -82,33 +91,58 @@ def committee_coverage(actor: Actor, fiscal_year: int) -> list[CommitteeSemester
             visited_on__range=(period.start, period.end),
         )
         .annotate(visitor_count=Count("visitors"))
-        .values_list("visited_on", "school_id", "visitor_count")
+        .values_list("visited_on", "school_id", "visitor_count", "pk")
     )
-    return [_committee_semester(one, rows) for one in semesters_of(fiscal_year)]
+    return [_committee_semester(actor, one, rows) for one in semesters_of(fiscal_year)]
 
 
-def _committee_semester(one: Semester, rows: list[tuple[date, int, int]]) -> CommitteeSemester:
+def _committee_semester(
+    actor: Actor, one: Semester, rows: list[tuple[date, int, int, int]]
+) -> CommitteeSemester:
     mine = [row for row in rows if row[0] in one.period]
-    schools = len({school for _, school, _ in mine})
-    unnamed = sum(1 for _, _, visitors in mine if not visitors)
-    values = {
+    schools = len({row[1] for row in mine})
+    unnamed = sum(1 for row in mine if not row[2])
+    values: dict[str, object] = {
         "semester": f"{one.number}/{one.academic_year}",
         "visits": len(mine),
         "schools": schools,
         "unnamed": unnamed,
     }
+    shown: bool | None
     if not mine:
         shown, message = False, NO_VISITS
     elif unnamed:
         shown, message = None, VISITORS_UNKNOWN
     else:
         shown, message = True, VISITORS_KNOWN
+        seats, left = _members_left(actor, one, [row[3] for row in mine])
+        if seats:
+            values |= {"n": seats - len(left), "of": seats, "left": ", ".join(left)}
+            shown, message = not left, MEMBERS_LEFT if left else MEMBERS_ALL
     return CommitteeSemester(
         semester=one,
         visits=len(mine),
         schools=schools,
-        days=tuple(sorted({day for day, _, _ in mine})),
+        days=tuple(sorted({row[0] for row in mine})),
         unnamed=unnamed,
         is_shown=shown,
         because=Sentence(message, values),
     )
+
+
+def _members_left(actor: Actor, one: Semester, visits: list[int]) -> tuple[int, list[str]]:
+    """Return how many seats the visiting committees had in a semester, and who of them went on none of some visits."""
+    if actor.office_id is None:
+        return 0, []
+    day = min(one.period.end, max(one.period.start, clock.today()))
+    seats = members_who_visit(actor.office_id, day)
+    if not seats:
+        return 0, []
+    went = Visitor.objects.filter(visit__in=visits, is_companion=False)
+    gone = set(went.values_list("member_id", flat=True)), set(went.values_list("title", flat=True))
+    left = [
+        member_words(seat)
+        for seat in seats
+        if seat.pk not in gone[0] and member_words(seat) not in gone[1]
+    ]
+    return len(seats), left
