@@ -66,7 +66,7 @@ def instruments(request: HttpRequest) -> HttpResponseBase:
 
 def _as_sheet(request: HttpRequest, rows: Any) -> HttpResponseBase:
     columns = [
-        Column(gettext("Form")),
+        Column(gettext("Title of the form")),
         Column(gettext("Code of the form"), "code"),
         Column(gettext("Filled by")),
         Column(gettext("State")),
