@@ -24,7 +24,7 @@ ENTRY = {"kind": "course", "title": "อบรม", **day("starts_on")}
 TABLE: dict[str, Route] = {
     "studies:studies": Route(SIGNED_IN, in_view=True),
     "studies:add": Route(
-        SIGNED_IN, do=RECORD_WRITERS | {"outsider"}, body=lambda known: dict(STUDY)
+        STAFF | {"outsider"}, do=RECORD_WRITERS | {"outsider"}, body=lambda known: dict(STUDY)
     ),
     "studies:study": Route(STAFF, shows="<h1"),
     "studies:edit": writes({**STUDY, "version": "2", "owner_title": "ศึกษานิเทศก์"}),

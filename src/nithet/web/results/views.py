@@ -117,11 +117,11 @@ def _filter(actor: Actor, found: Instrument, asked: Asked, results: Results) -> 
         networks = Network.objects.filter(office_id=actor.office_id).select_related("unit")
         filters.networks.extend(
             (str(one.pk), str(one), one.pk == asked.network_id)
-            for one in networks.order_by("unit__name")
+            for one in networks.order_by("unit__name_key")
         )
         filters.schools.extend(
             (str(one.pk), str(one), one.pk == asked.school_id)
-            for one in list_schools(actor).select_related("unit").order_by("unit__name")
+            for one in list_schools(actor).select_related("unit").order_by("unit__name_key")
         )
     return filters
 

@@ -3,7 +3,7 @@
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext
 from django.views.decorators.http import require_safe
 
 from nithet.domain.evidence.queries.pieces import pieces_about
@@ -61,7 +61,7 @@ def measure_sheet(request: HttpRequest, study_measure_id: int) -> HttpResponseBa
     measure = measure_or_404(request, study_measure_id)
     columns = [
         Column(OF[measure.of], "code"),
-        Column(gettext("Before"), "decimal"),
+        Column(pgettext("measured", "Before"), "decimal"),
         Column(gettext("After"), "decimal"),
     ]
     rows = (

@@ -3,11 +3,11 @@
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from nithet.domain.evidence.queries.pieces import pieces_about
@@ -103,7 +103,7 @@ def study(request: HttpRequest, study_id: int) -> HttpResponse:
                     say.number_words(side.median),
                 )
                 for words, side in (
-                    (gettext("Before"), one.compared.before),
+                    (pgettext("measured", "Before"), one.compared.before),
                     (gettext("After"), one.compared.after),
                 )
             ],
@@ -127,6 +127,8 @@ def study(request: HttpRequest, study_id: int) -> HttpResponse:
 @FORMS
 def add(request: HttpRequest) -> HttpResponse:
     """Open a study."""
+    if not may_read_studies(actor_of(request)):
+        raise Http404
     form = StudyForm(given(request), initial={"fiscal_year": fiscal_year(clock.today())})
     page = EditPage(
         title=gettext("Open a study"),

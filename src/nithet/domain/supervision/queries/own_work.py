@@ -83,7 +83,7 @@ class OwnWork:
     @property
     def visit_hours(self) -> Decimal:
         """Return the hours of all visits whose time is recorded."""
-        return sum((one.hours for one in self.by_kind), Decimal(0))
+        return tidy(sum((one.hours for one in self.by_kind), Decimal(0)))
 
     @property
     def visits_without_time(self) -> int:
@@ -93,7 +93,17 @@ class OwnWork:
     @property
     def development_hours(self) -> Decimal:
         """Return the hours of all entries that state them."""
-        return sum((one.hours for one in self.development), Decimal(0))
+        return tidy(sum((one.hours for one in self.development), Decimal(0)))
+
+
+def tidy(hours: Decimal) -> Decimal:
+    """Return hours without empty decimals: 6, 12.5.
+
+    >>> tidy(Decimal("100.00")), tidy(Decimal("12.50"))
+    (Decimal('100'), Decimal('12.5'))
+    """
+    whole = hours.to_integral_value()
+    return whole if hours == whole else hours.normalize()
 
 
 def own_work(actor: Actor, owner_id: int, period: Period) -> OwnWork | None:
@@ -168,7 +178,7 @@ def hours_of(visit: Visit) -> Decimal | None:
     length = datetime.combine(day, visit.ends_at) - datetime.combine(day, visit.starts_at)
     if length < timedelta(0):
         return None
-    return (Decimal(round(length / timedelta(minutes=15))) / 4).quantize(Decimal("0.01"))
+    return tidy(Decimal(round(length / timedelta(minutes=15))) / 4)
 
 
 def _agreements(actor: Actor, visits: Iterable[Visit]) -> Agreements:

@@ -71,7 +71,8 @@ def why_words(found: Compared) -> str:
         return "ใช้สถิติแบบลำดับที่ เพราะกลุ่มเล็กกว่า 10 หรือค่าซ้ำกันจนตรวจการแจกแจงไม่ได้"
     is_normal = found.method in {Method.PAIRED_T, Method.WELCH_T}
     said = "ไม่พบว่าต่างจากการแจกแจงปกติ" if is_normal else "การแจกแจงต่างจากปกติ"
-    return f"ตรวจการแจกแจงด้วย Shapiro–Wilk p = {p_words(found.shapiro)} {said}"
+    equals = "p" if found.shapiro < 0.001 else "p ="
+    return f"ตรวจการแจกแจงด้วย Shapiro–Wilk {equals} {p_words(found.shapiro)} {said}"
 
 
 def p_words(p: float | None) -> str:
@@ -136,14 +137,15 @@ def sentence(found: Compared, title: str, unit: str, *, more_is_better: bool) ->
     change = found.change
     if change is None:
         return f"{title}: ยังไม่มีค่าครบทั้งก่อนและหลัง"
-    unit = f" {unit}" if unit else ""
+    unit = f" หน่วยหรือมาตรวัด: {unit}" if unit else ""
     if not round(change, 2):
         moved = "เฉลี่ยไม่เปลี่ยนแปลง"
     else:
         way = "เพิ่มขึ้น" if change > 0 else "ลดลง"
         good = (change > 0) == more_is_better
-        moved = f"เฉลี่ย{way} {number_words(abs(change))}{unit} ({'ดีขึ้น' if good else 'ยังไม่ดีขึ้น'})"
+        moved = f"เฉลี่ย{way} {number_words(abs(change))} ({'ดีขึ้น' if good else 'ยังไม่ดีขึ้น'}{unit})"
     if found.p is None:
         return f"{title}: {moved}"
     said = "อย่างมีนัยสำคัญทางสถิติที่ระดับ .05" if found.is_significant else "ไม่มีนัยสำคัญทางสถิติที่ระดับ .05"
-    return f"{title}: {moved} {said} (p = {p_words(found.p)}) ขนาดอิทธิพล {effect_words(found)} ระดับ{size_words(found)}"
+    equals = "p" if found.p < 0.001 else "p ="
+    return f"{title}: {moved} {said} ({equals} {p_words(found.p)}) ขนาดอิทธิพล {effect_words(found)} ระดับ{size_words(found)}"
