@@ -1,10 +1,14 @@
 """Addresses of visits, and a visit of which every part has a record."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 
 from nithet.domain.supervision.actions.committee import invite_member
+from nithet.domain.supervision.actions.submissions import content_now
 from nithet.domain.supervision.actions.visits import record_visit
+from nithet.domain.supervision.actions.writing import write_visit
+from nithet.domain.supervision.models.visits import Visit
 from nithet.kernel import clock
 from nithet.kernel.thai_dates import be_year
 from tests.web.routes.who import RECORD_WRITERS, SCHOOL, SIGNED_IN, STAFF, Route, Stage
@@ -85,10 +89,14 @@ TABLE: dict[str, Route] = {
 
 
 def records(stage: Stage) -> Mapping[str, str]:
-    """Make an invitation, and a version of a visit to the school."""
+    """Make an invitation, and correct the visit of the matrix so that an earlier version of it is there."""
     actor = stage.cast.actor("supervisor")
     planned = record_visit(
         actor=actor, school=stage.school, kind="committee", visited_on=VISIT_DAY, state="planned"
     )
     invited = invite_member(actor=actor, visits=[planned], title="กรรมการคนที่ 1")
-    return {"visit_invitation_id": str(invited.pk)}
+    visit = Visit.objects.filter(school=stage.school).exclude(pk=planned.pk).get()
+    content = replace(content_now(visit), purpose="ตรวจเยี่ยมตามแผน")
+    number = visit.version
+    write_visit(actor=actor, visit=visit, version=number, content=content)
+    return {"visit_invitation_id": str(invited.pk), "visit_version": str(number)}

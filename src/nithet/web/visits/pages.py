@@ -233,10 +233,10 @@ def place(request: HttpRequest, visit_id: int) -> HttpResponse:
 
 @login_required
 @require_safe
-def version(request: HttpRequest, visit_id: int, number: int) -> HttpResponse:
+def version(request: HttpRequest, visit_id: int, visit_version: int) -> HttpResponse:
     """Show how a visit stood before a correction."""
     found = visit_or_404(request, visit_id)
-    kept = VisitVersion.objects.filter(visit=found, number=number).first()
+    kept = VisitVersion.objects.filter(visit=found, number=visit_version).first()
     if kept is None:
         raise Http404
     context = {

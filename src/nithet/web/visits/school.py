@@ -189,11 +189,7 @@ def _do(request: HttpRequest, visit: Visit, form: Any) -> bool:
 def on_screen(request: HttpRequest, visit_id: int) -> HttpResponse:
     """Let the head of the school read and sign on the visitor's own screen before they part."""
     found, actor = visit_or_404(request, visit_id), actor_of(request)
-    if not (can := ask("visit.write", actor, found)):
-        if request.method == "POST":
-            raise Refused("visit.write", can)
-        raise Http404
-    if found.state != Visit.State.DONE:
+    if not ask("visit.write", actor, found) or found.state != Visit.State.DONE:
         raise Http404
     form = SignForm(request.POST or None, initial={"shown": digest_of_visit(found)})
     if request.method == "POST" and form.is_valid():

@@ -8,7 +8,7 @@ from typing import Any
 from django import forms
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods
@@ -76,7 +76,7 @@ def record(request: HttpRequest) -> HttpResponse:
     actor = actor_of(request)
     asked = request.GET.get("school", "")
     if not asked:
-        return _choose(request)
+        return HttpResponseNotAllowed(["GET"]) if request.method == "POST" else _choose(request)
     school = find_school(actor, row_key(asked) or 0)
     if school is None:
         raise Http404
