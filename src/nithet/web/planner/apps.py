@@ -16,8 +16,13 @@ class PlannerPagesConfig(AppConfig):
     label = "web_planner"
 
     def ready(self) -> None:
-        """Stand in the tab bar of supervision."""
-        from nithet.foundation.ui.navigation import register_tab  # noqa: PLC0415  apps must be loaded
+        """Stand in the tab bar of supervision, and say what waits."""
+        from nithet.domain.overview import waiting  # noqa: PLC0415  apps must be loaded
+        from nithet.foundation.ui.navigation import register_tab  # noqa: PLC0415
+        from nithet.web.planner.waiting import (  # noqa: PLC0415
+            school_answers,
+            wishes_to_settle,
+        )
 
         register_tab(
             "supervision", _("Plan and results"), "planner:standing", _reads_plan, order=20
@@ -25,6 +30,26 @@ class PlannerPagesConfig(AppConfig):
         register_tab(
             "supervision", _("Calendar of visits"), "planner:calendar", _sees_visits, order=30
         )
+        register_tab("supervision", _("Days of visits"), "planner:dates", _answers, order=25)
+        waiting.register(
+            "planner.answer",
+            _("Answer about the day of a visit"),
+            school_answers,
+            icon="calendar",
+            order=22,
+        )
+        waiting.register(
+            "planner.settle",
+            _("Answer schools that ask for another day"),
+            wishes_to_settle,
+            icon="calendar",
+            order=46,
+        )
+
+
+def _answers(actor: "Actor") -> bool:
+    """Planners reach these days from the plan; a school's people from here."""
+    return bool(actor.school_ids)
 
 
 def _reads_plan(actor: "Actor") -> bool:

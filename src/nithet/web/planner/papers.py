@@ -2,6 +2,7 @@
 
 import io
 from collections import defaultdict
+from collections.abc import Callable, Sequence
 from datetime import date
 
 import pypdfium2
@@ -15,8 +16,11 @@ from nithet.domain.plans.rules.calendar import months_of
 from nithet.domain.supervision.models.visits import Visit
 from nithet.domain.supervision.policy import READERS
 from nithet.domain.supervision.queries.counting import CommitteeCover, committee_cover, year_cover
+from nithet.domain.supervision.rules.covering import in_number_order
 from nithet.domain.supervision.rules.planning_papers import (
+    MONTH_SIZES,
     SIZES,
+    YEAR_SIZES,
     WallSheet,
     YearLine,
     month_document,
@@ -46,6 +50,7 @@ from nithet.web.planner.standing import chosen_semester
 from nithet.web.shared.downloads import PDF, file_answer
 from nithet.web.shared.requests import actor_of, year_of
 
+COMMITTEE, NOBODY = "คณะกรรมการ", "ไม่ระบุผู้ไป"
 LETTERS_OF_A_PAGE = 2600
 """About how many letters of names stand on one A4 in the largest type of the wall sheet, so that few sizes are tried."""
 
@@ -74,9 +79,14 @@ def one_page(sheet: WallSheet) -> bytes:
     """Return the sheet in the largest type in which it is one page; in the smallest where none is enough."""
     names = sum(len(school.name) for school in sheet.shown.all.left)
     begin = min(len(SIZES) - 2, names // LETTERS_OF_A_PAGE)
+    return fitted(lambda size: wall_document(sheet, size), SIZES[begin:])
+
+
+def fitted(made: Callable[[float], Document], sizes: Sequence[float]) -> bytes:
+    """Return a paper in the largest type in which it is one page; in the smallest where none is enough."""
     data = b""
-    for size in SIZES[begin:]:
-        data = write_pdf(wall_document(sheet, size))
+    for size in sizes:
+        data = write_pdf(made(size))
         if _pages(data) == 1:
             break
     return data
@@ -121,44 +131,51 @@ def calendar_paper(request: HttpRequest, visit_calendar: str) -> HttpResponseBas
         if visit_calendar == "month":
             first = month_asked(request)
             entries = entries_of(actor, first, month_end(first.year, first.month), chosen)
-            made = month_document(
-                first, _office(actor), chosen.words, entries, numerals=numerals, dated=today
+            office = _office(actor)
+            data = fitted(
+                lambda size: month_document(
+                    first, office, chosen.words, entries, numerals=numerals, dated=today, size=size
+                ),
+                MONTH_SIZES,
             )
-        else:
-            year = year_of(request) or fiscal_year(month_asked(request))
-            made = _year_paper(actor, year, chosen, numerals, today)
-        return _pdf(made)
+            return file_answer(data, PDF, f"ปฏิทินการนิเทศ {first:%Y-%m}.pdf")
+        year = year_of(request) or fiscal_year(month_asked(request))
+        data = _year_paper(actor, year, chosen, numerals, today)
+        return file_answer(data, PDF, f"ปฏิทินการนิเทศ ปีงบประมาณ {year}.pdf")
 
 
-def _year_paper(
-    actor: Actor, year: int, chosen: Filter, numerals: Numerals, today: date
-) -> Document:
+def _year_paper(actor: Actor, year: int, chosen: Filter, numerals: Numerals, today: date) -> bytes:
     months = months_of(year)
     last = month_end(months[-1].year, months[-1].month)
-    lines: dict[str, dict[date, list[str]]] = defaultdict(lambda: defaultdict(list))
+    found: dict[str, dict[date, list[str]]] = defaultdict(lambda: defaultdict(list))
     for visit in visits_between(actor, months[0], last, chosen):
-        words = f"{visit.visited_on.day} {short_name(visit.school.name)}"
+        words = short_name(visit.school.name)
         if visit.mode != Visit.Mode.ON_SITE:
             words += f" ({visit.get_mode_display()})"
-        lines[_who(visit, chosen)][visit.visited_on.replace(day=1)].append(words)
-    rows = [
-        YearLine(title, lines[title])
-        for title in sorted(lines, key=lambda one: (one in {"คณะกรรมการ", "ไม่ระบุผู้ไป"}, one))
-    ]
-    days = days_between(actor, months[0], last)
-    return year_document(
-        year, _office(actor), chosen.words, rows, days, numerals=numerals, dated=today
+        found[_who(visit, chosen)][visit.visited_on].append(words)
+    order = sorted(found, key=lambda one: (one in {COMMITTEE, NOBODY}, in_number_order(one)))
+    rows = [YearLine(title, _by_month(found[title])) for title in order]
+    days, office = days_between(actor, months[0], last), _office(actor)
+    return fitted(
+        lambda size: year_document(
+            year, office, chosen.words, rows, days, numerals=numerals, dated=today, size=size
+        ),
+        YEAR_SIZES,
     )
+
+
+def _by_month(days: dict[date, list[str]]) -> dict[date, list[str]]:
+    """Return a line a day, "14 วัดไทรทอง, วัดโพธิ์", by month."""
+    months: dict[date, list[str]] = defaultdict(list)
+    for day in sorted(days):
+        months[day.replace(day=1)].append(f"{day.day} {', '.join(days[day])}")
+    return months
 
 
 def _who(visit: Visit, chosen: Filter) -> str:
     if chosen.person is not None:
         return chosen.person.title
     if visit.kind == Visit.Kind.COMMITTEE:
-        return "คณะกรรมการ"
+        return COMMITTEE
     team = [one.title for one in visit.visitors.all()]
-    return team[0] if team else "ไม่ระบุผู้ไป"
-
-
-def _pdf(document: Document) -> HttpResponseBase:
-    return file_answer(write_pdf(document), PDF, f"{document.title}.pdf")
+    return team[0] if team else NOBODY

@@ -211,7 +211,11 @@ def propose(request: HttpRequest, supervision_plan_id: int) -> HttpResponse:
         for problems in form.errors.values():
             messages.error(request, str(problems[0]))
         return redirect("planner:proposal", found.pk)
-    made = propose_year(actor=actor_of(request), plan=found, settings=form.cleaned_data)
+    try:
+        made = propose_year(actor=actor_of(request), plan=found, settings=form.cleaned_data)
+    except RuleBroken as error:
+        say_problem(request, error)
+        return redirect("planner:proposal", found.pk)
     said = ngettext(
         "%(n)s visit has been proposed.", "%(n)s visits have been proposed.", len(made.visits)
     )

@@ -34,6 +34,7 @@ from nithet.foundation.refs.registry import RecordRef
 from nithet.kernel import clock
 from nithet.kernel.digest import digest_of
 from nithet.kernel.errors import RuleBroken
+from nithet.kernel.school_years import fiscal_year_period
 from nithet.kernel.text import collapse
 
 VERSION = "supervision.supervisionplanversion"
@@ -65,6 +66,10 @@ def propose_year(
 
     What a person edited, dropped or took into the plan stays as it is.
     """
+    if fiscal_year_period(plan.fiscal_year).end < clock.today():
+        raise RuleBroken(
+            "supervision_plan.past", "This fiscal year is over, so nothing is proposed for it."
+        )
     held = SupervisionPlan.objects.select_for_update(of=("self",)).get(pk=plan.pk)
     chosen = settings_from({**held.settings, **(settings or {})})
     held.lines.filter(

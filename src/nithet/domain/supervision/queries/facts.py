@@ -21,6 +21,7 @@ from nithet.domain.plans.models.needs import Need
 from nithet.domain.plans.rules.calendar import public_holidays
 from nithet.domain.supervision.models.dates import OtherBodysVisit
 from nithet.domain.supervision.models.visits import Visit
+from nithet.domain.supervision.rules.covering import in_number_order
 from nithet.domain.supervision.rules.reasons import SchoolFacts, Span
 from nithet.foundation.access.actors import Actor
 from nithet.foundation.access.models import Posting
@@ -75,7 +76,7 @@ def supervisors(actor: Actor, day: date) -> list[Person]:
         title = (user.display_name or user.username) if user else one.title
         found.append(Person(f"p{one.pk}", title, user.pk if user else None, position_id=one.pk))
     if found:
-        return found
+        return sorted(found, key=lambda one: (in_number_order(one.title), one.key))
     rows = (
         Posting.objects.on(day)
         .filter(

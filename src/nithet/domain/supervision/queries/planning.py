@@ -24,6 +24,7 @@ from nithet.domain.supervision.queries.facts import (
     school_facts,
     supervisors,
 )
+from nithet.domain.supervision.rules.covering import in_number_order
 from nithet.domain.supervision.rules.proposing import (
     Goer,
     Question,
@@ -191,7 +192,9 @@ def matrix_of(lines: Iterable[PlannedVisit], months: list[date]) -> list[MatrixR
         key = "committee" if line.kind == Visit.Kind.COMMITTEE else (key_of(leads) if leads else "")
         titles.setdefault(key, "" if key in {"", "committee"} or leads is None else leads.title)
         rows[key][at].append(line)
-    order = sorted(rows, key=lambda key: (key == "", key == "committee", titles[key], key))
+    order = sorted(
+        rows, key=lambda key: (key == "", key == "committee", in_number_order(titles[key]), key)
+    )
     return [MatrixRow(key, titles[key], tuple(tuple(one) for one in rows[key])) for key in order]
 
 

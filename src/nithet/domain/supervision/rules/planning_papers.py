@@ -32,7 +32,10 @@ from nithet.kernel.thai_dates import (
     format_date,
 )
 
-MOST_IN_A_DAY = 6
+MOST_IN_A_DAY = 9
+YEAR_SIZES = (10.0, 9.0, 8.0, 7.0, 6.0)
+MONTH_SIZES = (10.5, 9.5, 8.5, 7.5)
+"""Sizes of type of the calendars, tried from the largest until a calendar is one page."""
 SIZES = (14.0, 13.0, 12.0, 11.0, 10.0, 9.0, 8.0, 7.0)
 """Sizes of type for the sheet on the wall, tried from the largest until it is one page."""
 OFFICE_PREFIX = "โรงเรียน"
@@ -79,7 +82,6 @@ def wall_document(sheet: WallSheet, size: float = SIZES[0]) -> Document:
     shown = sheet.shown
     blocks: list[Block] = [
         Heading(1, f"นิเทศครบทุกโรงเรียน ปีงบประมาณ {sheet.year}", Align.CENTER),
-        paragraph(sheet.office, align=Align.CENTER),
     ]
     for one in sheet.semesters:
         blocks.append(paragraph(cover_words(one), bold=one is shown))
@@ -102,7 +104,7 @@ def wall_document(sheet: WallSheet, size: float = SIZES[0]) -> Document:
             f"นับการนิเทศที่โรงเรียนเท่านั้น {shown.on_site} ครั้ง "
             f"ส่วนทางโทรศัพท์ ออนไลน์ และจากบันทึกการสอน {shown.remote} ครั้ง นับแยกไว้ ไม่รวมใน “นิเทศแล้ว”"
         ),
-        paragraph(f"ทุกโรงเรียน หมายถึง {sheet.population} · ข้อมูล ณ วันที่ {format_date(sheet.dated)}"),
+        paragraph(f"ฐานการนับ {sheet.population} · ข้อมูล ณ วันที่ {format_date(sheet.dated)}"),
     ]
     page = Page(top=14.0, bottom=12.0, left=15.0, right=12.0)
     return _document(
@@ -186,6 +188,7 @@ def year_document(
     *,
     numerals: Numerals = "arabic",
     dated: date | None = None,
+    size: float = 10.0,
 ) -> Document:
     """The year on A3: who goes where in which month; holidays, examinations and meetings above."""
     months = months_of(fiscal_year)
@@ -205,8 +208,8 @@ def year_document(
     title = f"ปฏิทินการนิเทศ ปีงบประมาณ {fiscal_year}"
     blocks: list[Block] = [
         Heading(1, title, Align.CENTER),
-        paragraph(f"{office}{f' · {scope}' if scope else ''}", align=Align.CENTER),
-        Table((2.2, *([1.5] * 12)), head, tuple(rows), size=10, head_size=12),
+        *([paragraph(scope, align=Align.CENTER)] if scope else []),
+        Table((2.2, *([1.5] * 12)), head, tuple(rows), size=size, head_size=12),
     ]
     holidays = [one for one in days if one.kind == "holiday"]
     if holidays:
@@ -240,6 +243,7 @@ def month_document(
     *,
     numerals: Numerals = "arabic",
     dated: date | None = None,
+    size: float = 10.5,
 ) -> Document:
     """A month on A4, Monday to Sunday, with the visits and the days of the calendar."""
     title = f"ปฏิทินการนิเทศ เดือน{MONTHS[first.month - 1]} {be_year(first.year)}"
@@ -260,8 +264,8 @@ def month_document(
         rows.append(Row(tuple(cells), keep_together=True))
     blocks: list[Block] = [
         Heading(1, title, Align.CENTER),
-        paragraph(f"{office}{f' · {scope}' if scope else ''}", align=Align.CENTER),
-        Table((1.2,) * 5 + (0.7,) * 2, head, tuple(rows), size=10.5, head_size=12),
+        *([paragraph(scope, align=Align.CENTER)] if scope else []),
+        Table((1.2,) * 5 + (0.7,) * 2, head, tuple(rows), size=size, head_size=12),
     ]
     page = Page(landscape=True, top=12.0, bottom=12.0, left=12.0, right=12.0)
     return _document(title, office, blocks, page, numerals, dated, 13.0)

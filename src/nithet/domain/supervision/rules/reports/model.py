@@ -89,7 +89,17 @@ class Picture:
     title: str
 
 
-Block = Words | Points | Table | Picture
+@dataclass(frozen=True, slots=True)
+class Signature:
+    """Room for somebody to sign, with the title under it."""
+
+    title: str
+
+
+Block = Words | Points | Table | Picture | Signature
+
+WRITE_HERE = "." * 90
+"""A line to write on."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from nithet.domain.supervision.rules.reports.model import (
     Picture,
     Points,
     Report,
+    Signature,
     Table,
     Words,
 )
@@ -98,6 +99,10 @@ def _chapter(chapter: Chapter, said: Said) -> Iterator[Block]:
                 yield from _points(block, said)
             case Table():
                 yield from _table(block, said)
+            case Signature():
+                yield Spacer(8)
+                for line in (f"(ลงชื่อ) {'.' * 44}", f"({'.' * 48})", block.title):
+                    yield paragraph(said(line), align=Align.CENTER, indent=60)
             case Picture():
                 yield PrintedPicture(block.data, block.title, 100.0)
                 yield paragraph(said(block.title), align=Align.CENTER)

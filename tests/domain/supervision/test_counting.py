@@ -1,0 +1,150 @@
+"""นิเทศครบ n of N, plan against done, every member every semester."""
+
+from datetime import date
+
+import pytest
+
+from nithet.domain.supervision.actions.visits import cancel_visit
+from nithet.domain.supervision.models.visits import Visit, Visitor
+from nithet.domain.supervision.queries.counting import (
+    committee_cover,
+    months_of_year,
+    visits_of_month,
+    visits_of_semester,
+    year_cover,
+)
+from nithet.domain.supervision.rules.covering import Done, SchoolPlace, cover
+from nithet.foundation.tenancy.models import Unit
+from nithet.kernel import clock
+from nithet.kernel.school_years import semester
+from tests.conftest import Cast
+from tests.domain.record_factories import make_visit
+from tests.domain.supervision.planning_factories import (
+    BEGIN,
+    YEAR,
+    make_members,
+    make_schools,
+    make_supervisor,
+)
+
+SECOND = semester(date(2012, 1, 10))
+SCHOOLS = [
+    SchoolPlace(1, "ก", "เครือข่าย 10", "ศน. 1"),
+    SchoolPlace(2, "ข", "เครือข่าย 2", "ศน. 1"),
+    SchoolPlace(3, "ค", "", ""),
+]
+
+
+def counted(*done: Done, today: date = date(2012, 3, 20)):  # type: ignore[no-untyped-def]
+    assert not isinstance(SECOND, type(None))
+    return cover(SECOND, date(2012, 4, 1), SCHOOLS, done, today)  # type: ignore[arg-type]
+
+
+def test_only_being_there_counts_and_other_ways_are_counted_apart() -> None:
+    found = counted(
+        Done(1, date(2012, 1, 10), False),
+        Done(1, date(2012, 2, 10), False),
+        Done(2, date(2012, 1, 11), True),
+        Done(9, date(2012, 1, 11), False),
+        Done(3, date(2012, 6, 1), False),
+    )
+    assert (found.all.count, found.all.total, [one.name for one in found.all.left]) == (
+        1,
+        3,
+        ["ข", "ค"],
+    )
+    assert [one.name for one in found.all.remote_only] == ["ข"]
+    assert (found.on_site, found.remote, found.outside) == (3, 1, 1)
+    assert found.weeks_left == 2 and counted(today=date(2012, 4, 2)).weeks_left == 0
+
+
+def test_networks_stand_in_the_order_of_their_numbers_and_none_comes_last() -> None:
+    found = counted(Done(2, date(2012, 1, 10), False))
+    assert [(one.name, one.count, one.total) for one in found.networks] == [
+        ("เครือข่าย 2", 1, 1),
+        ("เครือข่าย 10", 0, 1),
+        ("", 0, 1),
+    ]
+    assert [(one.name, one.count, one.total) for one in found.supervisors] == [
+        ("ศน. 1", 1, 2),
+        ("", 0, 1),
+    ]
+
+
+@pytest.fixture
+def year(cast: Cast, office: Unit) -> list[Visit]:
+    """Three planned for November (one done in December, one called off), one without a plan, one by telephone."""
+    schools = make_schools(cast, 5)
+    make_supervisor(cast, schools[:3])
+    with clock.fixed(BEGIN):
+        planned = [
+            make_visit(cast, school, date(2011, 11, 8 + at), "supervision", state="planned")
+            for at, school in enumerate(schools[:3])
+        ]
+        cancel_visit(actor=cast.actor("planner"), visit=planned[1], reason="น้ำท่วม")
+    Visit.objects.filter(pk=planned[0].pk).update(state="done", visited_on=date(2011, 12, 1))
+    other = make_visit(cast, schools[3], date(2011, 11, 20), "supervision")
+    phoned = make_visit(cast, schools[4], date(2011, 11, 21), "supervision")
+    Visit.objects.filter(pk=phoned.pk).update(mode="telephone")
+    return [*planned, other, phoned]
+
+
+def test_plan_and_deed_by_month_open_the_rows_that_they_count(
+    cast: Cast, year: list[Visit]
+) -> None:
+    actor = cast.actor("supervisor")
+    months = {one.first: one for one in months_of_year(actor, YEAR)}
+    november = months[date(2011, 11, 1)]
+    assert (
+        november.planned,
+        november.done,
+        november.missing,
+        november.cancelled,
+        november.unplanned,
+    ) == (3, 1, 1, 1, 2)
+    assert months[date(2011, 12, 1)].planned == 0 and len(months) == 12
+    for shown in ("planned", "done", "missing", "cancelled", "unplanned"):
+        rows = visits_of_month(actor, date(2011, 11, 1), shown, "supervision")
+        assert rows.count() == getattr(november, shown), shown
+
+
+def test_coverage_of_the_year_names_what_is_left_and_says_what_every_school_is(
+    cast: Cast, year: list[Visit]
+) -> None:
+    found = year_cover(cast.actor("supervisor"), YEAR)
+    second, first = found.semesters
+    assert (second.all.count, second.all.total, second.remote) == (2, 5, 1)
+    assert [one.name for one in second.supervisors][-1] == ""
+    assert (first.all.count, first.all.total) == (0, 5)
+    assert "5" in found.population.sentence and found.population.n == 5
+    rows = visits_of_semester(
+        cast.actor("supervisor"), YEAR, second.semester, kind="supervision", remote=True
+    )
+    assert rows.count() == 1
+
+
+def test_a_member_is_known_by_account_or_title_and_unnamed_visits_are_said(
+    cast: Cast, office: Unit
+) -> None:
+    make_members(cast, 2)
+    schools = make_schools(cast, 3)
+    visits = [make_visit(cast, school, date(2012, 6, 1)) for school in schools]
+    Visitor.objects.create(office=cast.office, visit=visits[0], title="กรรมการ คนที่ 1")
+    Visitor.objects.create(office=cast.office, visit=visits[1], title="กรรมการ คนที่ 1")
+    found = committee_cover(cast.actor("planner"), YEAR)
+    assert [[part.count for part in one.semesters] for one in found.members] == [[0, 2], [0, 0]]
+    assert found.unnamed == (0, 1) and (found.count_of(0), found.count_of(1)) == (0, 1)
+    assert set(found.members[0].semesters[1].visits) == {visits[0].pk, visits[1].pk}
+
+
+def test_counting_costs_the_same_queries_whatever_the_rows(
+    cast: Cast, year: list[Visit], django_assert_max_num_queries: object
+) -> None:
+    actor = cast.actor("supervisor")
+    for number in (1, 30):
+        for at, school in enumerate(make_schools(cast, 2)):
+            make_visit(cast, school, date(2012, 1, number % 28 + at + 1), "supervision")
+        with django_assert_max_num_queries(12):  # type: ignore[operator]
+            year_cover(actor, YEAR)
+        with django_assert_max_num_queries(1):  # type: ignore[operator]
+            months_of_year(actor, YEAR)
