@@ -104,7 +104,9 @@ def years() -> list[int]:
     return list(range(now, now - 6, -1))
 
 
-def semesters() -> list[Semester]:
-    """Offer the semesters of this academic year and of those before it, the newest first."""
+def semesters(chosen: Semester | None = None) -> list[Semester]:
+    """Offer the semesters of this academic year and of those before it, the newest first, and the chosen one."""
     now = academic_year(clock.today())
-    return [semester_of(year, number) for year in range(now, now - 5, -1) for number in (2, 1)]
+    found = [semester_of(year, number) for year in range(now, now - 5, -1) for number in (2, 1)]
+    known = {str(one) for one in found}
+    return [*found, chosen] if chosen is not None and str(chosen) not in known else found

@@ -9,6 +9,7 @@ from nithet.domain.supervision.rules.reports.model import (
     Picture,
     Points,
     Report,
+    Signature,
     Table,
     Words,
 )
@@ -94,6 +95,10 @@ def _shown(block: Block, known: dict[RecordRef, Resolved]) -> ShownBlock:
                 heads=block.heads,
                 rows=rows,
                 note=block.note if rows else block.empty,
+            )
+        case Signature():
+            return ShownBlock(
+                "words", f"(ลงชื่อ) ........................................ {block.title}"
             )
         case Picture():
             return ShownBlock("words", block.title)

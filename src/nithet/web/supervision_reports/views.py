@@ -1,5 +1,7 @@
 """Reports on supervision: a page with links behind every figure, and the same as Word, PDF, Excel and slides."""
 
+from datetime import date
+
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
@@ -57,21 +59,27 @@ def reports(request: HttpRequest) -> HttpResponse:
     """Show which reports there are."""
     if _office(request) is None:
         return _not_yours(request)
-    now = clock.today().replace(day=1)
-    months = []
-    for step in range(12):
-        whole = now.year * 12 + now.month - 1 - step
-        year, month = divmod(whole, 12)
-        words = f"{month_names()[month]} {number_words(be_year(year))}"
-        months.append((f"{year:04}-{month + 1:02}", words))
     context = {
         "years": years(),
         "semesters": [(f"{one.number}/{one.academic_year}", str(one)) for one in semesters()],
         "bodies": [(key, name) for key, (_, name) in BODIES.items()],
-        "months": months,
+        "months": _months(),
         "schools": list(list_schools(actor_of(request))),
     }
     return render(request, "supervision_reports/reports.html", context)
+
+
+def _months(chosen: date | None = None) -> list[tuple[str, str]]:
+    """A year of months, the newest first, and the one that was asked for."""
+    now = clock.today().replace(day=1)
+    firsts = {chosen} if chosen else set()
+    for step in range(12):
+        whole = now.year * 12 + now.month - 1 - step
+        firsts.add(date(whole // 12, whole % 12 + 1, 1))
+    return [
+        (one.isoformat()[:7], f"{month_names()[one.month - 1]} {number_words(be_year(one.year))}")
+        for one in sorted(firsts, reverse=True)
+    ]
 
 
 @login_required
@@ -111,7 +119,7 @@ def _report(request: HttpRequest, wanted: Asked) -> HttpResponseBase:
     actor = actor_of(request)
     found = wanted.build(actor, office, with_pictures=form in {"docx", "pdf"})
     if form in {"docx", "pdf", "xlsx"}:
-        return _file(request, found, form, office, front=wanted.kind != "month")
+        return _file(request, found, form, office, front=wanted.kind == "year")
     context = {
         "report": found,
         "query": wanted.query,
@@ -119,9 +127,13 @@ def _report(request: HttpRequest, wanted: Asked) -> HttpResponseBase:
         "years": years(),
         "wanted": wanted,
         "semester": f"{wanted.part.number}/{wanted.part.academic_year}",
-        "semesters": [(f"{one.number}/{one.academic_year}", str(one)) for one in semesters()],
+        "semesters": [
+            (f"{one.number}/{one.academic_year}", str(one)) for one in semesters(wanted.part)
+        ],
         "bodies": [(key, name) for key, (_, name) in BODIES.items()],
         "shown": shown_chapters(found, actor),
+        "months": _months(wanted.month),
+        "month": wanted.month.isoformat()[:7],
     }
     return render(request, "supervision_reports/report.html", context)
 

@@ -50,7 +50,11 @@ class Month:
 
 def month_report(actor: Actor, office: Unit, first: date) -> Month:
     """Return what is told of the month that begins with `first`, as the records stand."""
-    period = Period(first, month_end(first.year, first.month), f"{MONTHS[first.month - 1]} {be_year(first.year)}")
+    period = Period(
+        first,
+        month_end(first.year, first.month),
+        f"{MONTHS[first.month - 1]} {be_year(first.year)}",
+    )
     found = read(actor, period, clock.today())
     cover = year_cover(actor, fiscal_year(period.end))
     part = next(
@@ -60,10 +64,14 @@ def month_report(actor: Actor, office: Unit, first: date) -> Month:
     good = _points(found, "impression")
     think = _points(found, "to_develop", "problem", "suggestion")
     due, coming = _due(actor, period.end), _coming(actor, period.end)
-    figures = tuple(_figures(found, part, cover.population.n))
+    gaps = tuple(_gaps(found, part))
+    figures = tuple(_figures(actor, found, part, cover.population.n))
     said = "; ".join(f"{one.name} {one.words}" for one in figures)
     chapters = (
-        Chapter("1. การนิเทศในเดือนนี้", (Words(said),)),
+        Chapter(
+            "1. การนิเทศในเดือนนี้",
+            (Words(said), *(Words(f"ข้อสังเกตของข้อมูล: {one}") for one in gaps)),
+        ),
         Chapter("2. จุดเด่นที่พบ", (good,)),
         Chapter("3. ชวนคิดร่วมกัน", (think,)),
         Chapter("4. ข้อตกลงที่ครบกำหนดและการนิเทศเดือนหน้า", (due, coming)),
@@ -76,12 +84,14 @@ def month_report(actor: Actor, office: Unit, first: date) -> Month:
         population=cover.population.sentence,
         dated=clock.today(),
         figures=figures,
-        gaps=tuple(_gaps(found, part)),
+        gaps=gaps,
     )
     return Month(report, good, think, due, coming)
 
 
-def _figures(found: Read, part: SemesterCover | None, schools: int) -> Iterator[Figure]:
+def _figures(
+    actor: Actor, found: Read, part: SemesterCover | None, schools: int
+) -> Iterator[Figure]:
     done = found.done(SUPERVISION)
     yield counted("on_site", "นิเทศ ณ โรงเรียน", on_site(done))
     yield counted("elsewhere", "นิเทศทางโทรศัพท์/ออนไลน์", elsewhere(done))
@@ -90,11 +100,28 @@ def _figures(found: Read, part: SemesterCover | None, schools: int) -> Iterator[
         names = ", ".join(one.name for one in part.all.left[:6])
         more = f" และอีก {len(part.all.left) - 6} โรงเรียน" if len(part.all.left) > 6 else ""
         yield Figure(
-            "covered", f"นิเทศครบ {part.semester}", part.all.count, "โรงเรียน", part.all.total, (),
+            "covered",
+            f"นิเทศครบ {part.semester}",
+            part.all.count,
+            "โรงเรียน",
+            part.all.total,
+            refs_of(_visits_of(actor, part)),
             f"ยังไม่ได้นิเทศ: {names}{more}" if names else "ครบทุกโรงเรียน",
-        )  # fmt: skip
+        )
     else:
         yield schools_counted("schools", "โรงเรียนที่ได้รับการนิเทศเดือนนี้", on_site(done), schools)
+
+
+def _visits_of(actor: Actor, part: SemesterCover) -> list[Visit]:
+    """The visits at the counted schools behind "n of N" of a semester."""
+    rows = visible_to(actor).filter(
+        kind=Visit.Kind.SUPERVISION,
+        state=Visit.State.DONE,
+        mode=Visit.Mode.ON_SITE,
+        visited_on__range=(part.semester.period.start, part.semester.period.end),
+        school__in=[one.key for one in part.schools],
+    )
+    return list(rows.order_by("visited_on", "pk"))
 
 
 def _gaps(found: Read, part: SemesterCover | None) -> Iterator[str]:

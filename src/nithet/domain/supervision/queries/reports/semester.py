@@ -24,14 +24,16 @@ from nithet.domain.supervision.queries.reports.reading import (
     unnamed,
 )
 from nithet.domain.supervision.queries.reports.year import committees_on
-from nithet.domain.supervision.rules.paper_facts import DOTS, LONG_DOTS
+from nithet.domain.supervision.rules.paper_facts import DOTS
 from nithet.domain.supervision.rules.reports.model import (
+    WRITE_HERE,
     Block,
     Cell,
     Chapter,
     Figure,
     Points,
     Report,
+    Signature,
     Table,
     Words,
 )
@@ -62,6 +64,7 @@ def semester_report(actor: Actor, office: Unit, part: Semester, body: str) -> Re
     day = min(max(clock.today(), part.period.start), part.period.end)
     population = population_of(actor, day)
     cover = committee_cover(actor, year)
+    gaps = tuple(_gaps(found, part))
     chapters = (
         _composition(actor, kinds, name, body),
         Chapter("2. นโยบายและความก้าวหน้า", (_policies(actor, year),)),
@@ -69,6 +72,8 @@ def semester_report(actor: Actor, office: Unit, part: Semester, body: str) -> Re
         Chapter("4. สิ่งที่ประทับใจ", (points_of(found.findings("impression"), "ไม่มีบันทึกในภาคเรียนนี้"),)),
         Chapter("5. ปัญหาและความต้องการของโรงเรียน", (points_of(found.findings("problem", "need"), "ไม่มีบันทึกในภาคเรียนนี้"),)),
         Chapter("6. ข้อเสนอแนะและการติดตาม", tuple(_followed(found))),
+        Chapter("7. ข้อมูลที่ยังขาด", (Points(gaps, "ไม่พบข้อมูลที่ขาด"),)),
+        Chapter("ผู้รับรองรายงาน", (Signature("กรรมการและเลขานุการ"), Signature("ประธานกรรมการ"))),
     )  # fmt: skip
     return Report(
         title=f"รายงานผลการดำเนินงาน {part}",
@@ -78,7 +83,7 @@ def semester_report(actor: Actor, office: Unit, part: Semester, body: str) -> Re
         population=population.sentence,
         dated=clock.today(),
         figures=tuple(_head(found, population.n)),
-        gaps=tuple(_gaps(found, part)),
+        gaps=gaps,
     )
 
 
@@ -167,6 +172,7 @@ def _visits(found: Read, schools: int, cover: CommitteeCover, part: Semester) ->
 def _members(cover: CommitteeCover, part: Semester, found: Read) -> Table:
     at = next((place for place, one in enumerate(cover.semesters) if str(one) == str(part)), None)
     known = {one.pk: one for one in found.visits}
+    missing = len(unnamed(found.done(COMMITTEE)))
     rows: list[tuple[Cell, ...]] = []
     for place, one in enumerate(cover.members if at is not None else ()):
         keys = one.semesters[at or 0].visits
@@ -175,8 +181,8 @@ def _members(cover: CommitteeCover, part: Semester, found: Read) -> Table:
             f"member-{place}", f"การตรวจเยี่ยมของ{one.member.title}", len(keys), "ครั้ง", None,
             refs_of(visits),
         )  # fmt: skip
-        rows.append((one.member.title, figure))
-    missing = len(unnamed(found.done(COMMITTEE)))
+        # Where visits name nobody, a member without one is not known to have stayed away.
+        rows.append((one.member.title, figure if keys or not missing else "บอกไม่ได้"))
     note = f"อีก {missing} ครั้งไม่ได้บันทึกว่าใครไป จึงไม่นับรายบุคคล" if missing else ""
     return Table(
         "กรรมการแต่ละคนตรวจเยี่ยมในภาคเรียนนี้",
@@ -201,4 +207,5 @@ def _followed(found: Read) -> Iterator[Block]:
         else (),
         empty="ไม่มีข้อตกลงที่บันทึกไว้",
     )
-    yield Points((), f"มติของคณะกรรมการ {LONG_DOTS}")
+    yield Words("มติของคณะกรรมการ")
+    yield Points((), WRITE_HERE)

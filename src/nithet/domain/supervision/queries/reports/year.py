@@ -9,6 +9,7 @@ from nithet.domain.evidence.models import Piece
 from nithet.domain.evidence.queries.pieces import pieces_about
 from nithet.domain.papers.files import small_picture
 from nithet.domain.plans.queries.policies import list_policies
+from nithet.domain.supervision.models.visits import Visit
 from nithet.domain.supervision.queries.counting import YearCover, year_cover
 from nithet.domain.supervision.queries.cycle import cycle_of
 from nithet.domain.supervision.queries.pages import opinions_of
@@ -28,8 +29,9 @@ from nithet.domain.supervision.queries.reports.reading import (
 from nithet.domain.supervision.queries.reports.year_results import results
 from nithet.domain.supervision.queries.visit_papers import papers_of
 from nithet.domain.supervision.rules.copy_paper import MODES
-from nithet.domain.supervision.rules.paper_facts import DOTS, LONG_DOTS
+from nithet.domain.supervision.rules.paper_facts import DOTS
 from nithet.domain.supervision.rules.reports.model import (
+    WRITE_HERE,
     Block,
     Chapter,
     Figure,
@@ -56,8 +58,10 @@ def year_report(actor: Actor, office: Unit, year: int, *, with_pictures: bool = 
     found = read(actor, fiscal_year_period(year), clock.today())
     cover = year_cover(actor, year)
     opinions = opinions_of(actor, year)
+    gaps = tuple(gaps_of(found, cover))
     chapters = [
         _preface(office, year),
+        Chapter("ข้อมูลที่ยังขาด", (Points(gaps, "ไม่พบข้อมูลที่ขาด"),)),
         *_background(actor, found, year),
         _method(actor, found, year, cover),
         *results(actor, found, year, cover, opinions),
@@ -72,7 +76,7 @@ def year_report(actor: Actor, office: Unit, year: int, *, with_pictures: bool = 
         population=cover.population.sentence,
         dated=clock.today(),
         figures=tuple(_head_figures(found, cover)),
-        gaps=tuple(gaps_of(found, cover)),
+        gaps=gaps,
     )
 
 
@@ -127,7 +131,10 @@ def _background(actor: Actor, found: Read, year: int) -> Iterator[Chapter]:
                 "ระเบียบบริหารราชการกระทรวงศึกษาธิการ พ.ศ. 2546 และที่แก้ไขเพิ่มเติม ประกอบนโยบายของสำนักงานเขตดังนี้"
             ),
             Points(
-                tuple(f"{one.number}. {one.text}" if one.number else one.text for one in policies),
+                tuple(
+                    f"{one.text} (นโยบายที่ {one.number})" if one.number else one.text
+                    for one in policies
+                ),
                 f"ยังไม่ได้บันทึกนโยบายของปีงบประมาณ {year}",
             ),
         ),
@@ -137,7 +144,7 @@ def _background(actor: Actor, found: Read, year: int) -> Iterator[Chapter]:
         (
             Points(
                 tuple(dict.fromkeys(one.objective for one in projects if one.objective)),
-                LONG_DOTS,
+                WRITE_HERE,
             ),
         ),
     )
@@ -187,8 +194,10 @@ def _told(found: Read) -> Iterator[Chapter]:
         (
             Words("ต่อโรงเรียน"),
             points_of(found.findings("suggestion"), none),
-            Words(f"ต่อสำนักงานเขตพื้นที่การศึกษา {LONG_DOTS}"),
-            Words(f"ต่อสำนักงานคณะกรรมการการศึกษาขั้นพื้นฐาน {LONG_DOTS}"),
+            Words("ต่อสำนักงานเขตพื้นที่การศึกษา"),
+            Points((), WRITE_HERE),
+            Words("ต่อสำนักงานคณะกรรมการการศึกษาขั้นพื้นฐาน"),
+            Points((), WRITE_HERE),
         ),
     )
 
@@ -216,17 +225,22 @@ def _calendar(found: Read) -> Table:
     return Table(
         "",
         ("วันที่", "โรงเรียน", "ประเภท/วิธี", "ผู้ไปนิเทศ"),
-        (1.8, 3.2, 2.4, 3.6),
+        (2.2, 3.6, 2.2, 3.6),
         tuple(
             (
                 format_date(one.visited_on, "short"),
                 str(one.school),
-                f"{'ตรวจเยี่ยม' if one.kind == COMMITTEE else 'นิเทศ'} {MODES[one.mode]}",
+                _way(one),
                 ", ".join(who.title for who in one.visitors.all()) or "ไม่ได้บันทึก",
             )
             for one in found.done()
         ),
     )
+
+
+def _way(one: Visit) -> str:
+    word = "ตรวจเยี่ยม" if one.kind == COMMITTEE else "นิเทศ"
+    return word if one.mode == Visit.Mode.ON_SITE else f"{word}{MODES[one.mode]}"
 
 
 def _pictures(actor: Actor, found: Read, *, with_pictures: bool) -> Iterator[Block]:

@@ -20,7 +20,6 @@ def month_slides(
     def said(text: str) -> str:
         return in_numerals(text, numerals)
 
-    notes = [one.note for one in report.figures if one.note]
     slides: tuple[Slide, ...] = (
         FiguresSlide(
             said(report.subtitle),
@@ -32,9 +31,7 @@ def month_slides(
                 )
                 for one in report.figures[:4]
             ),
-            tuple(
-                said(one) for one in (*notes, *report.gaps, f"ทุกโรงเรียนหมายถึง {report.population}")
-            ),
+            tuple(said(one) for one in (*report.gaps, f"ทุกโรงเรียนหมายถึง {report.population}")),
         ),
         PointsSlide(
             "สิ่งที่พบจากการนิเทศ",
