@@ -3,7 +3,16 @@
 import secrets
 
 from nithet.domain.instruments.files import NAMESPACE
-from nithet.foundation.transfer.references import KEPT, REF, REFS, USER, WORDS, File, Secret, declare
+from nithet.foundation.transfer.references import (
+    KEPT,
+    REF,
+    REFS,
+    USER,
+    WORDS,
+    File,
+    Secret,
+    declare,
+)
 
 
 def declare_references() -> None:
@@ -16,6 +25,7 @@ def declare_references() -> None:
         media=WORDS,
         warnings=WORDS,
     )
+    declare("instruments.instrumentmedium", sha256=File(NAMESPACE))
     declare("instruments.briefing", made_by_id=USER)
     declare("instruments.briefedperson", user_id=USER)
     declare("instruments.device", user_id=USER, token_sha256=Secret(lambda: secrets.token_hex(32)))

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from pathlib import PurePath
 from typing import Any
 
-from nithet.domain.instruments import files
+from nithet.domain.instruments import entity_lists, files
 from nithet.domain.instruments.actions.versions import publish_version
 from nithet.domain.instruments.models.instruments import Instrument
+from nithet.domain.instruments.models.media import InstrumentMedium
 from nithet.domain.instruments.models.versions import InstrumentVersion
 from nithet.domain.instruments.policy import may_make
 from nithet.domain.instruments.queries.telling import placed
@@ -35,8 +36,6 @@ from nithet.kernel.digest import sha256_hex
 from nithet.kernel.errors import BadInput
 from nithet.kernel.messages import msgid
 
-SERVED = ("schools.csv", "agreements.csv")
-"""Lists that the product itself gives to devices; nobody brings them."""
 MOST_MEDIA = 50
 LARGEST_MEDIUM = 10 * 1024 * 1024
 _NAME = re.compile(r"[^\\/:*?\"<>|\x00-\x1f]{1,100}\Z")
@@ -144,7 +143,7 @@ def _read(
             title=title_of(book),
             version=number,
             names=Names.after(newest.definition if newest else (), names_ever_used(versions)),
-            brought={*SERVED, *(one["name"] for one in kept)},
+            brought={*_served(), *(one["name"] for one in kept)},
         )
     if said and said != number:
         form.complaints.insert(
@@ -167,6 +166,11 @@ def _read(
         PurePath(file_name).name[:250] or "form.xlsx",
         kept,
     )
+
+
+def _served() -> set[str]:
+    """Return the lists that the product itself gives to devices; nobody brings them."""
+    return {f"{name}.csv" for name in entity_lists.names()}
 
 
 def _media(media: Sequence[Medium], wanted: Collection[str]) -> list[dict[str, Any]]:
@@ -238,6 +242,7 @@ def record_form(*, actor: Actor, brought: Brought, publish: bool) -> InstrumentV
     version.warnings = [one.as_json() for one in form.complaints]
     version.made_at, version.made_by = clock.now(), actor.signature
     version.save()
+    _keep_media(version)
     note(
         form_id=form.form_id,
         version=form.version,
@@ -245,6 +250,19 @@ def record_form(*, actor: Actor, brought: Brought, publish: bool) -> InstrumentV
         sha256=brought.xlsx_sha256,
     )
     return publish_version(actor=actor, draft=version) if publish else version
+
+
+def _keep_media(version: InstrumentVersion) -> None:
+    InstrumentMedium.objects.filter(instrument_version=version).delete()
+    InstrumentMedium.objects.bulk_create(
+        InstrumentMedium(
+            office_id=version.office_id,
+            instrument_version=version,
+            name=one["name"],
+            sha256=one["sha256"],
+        )
+        for one in version.media
+    )
 
 
 def _instrument(actor: Actor, brought: Brought) -> Instrument:

@@ -4,5 +4,6 @@ import nithet.domain.instruments.models.attachments
 import nithet.domain.instruments.models.briefings
 import nithet.domain.instruments.models.devices
 import nithet.domain.instruments.models.instruments
+import nithet.domain.instruments.models.media
 import nithet.domain.instruments.models.submissions
 import nithet.domain.instruments.models.versions  # noqa: F401

@@ -16,7 +16,7 @@ from nithet.kernel.numerals import to_arabic
 from nithet.kernel.text import collapse, repair_thai
 
 MOST_LETTERS = 200_000
-MOST_LINES = 600
+MOST_LINES = 400
 LONGEST_LINE = 1_000
 _LONGEST_HEADING = 160
 _LONGEST_REST = 80
