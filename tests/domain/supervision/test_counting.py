@@ -4,8 +4,10 @@ from datetime import date
 
 import pytest
 
+from nithet.domain.frameworks.measures import Question
 from nithet.domain.supervision.actions.visits import cancel_visit
 from nithet.domain.supervision.models.visits import Visit, Visitor
+from nithet.domain.supervision.planning_measures import members_every_semester
 from nithet.domain.supervision.queries.counting import (
     committee_cover,
     months_of_year,
@@ -16,7 +18,7 @@ from nithet.domain.supervision.queries.counting import (
 from nithet.domain.supervision.rules.covering import Done, SchoolPlace, cover
 from nithet.foundation.tenancy.models import Unit
 from nithet.kernel import clock
-from nithet.kernel.school_years import semester
+from nithet.kernel.school_years import fiscal_year_period, semester
 from tests.conftest import Cast
 from tests.domain.record_factories import make_visit
 from tests.domain.supervision.planning_factories import (
@@ -148,3 +150,26 @@ def test_counting_costs_the_same_queries_whatever_the_rows(
             year_cover(actor, YEAR)
         with django_assert_max_num_queries(1):  # type: ignore[operator]
             months_of_year(actor, YEAR)
+
+
+def test_every_member_every_semester_is_measured_and_unknown_where_visits_name_nobody(
+    cast: Cast, office: Unit
+) -> None:
+    ask = Question((cast.office.pk, cast.other_office.pk), fiscal_year_period(YEAR))
+    assert members_every_semester(ask)[cast.office.pk].value is None
+    make_members(cast, 2)
+    first, second = make_schools(cast, 2)
+    visit = make_visit(cast, first, date(2012, 6, 1))
+    assert members_every_semester(ask)[cast.office.pk].value is None
+    Visitor.objects.create(office=cast.office, visit=visit, title="กรรมการ คนที่ 1")
+    Visitor.objects.create(
+        office=cast.office, visit=visit, title="กรรมการ คนที่ 2", is_companion=True
+    )
+    found = members_every_semester(ask)[cast.office.pk]
+    assert (found.n, found.of) == (1, 4)
+    again = make_visit(cast, second, date(2012, 1, 10))
+    for at in (1, 2):
+        Visitor.objects.create(office=cast.office, visit=again, title=f"กรรมการ คนที่ {at}")
+    found = members_every_semester(ask)[cast.office.pk]
+    assert (found.n, found.of) == (3, 4)
+    assert members_every_semester(ask)[cast.other_office.pk].value is None

@@ -16,6 +16,7 @@ class SupervisionConfig(AppConfig):
             events,
             jobs,
             measures,
+            planning_measures,
             planning_notices,
             planning_refs,
             policy,  # noqa: F401
@@ -33,6 +34,7 @@ class SupervisionConfig(AppConfig):
         register(events.EVENTS)
         register(study_events.EVENTS)
         measures.register_all()
+        planning_measures.register_all()
         refs.register_kinds()
         search.register_kinds()
         planning_refs.register_kinds()

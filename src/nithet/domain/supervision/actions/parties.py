@@ -25,5 +25,6 @@ def visitor_of(visit: Visit, one: PlannedVisitor) -> Visitor:
         visit=visit,
         title=one.title,
         user_id=one.user_id,
+        member_id=one.member_id,
         is_companion=one.is_companion,
     )

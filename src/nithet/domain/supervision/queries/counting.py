@@ -205,7 +205,7 @@ class CommitteeCover:
 
 
 def committee_cover(actor: Actor, fiscal_year: int) -> CommitteeCover:
-    """Count the committee's visits of each member and semester; a member is known by account, else by the very title."""
+    """Count the committee's visits of each member and semester; a member is known by the seat, the account, else the very title."""
     period = fiscal_year_period(fiscal_year)
     semesters = semesters_of(fiscal_year)
     members = committee_members(actor, counting_day(fiscal_year))
@@ -227,9 +227,14 @@ def committee_cover(actor: Actor, fiscal_year: int) -> CommitteeCover:
         part = next((one for one in semesters if visit.visited_on in one.period), None)
         if part is None:
             continue
-        team = list(visit.visitors.all())
+        team = [one for one in visit.visitors.all() if not one.is_companion]
         unnamed[part] += not team
-        keys = {by_user.get(one.user_id or 0) or by_title.get(one.title) for one in team}
+        keys = {
+            (f"m{one.member_id}" if one.member_id else None)
+            or by_user.get(one.user_id or 0)
+            or by_title.get(one.title)
+            for one in team
+        }
         for key in keys - {None}:
             found[str(key), part].append(visit.pk)
     today = clock.today()

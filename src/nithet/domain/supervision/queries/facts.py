@@ -10,7 +10,6 @@ from django.db.models import Max, Q
 
 from nithet.domain.commitments.models import Commitment
 from nithet.domain.directory.models.census import TestResult
-from nithet.domain.directory.models.committees import Committee, CommitteeMember
 from nithet.domain.directory.models.schools import School
 from nithet.domain.directory.models.staff import Assignment, Position, PositionHolder
 from nithet.domain.directory.queries.listing import newest_censuses
@@ -21,6 +20,7 @@ from nithet.domain.plans.models.needs import Need
 from nithet.domain.plans.rules.calendar import public_holidays
 from nithet.domain.supervision.models.dates import OtherBodysVisit
 from nithet.domain.supervision.models.visits import Visit
+from nithet.domain.supervision.queries.teams import member_words, members_who_visit
 from nithet.domain.supervision.rules.covering import in_number_order
 from nithet.domain.supervision.rules.reasons import SchoolFacts, Span
 from nithet.foundation.access.actors import Actor
@@ -38,8 +38,6 @@ BLOCKING = (
     CalendarDay.Kind.OTHER_BODY,
 )
 """Days of the office's calendar on which no visit is proposed."""
-COMMITTEES = (Committee.Kind.AREA, Committee.Kind.MONITORING, Committee.Kind.MONITORING_SUB)
-"""Committees whose members visit schools; one that ended is not asked any more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,23 +91,10 @@ def supervisors(actor: Actor, day: date) -> list[Person]:
 
 def committee_members(actor: Actor, day: date) -> list[Person]:
     """List the members who visit schools on a day, in the order of the official list."""
-    rows = (
-        standing(CommitteeMember.objects.filter(committee__kind__in=COMMITTEES))
-        .filter(committee__taken_back_at__isnull=True, office_id=actor.office_id)
-        .select_related("committee")
-        .order_by("committee_id", "seat", "position", "pk")
-    )
     return [
-        Person(f"m{one.pk}", one.holder_name or one.title, one.user_id, member_id=one.pk)
-        for one in rows
-        if _sits_on(one, day)
+        Person(f"m{one.pk}", member_words(one), one.user_id, member_id=one.pk)
+        for one in members_who_visit(actor.office_id or 0, day)
     ]
-
-
-def _sits_on(one: CommitteeMember, day: date) -> bool:
-    began = max((d for d in (one.starts_on, one.committee.starts_on) if d), default=date.min)
-    ended = min((d for d in (one.ends_on, one.committee.last_day) if d), default=date.max)
-    return began <= day <= ended
 
 
 def counted_schools(actor: Actor, day: date) -> list[School]:
