@@ -95,7 +95,7 @@ def records(stage: Stage) -> Mapping[str, str]:
         actor=actor, school=stage.school, kind="committee", visited_on=VISIT_DAY, state="planned"
     )
     invited = invite_member(actor=actor, visits=[planned], title="กรรมการคนที่ 1")
-    visit = Visit.objects.filter(school=stage.school).exclude(pk=planned.pk).get()
+    visit = Visit.objects.filter(school=stage.school).order_by("pk")[0]
     content = replace(content_now(visit), purpose="ตรวจเยี่ยมตามแผน")
     number = visit.version
     write_visit(actor=actor, visit=visit, version=number, content=content)
