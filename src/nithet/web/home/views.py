@@ -10,6 +10,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from nithet.domain.assessments.queries.rounds import visible_rounds
+from nithet.domain.directory.policy.schools import is_own_school
 from nithet.domain.evidence.policy import may_bring_for_school
 from nithet.domain.overview.days import due_soon, today_of, visits_of_week
 from nithet.domain.overview.queries import OfficeHome, office_home
@@ -96,7 +97,8 @@ def _plan(actor: Actor, found: OfficeHome | None) -> Any:
 def _school(request: HttpRequest, actor: Actor) -> HttpResponse:
     schools = own_schools(actor, clock.today())
     brings = any(may_bring_for_school(actor, one.school) for one in schools)
-    context = _days(actor) | {"schools": schools, "brings": brings}
+    says = any(is_own_school(actor, one.school) for one in schools)
+    context = _days(actor) | {"schools": schools, "brings": brings, "says": says}
     return render(request, "home/school.html", context)
 
 
