@@ -110,6 +110,7 @@ function* everyNode(node) {
 export class Filling {
   constructor(instance) {
     this.root = instance.root;
+    this.known = new Set(); // questions that were answered beforehand; they are shown as facts
   }
 
   get sections() {
@@ -150,7 +151,10 @@ export class Filling {
       if (!ways.length || node.currentState.readonly) continue;
       if (node.nodeType === "select") {
         const known = ways.find((one) => node.getValueOption(one));
-        if (known && node.currentState.value.length === 0) node.selectValue(known);
+        if (known && node.currentState.value.length === 0) {
+          node.selectValue(known);
+          this.known.add(node.nodeId);
+        }
       } else if (node.nodeType === "input" && (node.currentState.value ?? "") === "" && ["string", "date"].includes(node.valueType)) {
         node.setValue(ways[0]);
       }

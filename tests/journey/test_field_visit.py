@@ -96,9 +96,9 @@ def test_the_standard_form_filled_in_a_school_becomes_the_visit(
     page.locator(".form[data-drawn=all]").wait_for()
 
     # Where and when are known; what was agreed last time stands there line by line.
-    assert tablet.field("school").locator(".chosen").inner_text() == school.name
+    assert tablet.field("school").locator(".known span").inner_text() == school.name
     assert [
-        page.locator('[data-name="agreement"] .chosen').nth(at).inner_text() for at in range(2)
+        page.locator('[data-name="agreement"] .known span').nth(at).inner_text() for at in range(2)
     ] == list(OLD)
     page.locator('[data-name="progress"]').nth(0).get_by_text("แล้ว", exact=True).click()
     page.locator('[data-name="progress"]').nth(1).get_by_text("บางส่วน").click()

@@ -1,10 +1,11 @@
 // Choosing: one, several, along a scale, in an order.
-import { h, ref } from "vue";
+import { h, inject, ref } from "vue";
 import { has } from "../engine.js";
 import { button } from "../parts.js";
 import { said } from "../words.js";
 
 const SHORT_LIST = 12;
+const IN_A_ROW = 30; // letters of all choices together that stand beside one another on a phone
 
 const choose = (node, value) => {
   if (node.selectType === "select") {
@@ -13,12 +14,18 @@ const choose = (node, value) => {
   } else node.selectValue(value);
 };
 
+const fitsInRow = (items) =>
+  items.length > 1 && items.length < 6 && items.reduce((sum, item) => sum + item.label.asString.length, 0) <= IN_A_ROW;
+
 /** Cards to touch, in a row where the form asks for a scale. A long list gets a field that narrows it. */
 export const Select = {
   props: ["node", "common"],
   setup({ node, common }) {
     const looking = ref("");
     const several = node.selectType === "select";
+    const form = inject("form");
+    // What was filled in beforehand is a fact to read, not a list to go through.
+    const asked = ref(!form.known?.has(node.nodeId));
     const inRow = has(node, "likert") || has(node, "horizontal") || has(node, "horizontal-compact") || has(node, "columns-pack");
     const option = (item, shut) => {
       const checked = node.currentState.value.includes(item.value);
@@ -34,6 +41,9 @@ export const Select = {
       const shut = node.currentState.readonly;
       const items = node.currentState.valueOptions;
       const { value } = node.currentState;
+      if (!asked.value && value.length === 1)
+        return h("p", { class: "known" }, [h("span", said(node.getValueOption(value[0])?.label)),
+          !shut && h("button", { type: "button", class: "linkish", onClick: () => { asked.value = true; } }, "เปลี่ยน")]);
       if (!several && has(node, "minimal") && items.length <= SHORT_LIST * 4 && !has(node, "autocomplete"))
         return h("select", { ...common(), disabled: shut, value: value[0] ?? "", onChange: (event) => node.selectValue(event.target.value || null) },
           [h("option", { value: "" }, "เลือก"), items.map((item) => h("option", { value: item.value }, item.label.asString))]);
@@ -45,7 +55,7 @@ export const Select = {
         long && h("input", { ...described, id, type: "search", placeholder: "พิมพ์เพื่อค้นหา", autocomplete: "off", value: looking.value,
           onInput: (event) => { looking.value = event.target.value; } }),
         h("div", { ...(long ? {} : { ...described, id }), role: several ? "group" : "radiogroup",
-          class: ["options", inRow && "row", inRow && items.length > 3 && "scale"] },
+          class: ["options", (inRow || fitsInRow(items)) && "row", (inRow || fitsInRow(items)) && items.length > 2 && "scale"] },
         found.slice(0, long ? 40 : undefined).map((item) => option(item, shut))),
         long && words && found.length === 0 && h("p", { class: "echo" }, "ไม่พบรายการที่มีคำนี้"),
         !several && value.length > 0 && !shut && h("button", { type: "button", class: "clear", onClick: () => node.selectValue(null) }, "ล้างคำตอบ"),

@@ -122,7 +122,7 @@ export const RecordPage = {
     const removed = shallowRef(null);
     const problems = shallowRef([]);
     const language = ref("");
-    const form = reactive({ strict: false, shut: false, faults: new Map(), takeAway });
+    const form = reactive({ strict: false, shut: false, faults: new Map(), known: null, takeAway });
     provide("form", form);
     const media = new Map();
     provide("media", media);
@@ -196,6 +196,7 @@ export const RecordPage = {
       else {
         for (const [name, blob] of found.media) media.set(name, blob);
         first = !found.record.id;
+        form.known = found.filling.known;
         savedAt.value = found.record.savedAt ?? 0;
         work.value = found;
         language.value = found.filling.language;

@@ -26,8 +26,8 @@ export const SchoolPage = {
     return h("main", [
       h("a", { href: "#/", class: "back" }, [icon("back"), "หน้าแรก"]),
       h("h1", school.name),
-      h("p", { class: "echo" }, [[school.network, school.district].filter(Boolean).join(" · "),
-        next && ` · นัด ${next.planned_for === today() ? "วันนี้" : date(next.planned_for)}`]),
+      h("p", { class: "echo" }, [school.network, school.district,
+        next && `นัด${next.planned_for === today() ? "วันนี้" : ` ${date(next.planned_for)}`}`].filter(Boolean).join(" · ")),
       school.is_example && h("p", { class: "small" }, "ข้อมูลตัวอย่าง"),
       school.telephone && link(`tel:${school.telephone.replace(/[^\d+]/g, "")}`, `โทร ${school.telephone}`, { icon: "phone" }),
       h("section", { class: "card" }, [

@@ -32,7 +32,7 @@ def take(request: HttpRequest) -> HttpResponse:
     get_token(request)
     user = request.user
     assert isinstance(user, User)  # noqa: S101  the door above let nobody else in
-    office = Unit.objects.get(pk=actor.office_id)
+    office = Unit.objects.get(pk=actor.writes_in)
     person = {
         "id": user.pk,
         "username": user.username,
