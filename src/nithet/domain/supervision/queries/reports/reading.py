@@ -9,7 +9,7 @@ from django.db.models import Prefetch
 from nithet.domain.commitments.models import Commitment
 from nithet.domain.supervision.models.findings import Finding
 from nithet.domain.supervision.models.visits import Visit, VisitInstrument, VisitNeed, Visitor
-from nithet.domain.supervision.policy import visible_to
+from nithet.domain.supervision.policy import visible_findings, visible_to
 from nithet.domain.supervision.queries.visits import VISIT
 from nithet.domain.supervision.rules.paper_facts import named_school
 from nithet.domain.supervision.rules.reports.model import Figure, Points
@@ -31,6 +31,8 @@ class Read:
     visits: tuple[Visit, ...]
     agreements: tuple[Commitment, ...]
     today: date
+    together: tuple[Finding, ...] = ()
+    """What a fiscal year's documents say of a project's visits together, of no single one."""
 
     def done(self, kind: str = "") -> list[Visit]:
         """Return the visits carried out, of one kind or of both."""
@@ -47,11 +49,14 @@ class Read:
             for visit in self.done(of)
             for found in visit.findings.all()
             if not kinds or found.kind in kinds
-        ]
+        ] + [one for one in self.together if not of and (not kinds or one.kind in kinds)]
 
 
-def read(actor: Actor, period: Period, today: date) -> Read:
-    """Read the visits of a span of days; eight queries, whatever their number."""
+def read(actor: Actor, period: Period, today: date, *, year: int | None = None) -> Read:
+    """Read the visits of a span of days, and with `year` what is said of that fiscal year's visits together.
+
+    Nine queries, whatever their number.
+    """
     rows = (
         visible_to(actor)
         .filter(visited_on__range=(period.start, period.end))
@@ -73,7 +78,11 @@ def read(actor: Actor, period: Period, today: date) -> Read:
         if refs
         else Commitment.objects.none()
     )
-    return Read(visits, tuple(agreements.order_by("due_on", "pk")), today)
+    together: tuple[Finding, ...] = ()
+    if year is not None:
+        held = visible_findings(actor).filter(visit__isnull=True, fiscal_year=year)
+        together = tuple(held.select_related("project").order_by("position", "pk"))
+    return Read(visits, tuple(agreements.order_by("due_on", "pk")), today, together)
 
 
 def refs_of(visits: Iterable[Visit]) -> tuple[RecordRef, ...]:
@@ -125,8 +134,9 @@ def points_of(findings: Sequence[Finding], empty: str) -> Points:
 
 
 def _said(one: Finding) -> str:
-    where = f" ({named_school(str(one.visit.school))})" if one.visit is not None else ""
-    return f"{one.text}{where}"
+    if one.visit is not None:
+        return f"{one.text} ({named_school(str(one.visit.school))})"
+    return f"{one.text} (สรุปรวมทั้งปีงบประมาณ{f' {one.project.title}' if one.project else ''})"
 
 
 def unnamed(visits: Iterable[Visit]) -> list[Visit]:

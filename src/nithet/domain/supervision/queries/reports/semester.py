@@ -59,8 +59,8 @@ def semester_of(academic_year: int, number: int) -> Semester:
 def semester_report(actor: Actor, office: Unit, part: Semester, body: str) -> Report:
     """Return the report of a semester as the records stand; `body` is a key of `BODIES`."""
     kinds, name = BODIES[body]
-    found = read(actor, part.period, clock.today())
     year = fiscal_year(part.period.start) if part.number == 1 else fiscal_year(part.period.end)
+    found = read(actor, part.period, clock.today(), year=year)
     day = min(max(clock.today(), part.period.start), part.period.end)
     population = population_of(actor, day)
     cover = committee_cover(actor, year)

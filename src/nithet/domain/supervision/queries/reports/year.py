@@ -55,7 +55,7 @@ _PIXELS = 1100
 
 def year_report(actor: Actor, office: Unit, year: int, *, with_pictures: bool = False) -> Report:
     """Return the report of a fiscal year as the records stand; `with_pictures` embeds photographs without children."""
-    found = read(actor, fiscal_year_period(year), clock.today())
+    found = read(actor, fiscal_year_period(year), clock.today(), year=year)
     cover = year_cover(actor, year)
     opinions = opinions_of(actor, year)
     gaps = tuple(gaps_of(found, cover))
@@ -225,7 +225,7 @@ def _calendar(found: Read) -> Table:
     return Table(
         "",
         ("วันที่", "โรงเรียน", "ประเภท/วิธี", "ผู้ไปนิเทศ"),
-        (2.2, 3.6, 2.2, 3.6),
+        (2.8, 3.6, 2.0, 3.2),
         tuple(
             (
                 format_date(one.visited_on, "short"),
