@@ -25,6 +25,7 @@ from nithet.foundation.actions.errors import Conflict, Refused
 from nithet.foundation.audit.models import AuditEvent
 from nithet.foundation.audit.queries import say
 from nithet.foundation.refs.registry import RecordRef, resolve
+from nithet.foundation.search.registry import search_kinds
 from nithet.foundation.tenancy.models import Unit
 from nithet.foundation.tenancy.scope import scope
 from nithet.kernel.errors import BadInput, RuleBroken
@@ -283,3 +284,17 @@ def test_forms_and_versions_are_named_to_those_who_may_read_them(cast: Cast, off
     named = resolve(cast.actor("administrator"), refs)
     assert [named[ref].title for ref in refs] == ["แบบทดสอบ", "แบบทดสอบ (1)"]
     assert resolve(cast.actor("school_head"), refs) == {}
+
+
+def test_search_finds_a_form_by_its_title_and_by_any_of_its_questions(
+    cast: Cast, office: Unit
+) -> None:
+    made = bring(cast, publish=True)
+    documents = list(search_kinds()["instruments.instrument"].documents(None))
+    assert [(one.id, one.title) for one in documents] == [(str(made.instrument_id), "แบบทดสอบ")]
+    assert "ข้อหนึ่ง" in documents[0].body
+    drop_draft(
+        actor=cast.actor("supervisor"),
+        draft=draw_up(actor=cast.actor("supervisor"), sheet=starter("ร่าง")),
+    )
+    assert len(list(search_kinds()["instruments.instrument"].documents(None))) == 1

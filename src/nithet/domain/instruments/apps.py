@@ -11,7 +11,7 @@ class InstrumentsConfig(AppConfig):
 
     def ready(self) -> None:
         """Make events, policies and record kinds known."""
-        from nithet.domain.instruments import events, policy, refs  # noqa: F401, PLC0415  apps must be loaded
+        from nithet.domain.instruments import events, policy, refs, search  # noqa: F401, PLC0415  apps must be loaded
         from nithet.domain.instruments.queries.entity_lists import register_lists  # noqa: PLC0415
         from nithet.domain.instruments.queries.kept import attachment_digests, kept_digests  # noqa: PLC0415
         from nithet.domain.instruments.references import declare_references  # noqa: PLC0415
@@ -21,6 +21,7 @@ class InstrumentsConfig(AppConfig):
         declare_references()
         register(events.EVENTS)
         refs.register_kinds()
+        search.register_kinds()
         register_lists()
         keepers.register("instruments", kept_digests)
         keepers.register("instruments.attachments", attachment_digests)

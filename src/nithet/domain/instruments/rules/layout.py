@@ -100,4 +100,4 @@ def _is_row(question: Question) -> bool:
 
 
 def _same(block: Block, question: Question) -> bool:
-    return block.questions[0].question["choices"] == question["choices"]
+    return bool(block.choices == question["choices"])

@@ -134,10 +134,7 @@ def workbook_of(sheet: FormSheet, *, names: Names, version: str = "") -> bytes:
         "version": version,
         "default_language": "ไทย (th)",
     }
-    choices = [
-        {"list_name": scale.list_name, "name": value, "label": words}
-        for value, words in (scale.choices if scale else ())
-    ]
+    choices = _choices(scale) if scale else []
     return _written(
         {
             "survey": (_HEADS, drawing.rows),
@@ -145,6 +142,13 @@ def workbook_of(sheet: FormSheet, *, names: Names, version: str = "") -> bytes:
             "settings": (tuple(settings), [settings]),
         }
     )
+
+
+def _choices(scale: Scale) -> list[dict[str, str]]:
+    return [
+        {"list_name": scale.list_name, "name": value, "label": words}
+        for value, words in scale.choices
+    ]
 
 
 def _checked(sheet: FormSheet) -> Scale | None:
