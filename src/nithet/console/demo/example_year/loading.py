@@ -59,7 +59,7 @@ def load_example_year(cast: Cast, reporting_round: Round, office: Unit) -> Froze
     _people(system, office, examples, schools)
     _work(system, examples, schools)
     quality = Project.objects.get(title__contains="การพัฒนาระบบประกันคุณภาพภายใน")
-    told.accompany(cast.supervisor, told.pairs_of(schools[:ACCOMPANIED], quality.pk))
+    told.accompany(cast.supervisor, told.pairs_of(schools[:ACCOMPANIED], quality))
     proof.keep_and_review(keeper, cast.reviewer, reporting_round)
     proof.answer_the_rest(keeper, reporting_round)
     proof.share_out(keeper, reporting_round, YEAR_ENDS)

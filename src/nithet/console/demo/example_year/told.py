@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from nithet.domain.directory.models.schools import School
+from nithet.domain.plans.models.project import Project
 from nithet.domain.supervision.actions.agreements import AgreementDraft, Check
 from nithet.domain.supervision.actions.closing import close_visit
 from nithet.domain.supervision.actions.committee import invite_member
@@ -62,12 +63,12 @@ class Pair:
     second: Visit | None
 
 
-def pairs_of(schools: Sequence[School], project_id: int | None) -> list[Pair]:
+def pairs_of(schools: Sequence[School], project: Project | None) -> list[Pair]:
     """Return the visits of a project to some schools, the earliest and the latest."""
     found = []
     for school in schools:
         rows = Visit.objects.filter(
-            school=school, project_id=project_id, kind=Visit.Kind.SUPERVISION, state=Visit.State.DONE
+            school=school, project=project, kind=Visit.Kind.SUPERVISION, state=Visit.State.DONE
         ).select_related("school__unit", "project")
         visits = list(rows.order_by("visited_on"))
         if visits:
@@ -98,7 +99,7 @@ def _write(actor: Actor, visit: Visit, content: VisitContent) -> None:
 
 def _with(content: VisitContent, **new: object) -> VisitContent:
     values = {name: getattr(content, name) for name in VisitContent.__dataclass_fields__} | new
-    return VisitContent(**values)  # type: ignore[arg-type]
+    return VisitContent(**values)
 
 
 def _begun(visit: Visit) -> VisitContent:

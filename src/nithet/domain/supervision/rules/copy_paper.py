@@ -152,7 +152,8 @@ def _facts(content: Content) -> list[tuple[str, str]]:
 
 
 def _words(finding: Content) -> str:
-    return finding["text"] + (f" ({finding['said_by']})" if finding["said_by"] else "")
+    said_by = f" ({finding['said_by']})" if finding["said_by"] else ""
+    return f"{finding['text']}{said_by}"
 
 
 def _writer(content: Content) -> str:
