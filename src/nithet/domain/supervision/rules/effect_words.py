@@ -132,18 +132,17 @@ def size_words(found: Compared) -> str:
     return words[sum(abs(found.effect) >= one for one in marks)]
 
 
-def sentence(found: Compared, title: str, unit: str, *, more_is_better: bool) -> str:
+def sentence(found: Compared, title: str, *, more_is_better: bool) -> str:
     """Say the result in one sentence, without claiming what few values cannot show."""
     change = found.change
     if change is None:
         return f"{title}: ยังไม่มีค่าครบทั้งก่อนและหลัง"
-    unit = f" หน่วยหรือมาตรวัด: {unit}" if unit else ""
     if not round(change, 2):
         moved = "เฉลี่ยไม่เปลี่ยนแปลง"
     else:
         way = "เพิ่มขึ้น" if change > 0 else "ลดลง"
         good = (change > 0) == more_is_better
-        moved = f"เฉลี่ย{way} {number_words(abs(change))} ({'ดีขึ้น' if good else 'ยังไม่ดีขึ้น'}{unit})"
+        moved = f"เฉลี่ย{way} {number_words(abs(change))} ({'ดีขึ้น' if good else 'ยังไม่ดีขึ้น'})"
     if found.p is None:
         return f"{title}: {moved}"
     said = "อย่างมีนัยสำคัญทางสถิติที่ระดับ .05" if found.is_significant else "ไม่มีนัยสำคัญทางสถิติที่ระดับ .05"

@@ -113,6 +113,10 @@ def _part(title: str, text: str) -> list[Block]:
     return [Heading(2, title), *(words(text) or [paragraph(NOT_STATED)])]
 
 
+_ALWAYS = frozenset({"ออกแบบ", "ทดลองใช้", "ประเมินผล"})
+"""Steps that a cycle has whether or not they are written yet."""
+
+
 def _cycles(cycles: Sequence[CyclePrint]) -> list[Block]:
     if not cycles:
         return [paragraph("ยังไม่ได้บันทึกวงรอบ")]
@@ -128,7 +132,8 @@ def _cycles(cycles: Sequence[CyclePrint]) -> list[Block]:
             ("ปรับในวงรอบต่อไป", one.changed),
             ("การนิเทศในวงรอบนี้", "\n".join(one.visits)),
         ]
-        found.append(table(("ขั้นตอน", "สิ่งที่ทำ"), (1.3, 4.7), rows))
+        told = [row for row in rows if row[1] or row[0] in _ALWAYS]
+        found.append(table(("ขั้นตอน", "สิ่งที่ทำ"), (1.5, 4.5), told))
     return found
 
 
@@ -175,14 +180,14 @@ def measure_blocks(one: MeasurePrint) -> list[Block]:
         found.append(table(("รายการ", "ค่า"), (2.2, 3.8), facts))
     if got.n <= MOST_PRINTED_VALUES and one.values:
         found.append(table((one.of, "ก่อน", "หลัง"), (3.0, 1.5, 1.5), one.values))
-    found += [paragraph(line) for line in under_table(one)]
+    found += [paragraph(f"• {line}") for line in under_table(one)]
     return found
 
 
 def under_table(one: MeasurePrint) -> list[str]:
     """Return the sentences under a measure's table: the result, how few there are, why this test, the formula, the source."""
     got = one.compared
-    said = [say.sentence(got, one.title, one.unit, more_is_better=one.more_is_better)]
+    said = [say.sentence(got, one.title, more_is_better=one.more_is_better)]
     said += [caution] if (caution := say.caution_words(got)) else []
     if got.left_out:
         said.append(f"ไม่นับ {got.left_out} แถวที่มีค่าเพียงด้านเดียว")
