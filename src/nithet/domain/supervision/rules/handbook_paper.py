@@ -106,7 +106,7 @@ def handbook_document(book: Handbook) -> Document:
         blocks=tuple(blocks),
         page=Page(left=30.0, right=20.0),
         running=Running(
-            head=f"{book.office} · {TITLE}",
+            head=f"{TITLE} {book.fiscal_year}",
             number=f"พิมพ์เมื่อ {format_date(book.dated)}" if book.dated else "",
             pages="หน้า {page} จาก {pages}",
         ),
@@ -138,8 +138,7 @@ def _step(step: StepPrint) -> list[Block]:
         blocks.append(fact("เพื่อ", step.purpose))
     blocks += words(step.text) or [paragraph("ยังไม่มีบันทึกในขั้นตอนนี้", indent=10)]
     if step.records:
-        blocks.append(fact("บันทึกที่เกี่ยวข้อง", ""))
-        blocks[-1] = fact("บันทึกที่เกี่ยวข้อง", " · ".join(step.records))
+        blocks.append(fact("บันทึกที่เกี่ยวข้อง", " · ".join(step.records)))
     if step.pieces:
         blocks.append(fact("หลักฐาน", " · ".join(step.pieces)))
     if step.by:

@@ -64,7 +64,8 @@ def information_document(content: Content, printed: PackPrint) -> Document:
     schools = content["schools"]
     title = title_of(content)
     blocks: list[Block] = [
-        Heading(1, title, Align.CENTER),
+        Heading(1, TITLE, Align.CENTER),
+        paragraph(f"ปีงบประมาณ {content['fiscal_year']}", align=Align.CENTER, bold=True),
         paragraph(content["office"], align=Align.CENTER),
         paragraph(f"ข้อมูล ณ วันที่ {as_at}", align=Align.CENTER),
     ]
@@ -82,7 +83,7 @@ def information_document(content: Content, printed: PackPrint) -> Document:
         blocks=tuple(blocks),
         page=Page(left=25.0, right=20.0),
         running=Running(
-            head=f"{content['office']} · {TITLE}",
+            head=title,
             mark="" if printed.number else "ร่าง",
             number=f"ฉบับที่ {printed.number} · {printed.digest[:12]}"
             if printed.number
@@ -117,18 +118,19 @@ def _whole(content: Content) -> list[Block]:
 
 def _needs(schools: list[Content]) -> list[Block]:
     rows = [
-        (
-            _name(school),
-            need["text"],
-            KINDS[need["kind"]] + (f"\n{need['because']}" if need["because"] else ""),
-            STRENGTHS[need["strength"]],
-        )
+        (_name(school), "\n".join(_need(at, need) for at, need in enumerate(school["needs"], 1)))
         for school in schools
-        for need in school["needs"]
+        if school["needs"]
     ]
     if not rows:
         return [paragraph("ยังไม่มีความต้องการจำเป็นในทะเบียน")]
-    return [table(("โรงเรียน", "ความต้องการจำเป็น", "ที่มา", "ระดับ"), (2.4, 4.2, 3.2, 1.1), rows)]
+    return [table(("โรงเรียน", "ความต้องการจำเป็น (ที่มา)"), (2, 7), rows)]
+
+
+def _need(at: int, need: Content) -> str:
+    shown = f": {need['because']}" if need["because"] else ""
+    strong = f" ระดับ{STRENGTHS[need['strength']]}" if need["strength"] > 1 else ""
+    return f"{at}. {need['text']} ({KINDS[need['kind']]}{shown}){strong}"
 
 
 def _staffing(content: Content) -> list[Block]:
@@ -144,10 +146,10 @@ def _staffing(content: Content) -> list[Block]:
         )
         for one in content["schools"]
     ]
-    heads = ("โรงเรียน", "ขนาด", "นักเรียน", "ผู้อำนวยการ", "ครู/เกณฑ์", "ครูครบชั้น", "ภารโรง")
+    heads = ("โรงเรียน", "ขนาด", "นักเรียน", "ผอ.", "ครู/เกณฑ์", "ครูครบชั้น", "ภารโรง")
     return [
         paragraph(f"เกณฑ์ขนาด: {content['scheme']} ขีดหมายถึงยังไม่ทราบ"),
-        table(heads, (3, 1.2, 1.2, 1.3, 1.3, 1.2, 1), rows),
+        table(heads, (2.6, 1.6, 1.3, 1.2, 1.4, 1.5, 1.2), rows),
     ]
 
 

@@ -5,6 +5,8 @@ from collections.abc import Sequence
 from nithet.foundation.documents.model import Align, Cell, Paragraph, Row, Run, Table, paragraph
 
 NOT_STATED = "–"
+LONGEST_WHOLE = 700
+"""Letters up to which a row is never torn over two pages."""
 
 
 def cell(text: str, *, align: Align = Align.LEFT, bold: bool = False, columns: int = 1) -> Cell:
@@ -14,11 +16,17 @@ def cell(text: str, *, align: Align = Align.LEFT, bold: bool = False, columns: i
 
 
 def table(heads: Sequence[str], widths: Sequence[float], rows: Sequence[Sequence[str]]) -> Table:
-    """Return a table; a cell without words shows a dash, and rows of one line stay on their page."""
+    """Return a table; a cell without words shows a dash, and rows that are not long stay on their page."""
     return Table(
         tuple(widths),
         Row(tuple(cell(one, align=Align.CENTER, bold=True) for one in heads)),
-        tuple(Row(tuple(cell(one or NOT_STATED) for one in row)) for row in rows),
+        tuple(
+            Row(
+                tuple(cell(one or NOT_STATED) for one in row),
+                keep_together=sum(map(len, row)) <= LONGEST_WHOLE,
+            )
+            for row in rows
+        ),
         size=14,
     )
 
@@ -30,8 +38,4 @@ def fact(term: str, text: str) -> Paragraph:
 
 def words(text: str) -> list[Paragraph]:
     """Return a text as paragraphs, one a line."""
-    return [
-        paragraph(line.strip(), align=Align.THAI_DISTRIBUTE, first_line=12.5)
-        for line in text.splitlines()
-        if line.strip()
-    ]
+    return [paragraph(line.strip(), first_line=12.5) for line in text.splitlines() if line.strip()]
