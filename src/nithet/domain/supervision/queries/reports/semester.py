@@ -112,7 +112,8 @@ def _composition(actor: Actor, kinds: tuple[str, ...], name: str, body: str) -> 
     )
     blocks: list[Block] = [Words(f"{name} {law}")]
     for one in committees_on(actor, kinds):
-        number = f"คำสั่งที่ {one.order_number}" if one.order_number else f"คำสั่งที่ {DOTS}"
+        number = one.order_number if one.order_number.startswith("คำสั่ง") else ""
+        number = number or f"คำสั่งที่ {one.order_number or DOTS}"
         since = f" ตั้งแต่ {format_date(one.starts_on)}" if one.starts_on else ""
         until = f" ถึง {format_date(one.last_day)}" if one.last_day else ""
         blocks.append(Words(f"{one.name} {number}{since}{until}"))
