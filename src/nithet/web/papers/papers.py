@@ -24,6 +24,7 @@ from nithet.domain.papers.actions.papers import (
 from nithet.domain.papers.kinds import Source, kinds, sources
 from nithet.domain.papers.models.papers import Paper
 from nithet.domain.papers.queries import find_paper, list_papers, read_version
+from nithet.domain.papers.word import version_as_pdf
 from nithet.foundation.access.policies import ask
 from nithet.foundation.actions.errors import Conflict, Refused
 from nithet.foundation.actions.taking_back import needs_reason
@@ -34,7 +35,7 @@ from nithet.foundation.tenancy.queries import public_address
 from nithet.kernel import clock
 from nithet.kernel.errors import RuleBroken
 from nithet.web.papers.forms import WordForm
-from nithet.web.shared.downloads import DOCX, file_answer, sheet_answer, wants_sheet
+from nithet.web.shared.downloads import DOCX, PDF, file_answer, sheet_answer, wants_sheet
 from nithet.web.shared.lists import paged, sorted_by
 from nithet.web.shared.requests import actor_of, version_of
 
@@ -196,12 +197,15 @@ def _paper(request: HttpRequest, found: Paper, form: WordForm, status: int = 200
 @login_required
 @require_safe
 def docx(request: HttpRequest, paper_id: int, paper_number: int) -> HttpResponse:
-    """Hand out the Word file of a version."""
+    """Hand out the Word file of a version; `?as=pdf` sets it as PDF."""
     found = paper_or_404(request, paper_id)
     version = next((one for one in found.versions.all() if one.number == paper_number), None)
     if version is None:
         raise Http404
-    return file_answer(read_version(version), DOCX, f"{found.title[:80]} {paper_number}.docx")
+    name = f"{found.title[:80]} {paper_number}"
+    if request.GET.get("as") == "pdf":
+        return file_answer(version_as_pdf(version), PDF, f"{name}.pdf")
+    return file_answer(read_version(version), DOCX, f"{name}.docx")
 
 
 @login_required
