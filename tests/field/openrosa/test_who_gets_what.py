@@ -104,6 +104,7 @@ def test_nothing_is_given_any_more_but_what_is_on_the_device_is_not_lost(
 ) -> None:
     version = make_version(inside)
     user = cast.users["supervisor"]
+    assert phone.get("formList").status_code == 200
     if how == "revoked":
         revoke_device(actor=cast.actor("supervisor"), device=phone.device)
     elif how == "deactivated":

@@ -4,6 +4,7 @@ import json
 import random
 import uuid
 from dataclasses import dataclass, field
+from datetime import date
 from hashlib import sha256
 from urllib.parse import urlencode
 
@@ -14,6 +15,7 @@ from django.test import Client
 from nithet.domain.instruments.models.submissions import Submission
 from nithet.domain.instruments.models.versions import InstrumentVersion
 from nithet.foundation.access.models import Posting
+from nithet.foundation.access.roles import Role
 from nithet.foundation.files import receiving
 from nithet.foundation.tenancy.scope import scope
 from tests.conftest import Cast
@@ -203,6 +205,45 @@ def test_whoever_is_signed_out_is_asked_to_sign_in(cast: Cast) -> None:
     assert device.have("0" * 32).status_code == 401
     with scope(None):
         assert device.client.get("/field/api/take/").status_code == 401
+
+
+def test_what_somebody_sends_whose_position_has_ended_waits_with_the_reason_and_its_files(
+    cast: Cast, device: Device
+) -> None:
+    user, office = cast.users["supervisor"], cast.office.pk
+    Posting.objects.filter(user=user).update(ends_on=date(2020, 1, 1))
+    sent = body(photo="a.jpg", school=f"directory.school:{cast.school.pk}")
+    with scope(None):
+        receipt = device.client.post(
+            f"{SUBMISSIONS}?office={office}", sent, content_type="text/xml"
+        ).json()
+    assert receipt["state"] == "waiting"
+    assert receipt["reason"]
+    assert receipt["missing"] == ["a.jpg"]
+    with scope(office):
+        (row,) = Submission.objects.all()
+        assert (row.user_id, row.sent_by) == (user.pk, "supervisor")
+    # Nothing else is open to them, and no other office takes anything of theirs.
+    with scope(None):
+        assert device.client.get("/field/api/take/").status_code == 403
+        other = f"{SUBMISSIONS}?office={cast.other_office.pk}"
+        assert device.client.post(other, sent, content_type="text/xml").status_code == 403
+
+
+def test_a_record_goes_to_the_office_in_which_it_was_written(cast: Cast, device: Device) -> None:
+    Posting.objects.create(
+        user=cast.users["supervisor"], role=Role.SUPERVISOR, unit=cast.other_office
+    )
+    sent = body()
+    with scope(None):
+        answer = device.client.post(
+            f"{SUBMISSIONS}?office={cast.other_office.pk}", sent, content_type="text/xml"
+        )
+    assert answer.status_code == 200
+    with scope(cast.other_office.pk):
+        assert Submission.objects.count() == 1
+    with scope(cast.office.pk):
+        assert Submission.objects.count() == 0
 
 
 def test_whoever_holds_no_position_any_more_is_told_so_and_keeps_the_work(

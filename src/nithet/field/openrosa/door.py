@@ -22,6 +22,7 @@ from nithet.kernel.errors import BadInput, Busy, RuleBroken
 from nithet.kernel.messages import msgid
 
 PREFIX = "/key/"
+ADDRESSES = "nithet.field.openrosa.urls"
 CHALLENGE = 'OpenRosaToken realm="Nithet"'
 UNKNOWN = msgid(
     "This address is not valid, or no longer. Set the application up anew with the QR code of your device."
@@ -85,7 +86,8 @@ def answer_devices(get_response: Answer) -> Answer:
         if not request.path_info.startswith(PREFIX):
             return get_response(request)
         try:
-            found = resolve(request.path_info)
+            # By its own addresses alone: quick, and a page that cannot be loaded keeps no device waiting.
+            found = resolve(f"/{request.path_info.removeprefix(PREFIX)}", ADDRESSES)
         except Resolver404:
             return dressed(answer(NOTHING_HERE, status=404))
         page: HttpResponse = found.func(request, *found.args, **found.kwargs)

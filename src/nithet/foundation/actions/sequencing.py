@@ -4,7 +4,7 @@ from django_tasks import task
 
 from nithet.foundation.actions.indexing import index_linked_events
 from nithet.foundation.audit.chain import chain_name, link_new_events
-from nithet.foundation.jobs.queueing import enqueue
+from nithet.foundation.jobs.queueing import enqueue, is_queued
 
 
 @task()
@@ -18,4 +18,6 @@ def link_audit_events(office_id: int | None) -> int:
 
 def queue_linking(office_id: int | None) -> None:
     """Queue the linking of an office's events unless it waits already."""
-    enqueue(link_audit_events, office_id, unique_key=f"audit:{chain_name(office_id)}")
+    key = f"audit:{chain_name(office_id)}"
+    if not is_queued(key):
+        enqueue(link_audit_events, office_id, unique_key=key)

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from django.db import transaction
+from django.db import connection, transaction
 from django_tasks import TaskResult
 
 from nithet.foundation.jobs import wake
@@ -55,6 +55,18 @@ def insert(job: Job) -> Job:
     if job.run_after <= now:
         transaction.on_commit(wake.notify)
     return job
+
+
+def is_queued(unique_key: str) -> bool:
+    """Say whether a job of this key waits to be started, and keep it from starting before the caller's transaction ends.
+
+    For those who would queue it with each of many small writes: where it says yes, there is nothing to queue.
+    """
+    waits = "SELECT id FROM jobs_job WHERE unique_key = %s AND status = %s"
+    lock = " FOR UPDATE" if connection.features.has_select_for_update else ""
+    with connection.cursor() as cursor:
+        cursor.execute(f"{waits}{lock}", [unique_key, Status.READY.value])
+        return cursor.fetchone() is not None
 
 
 def retry(job_id: Any) -> bool:

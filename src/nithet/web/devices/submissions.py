@@ -144,7 +144,7 @@ def _facts(found: Submission) -> list[Fact]:
     facts = [
         Fact(gettext("Sent by"), found.sent_by),
         Fact(gettext("Device"), str(found.device) if found.device else "–"),
-        Fact(gettext("Received"), moment_words(found.received_at)),
+        Fact(gettext("Arrived at"), moment_words(found.received_at)),
         Fact(gettext("Filled in by the device's clock"), _span(found)),
         Fact(gettext("School"), str(found.school) if found.school else "–"),
         Fact(gettext("Form and version"), f"{found.form_id} · {found.form_version or '–'}"),

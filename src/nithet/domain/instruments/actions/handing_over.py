@@ -19,7 +19,7 @@ from nithet.foundation.actions.door import action, note, nothing_changed
 from nithet.foundation.actions.errors import Refused
 from nithet.foundation.files.checking import check_content
 from nithet.foundation.files.store import path_of
-from nithet.foundation.jobs.queueing import enqueue
+from nithet.foundation.jobs.queueing import enqueue, is_queued
 from nithet.foundation.tenancy.scope import required_office_id
 from nithet.kernel import clock
 from nithet.kernel.errors import BadInput, Busy, RuleBroken
@@ -68,9 +68,14 @@ def queue_hand_over(office_id: int, moment: datetime) -> None:
     soon = clock.now() + timedelta(seconds=1)
     run_after, slot = (None, "now") if moment <= soon else _slot(moment)
     key = f"instruments:hand_over:{office_id}:{slot}"
-    enqueue(
-        hand_over_submissions, office_id, unique_key=key, office_id=office_id, run_after=run_after
-    )
+    if not is_queued(key):
+        enqueue(
+            hand_over_submissions,
+            office_id,
+            unique_key=key,
+            office_id=office_id,
+            run_after=run_after,
+        )
 
 
 def _slot(moment: datetime) -> tuple[datetime, str]:
@@ -81,9 +86,9 @@ def _slot(moment: datetime) -> tuple[datetime, str]:
 
 def queue_checks(office_id: int) -> None:
     """Queue the looking at files that came with submissions."""
-    enqueue(
-        check_files, office_id, unique_key=f"instruments:check:{office_id}", office_id=office_id
-    )
+    key = f"instruments:check:{office_id}"
+    if not is_queued(key):
+        enqueue(check_files, office_id, unique_key=key, office_id=office_id)
 
 
 def queue_joining(office_id: int, ahead: timedelta = timedelta()) -> None:

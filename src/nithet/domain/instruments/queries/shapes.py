@@ -3,6 +3,8 @@
 from collections import OrderedDict
 from threading import Lock
 
+from django.db import connection
+
 from nithet.domain.instruments.models.versions import InstrumentVersion
 from nithet.domain.instruments.rules.answers import NO_SHAPE, Shape, read_shape
 
@@ -13,7 +15,37 @@ _guard = Lock()
 
 
 def version_sent(office_id: int, form_id: str, version: str) -> InstrumentVersion | None:
-    """Return the published or retired version of a form, with its instrument, without its long texts; None for a draft."""
+    """Return the published or retired version of a form, with its instrument, without its long texts; None for a draft.
+
+    Worked out again where a value that decides about submissions differs from the last time.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(_STAMP, [office_id, form_id, version])
+        if (stamp := cursor.fetchone()) is None:
+            return None
+    with _guard:
+        kept = _versions.get(stamp[0])
+    if kept is not None and kept[0] == stamp:
+        return kept[1]
+    found = _version(office_id, form_id, version)
+    if found is not None:
+        with _guard:
+            _versions[stamp[0]] = (stamp, found)
+            while len(_versions) > REMEMBERED:
+                _versions.popitem(last=False)
+    return found
+
+
+_STAMP = """
+    SELECT v.id, v.hash, v.state, v.retired_at, v.title, v.version, v.office_id,
+           i.id, i.form_id, i.state, i.taken_back_at, i.audience, i.purpose, i.title
+      FROM instruments_instrumentversion v JOIN instruments_instrument i ON i.id = v.instrument_id
+     WHERE v.office_id = %s AND i.form_id = %s AND v.version = %s AND v.state <> 'draft'
+"""
+_versions: OrderedDict[int, tuple[tuple[object, ...], InstrumentVersion]] = OrderedDict()
+
+
+def _version(office_id: int, form_id: str, version: str) -> InstrumentVersion | None:
     return (
         InstrumentVersion.objects.filter(
             office_id=office_id, instrument__form_id=form_id, version=version
