@@ -25,6 +25,7 @@ SHORT = {
     "evidence_upload.py": ("--files", "32", "--rounds", "1"),
     "round_pages.py": ("--requests", "30", "--repeat", "5"),
     "pages.py": ("--requests", "40", "--rounds", "1"),
+    "field_client.py": ("--repeat", "3"),
 }
 
 

@@ -15,8 +15,9 @@ export const isUnsent = (record) => UNSENT.has(record.state);
 export const waitAfter = (tries) => Math.min(LONGEST_WAIT, FIRST_WAIT * 2 ** Math.max(0, tries - 1));
 
 export class Outbox {
-  constructor(store, { onChange, onSignedOut }) {
+  constructor(store, { office, onChange, onSignedOut }) {
     this.store = store;
+    this.office = office;
     this.onChange = onChange;
     this.onSignedOut = onSignedOut;
     this.state = reactive({ sending: "", waits: false });
@@ -76,7 +77,7 @@ export class Outbox {
     const body = new Blob([record.xml], { type: "text/xml" });
     const mine = await sha256(body);
     const files = await this.store.files(record.id);
-    let receipt = await ask(SUBMISSIONS, { method: "POST", body, headers: { "Content-Type": "text/xml" } });
+    let receipt = await ask(`${SUBMISSIONS}?${this.officeOf(record)}`, { method: "POST", body, headers: { "Content-Type": "text/xml" } });
     for (const name of receipt.missing) {
       const file = files.get(name);
       if (file) receipt = await this.sendFile(record, mine, name, file);
@@ -95,7 +96,7 @@ export class Outbox {
   /** Sends a file piece by piece from where the server has it, also after the device was off; the receipt of the last piece. */
   async sendFile(record, mine, name, file) {
     let { token, have } = await this.uploadOf(record, name, file);
-    const words = new URLSearchParams({ instance: record.id, sha256: mine });
+    const words = `${new URLSearchParams({ instance: record.id, sha256: mine })}&${this.officeOf(record)}`;
     for (;;) {
       const piece = file.slice(have, have + PIECE);
       const range = piece.size ? `bytes ${have}-${have + piece.size - 1}/${file.size}` : `bytes */${file.size}`;
@@ -108,16 +109,21 @@ export class Outbox {
     }
   }
 
+  /** A record belongs to the office in which it was written, whatever office its writer works in by now. */
+  officeOf(record) {
+    return new URLSearchParams({ office: record.officeId ?? this.office });
+  }
+
   async uploadOf(record, name, file) {
     const begun = record.uploads?.[name];
     if (begun) {
       try {
-        return { token: begun, ...(await ask(`${FILES}${begun}/`)) };
+        return { token: begun, ...(await ask(`${FILES}${begun}/?${this.officeOf(record)}`)) };
       } catch (error) {
         if (!(error instanceof Refused) || error.status !== 404) throw error;
       }
     }
-    const fresh = await ask(FILES, { method: "POST", body: JSON.stringify({ name, size: file.size }), headers: { "Content-Type": "application/json" } });
+    const fresh = await ask(`${FILES}?${this.officeOf(record)}`, { method: "POST", body: JSON.stringify({ name, size: file.size }), headers: { "Content-Type": "application/json" } });
     record.uploads = { ...record.uploads, [name]: fresh.token };
     await this.store.change(record.id, { uploads: record.uploads });
     return fresh;

@@ -37,6 +37,7 @@ async function enter(person) {
   session.taken = (await session.store.kept("taken")) ?? null;
   showDigits(session.taken?.digits);
   session.outbox = markRaw(new Outbox(session.store, {
+    office: person.office.id,
     onChange: refresh,
     onSignedOut: () => { session.signedOut = true; },
   }));

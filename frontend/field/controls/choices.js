@@ -55,7 +55,7 @@ export const Select = {
         long && h("input", { ...described, id, type: "search", placeholder: "พิมพ์เพื่อค้นหา", autocomplete: "off", value: looking.value,
           onInput: (event) => { looking.value = event.target.value; } }),
         h("div", { ...(long ? {} : { ...described, id }), role: several ? "group" : "radiogroup",
-          class: ["options", (inRow || fitsInRow(items)) && "row", (inRow || fitsInRow(items)) && items.length > 2 && "scale"] },
+          class: ["options", (inRow || fitsInRow(items)) && "row", (inRow || fitsInRow(items)) && items.length > 2 && (items.length > 3 ? "scale many" : "scale")] },
         found.slice(0, long ? 40 : undefined).map((item) => option(item, shut))),
         long && words && found.length === 0 && h("p", { class: "echo" }, "ไม่พบรายการที่มีคำนี้"),
         !several && value.length > 0 && !shut && h("button", { type: "button", class: "clear", onClick: () => node.selectValue(null) }, "ล้างคำตอบ"),
@@ -82,7 +82,7 @@ export const Range = {
           [h("option", { value: "" }, "เลือก"), steps.map((one) => h("option", { value: one }, one))]);
       if (has(node, "rating") || steps.length <= 6) {
         const { id, ...described } = common();
-        return [h("div", { id, ...described, class: "options row scale", role: "radiogroup" }, steps.map((one) =>
+        return [h("div", { id, ...described, class: "options row scale many", role: "radiogroup" }, steps.map((one) =>
           h("label", { class: ["option", String(value) === one && "chosen"], key: one }, [
             h("input", { type: "radio", name: node.nodeId, value: one, checked: String(value) === one, disabled: shut, onChange: () => set(one) }),
             h("span", one)]))),

@@ -54,7 +54,7 @@ async function opened(id) {
     school = session.taken?.schools.find((one) => one.id === schoolId) ?? null;
     visit = (session.taken?.plan ?? []).find((one) => one.school_id === schoolId && one.planned_for === thai.today()) ?? null;
     const info = formInfo(versionId);
-    record = { id: "", versionId, formTitle: info?.title ?? "", schoolId: school?.id ?? null, schoolName: school?.name ?? "", state: "draft", startedAt: Date.now() };
+    record = { id: "", officeId: person.office.id, versionId, formTitle: info?.title ?? "", schoolId: school?.id ?? null, schoolName: school?.name ?? "", state: "draft", startedAt: Date.now() };
   } else record = await store.record(id);
   if (!record) return { trouble: "ไม่มีบันทึกนี้ในเครื่อง" };
   const read = await readAhead(record.versionId);

@@ -68,7 +68,7 @@ def _published(request: HttpRequest, version_id: int) -> InstrumentVersion:
     return found
 
 
-@for_the_client("POST")
+@for_the_client("POST", sends=True)
 def submissions(request: HttpRequest) -> HttpResponse:
     """Take in a filled-in form; its files follow apart. The same form again gives the same receipt."""
     receipt = receive_submission(
@@ -81,7 +81,7 @@ def submissions(request: HttpRequest) -> HttpResponse:
     return JsonResponse(_told(receipt))
 
 
-@for_the_client("POST")
+@for_the_client("POST", sends=True)
 def begin_file(request: HttpRequest) -> HttpResponse:
     """Announce a file that follows in pieces."""
     try:
@@ -100,7 +100,7 @@ def begin_file(request: HttpRequest) -> HttpResponse:
     return JsonResponse({"token": upload.token, "have": 0})
 
 
-@for_the_client("GET", "PUT")
+@for_the_client("GET", "PUT", sends=True)
 def file_pieces(request: HttpRequest, token: str) -> HttpResponse:
     """Say how much of a file is here, or take its next piece; with the last one it belongs to its form.
 
