@@ -30,6 +30,8 @@ from nithet.kernel.thai_dates import format_date
 
 COPY = "visit_copy"
 """The kind of evidence that the copy of a visit is."""
+COPY_TITLES = {"supervision": "สำเนาการนิเทศโรงเรียน", "committee": "สำเนาการตรวจเยี่ยมโรงเรียน"}
+"""Official Thai, whatever the reader's language."""
 
 
 def close_visit(*, actor: Actor, visit: Visit, version: int) -> VisitClosing:
@@ -104,7 +106,7 @@ def _piece(actor: Actor, visit: Visit, kept: KeptFile, last: VisitClosing | None
     day = visit.visited_on
     return bring_piece(
         actor=actor,
-        title=f"สำเนา{visit.get_kind_display()} {visit.school} {format_date(day, 'full')}",
+        title=f"{COPY_TITLES[visit.kind]} {visit.school} {format_date(day, 'full')}",
         kind=COPY,
         period=Period(day, day, ""),
         about=str(visit_ref(visit)),
