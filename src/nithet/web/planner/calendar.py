@@ -192,8 +192,10 @@ def calendar(request: HttpRequest) -> HttpResponseBase:
         "after": f"{last + timedelta(days=1):%Y-%m}",
         "today": clock.today(),
         "people": _people(actor),
-        "networks": list(list_networks(actor)) if actor.is_of_office else [],
-        "schools": list(list_schools(actor)),
+        "networks": list(list_networks(actor).order_by("unit__name_key", "pk"))
+        if actor.is_of_office
+        else [],
+        "schools": list(list_schools(actor).order_by("unit__name_key", "pk")),
         "may_plan": may_plan(actor, None),
         "weekdays": list(WEEKDAYS)
         if reads_thai()

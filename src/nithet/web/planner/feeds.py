@@ -82,7 +82,7 @@ def _kinds(actor: Actor) -> list[tuple[str, str]]:
 
 def _schools(actor: Actor) -> list[tuple[int, str]]:
     if may_plan(actor, None) or actor.holds(*ANSWERING_SCHOOL):
-        return [(one.pk, one.name) for one in list_schools(actor)]
+        return [(one.pk, one.name) for one in list_schools(actor).order_by("unit__name_key", "pk")]
     return []
 
 

@@ -221,4 +221,4 @@ def add(request: HttpRequest, supervision_plan_id: int) -> HttpResponse:
 
 def school_choices(actor: Actor) -> Sequence[tuple[int, str]]:
     """Return the schools that an actor may choose from, by name."""
-    return [(one.pk, one.name) for one in list_schools(actor)]
+    return [(one.pk, one.name) for one in list_schools(actor).order_by("unit__name_key", "pk")]

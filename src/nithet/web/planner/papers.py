@@ -16,7 +16,6 @@ from nithet.domain.plans.rules.calendar import months_of
 from nithet.domain.supervision.models.visits import Visit
 from nithet.domain.supervision.policy import READERS
 from nithet.domain.supervision.queries.counting import CommitteeCover, committee_cover, year_cover
-from nithet.domain.supervision.rules.covering import in_number_order
 from nithet.domain.supervision.rules.planning_papers import (
     MONTH_SIZES,
     SIZES,
@@ -32,6 +31,7 @@ from nithet.foundation.access.actors import Actor
 from nithet.foundation.documents.model import Document
 from nithet.foundation.documents.pdf.write import write_pdf
 from nithet.foundation.tenancy.models import Unit
+from nithet.foundation.thai_text.forms import sort_key
 from nithet.foundation.ui.display import current_numerals
 from nithet.kernel import clock
 from nithet.kernel.numerals import Numerals
@@ -153,7 +153,7 @@ def _year_paper(actor: Actor, year: int, chosen: Filter, numerals: Numerals, tod
         if visit.mode != Visit.Mode.ON_SITE:
             words += f" ({visit.get_mode_display()})"
         found[_who(visit, chosen)][visit.visited_on].append(words)
-    order = sorted(found, key=lambda one: (one in {COMMITTEE, NOBODY}, in_number_order(one)))
+    order = sorted(found, key=lambda one: (one in {COMMITTEE, NOBODY}, sort_key(one)))
     rows = [YearLine(title, _by_month(found[title])) for title in order]
     days, office = days_between(actor, months[0], last), _office(actor)
     return fitted(

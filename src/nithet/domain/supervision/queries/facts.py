@@ -21,12 +21,12 @@ from nithet.domain.plans.rules.calendar import public_holidays
 from nithet.domain.supervision.models.dates import OtherBodysVisit
 from nithet.domain.supervision.models.visits import Visit
 from nithet.domain.supervision.queries.teams import member_words, members_who_visit
-from nithet.domain.supervision.rules.covering import in_number_order
 from nithet.domain.supervision.rules.reasons import SchoolFacts, Span
 from nithet.foundation.access.actors import Actor
 from nithet.foundation.access.models import Posting
 from nithet.foundation.access.roles import Role
 from nithet.foundation.actions.taking_back import standing
+from nithet.foundation.thai_text.forms import sort_key
 from nithet.kernel import clock
 from nithet.kernel.periods import Period
 from nithet.kernel.school_years import fiscal_year
@@ -74,7 +74,7 @@ def supervisors(actor: Actor, day: date) -> list[Person]:
         title = (user.display_name or user.username) if user else one.title
         found.append(Person(f"p{one.pk}", title, user.pk if user else None, position_id=one.pk))
     if found:
-        return sorted(found, key=lambda one: (in_number_order(one.title), one.key))
+        return sorted(found, key=lambda one: (sort_key(one.title), one.key))
     rows = (
         Posting.objects.on(day)
         .filter(

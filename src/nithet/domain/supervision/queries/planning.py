@@ -24,7 +24,6 @@ from nithet.domain.supervision.queries.facts import (
     school_facts,
     supervisors,
 )
-from nithet.domain.supervision.rules.covering import in_number_order
 from nithet.domain.supervision.rules.proposing import (
     Goer,
     Question,
@@ -34,6 +33,7 @@ from nithet.domain.supervision.rules.proposing import (
 )
 from nithet.domain.supervision.rules.semesters import semesters_of
 from nithet.foundation.access.actors import Actor
+from nithet.foundation.thai_text.forms import sort_key
 from nithet.kernel import clock
 from nithet.kernel.digest import digest_of
 from nithet.kernel.periods import Period
@@ -193,7 +193,7 @@ def matrix_of(lines: Iterable[PlannedVisit], months: list[date]) -> list[MatrixR
         titles.setdefault(key, "" if key in {"", "committee"} or leads is None else leads.title)
         rows[key][at].append(line)
     order = sorted(
-        rows, key=lambda key: (key == "", key == "committee", in_number_order(titles[key]), key)
+        rows, key=lambda key: (key == "", key == "committee", sort_key(titles[key]), key)
     )
     return [MatrixRow(key, titles[key], tuple(tuple(one) for one in rows[key])) for key in order]
 

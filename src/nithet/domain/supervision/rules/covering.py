@@ -1,22 +1,12 @@
 """นิเทศครบ n of N: which schools were visited in a semester, which are left, and how long there is."""
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from math import ceil
 
-from nithet.kernel.numerals import to_arabic
+from nithet.foundation.thai_text.forms import sort_key
 from nithet.kernel.school_years import Semester
-
-
-def in_number_order(name: str) -> str:
-    """Return a key by which names with numbers stand in the order of the numbers.
-
-    >>> sorted(["คนที่ 10", "คนที่ ๒"], key=in_number_order)
-    ['คนที่ ๒', 'คนที่ 10']
-    """
-    return re.sub(r"\d+", lambda found: found.group().zfill(8), to_arabic(name))
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +101,7 @@ def _by(
     groups: dict[str, list[SchoolPlace]] = {}
     for school in schools:
         groups.setdefault(names[school.key], []).append(school)
-    order = sorted(groups, key=lambda name: (name == "", in_number_order(name)))
+    order = sorted(groups, key=lambda name: (name == "", sort_key(name)))
     return tuple(_covered(name, groups[name], visited, reached) for name in order)
 
 
