@@ -11,7 +11,13 @@ class InstrumentsConfig(AppConfig):
 
     def ready(self) -> None:
         """Make events, policies and record kinds known."""
-        from nithet.domain.instruments import events, policy, refs, search  # noqa: F401, PLC0415  apps must be loaded
+        from nithet.domain.instruments import (  # noqa: PLC0415  apps must be loaded
+            events,
+            measures,
+            policy,  # noqa: F401
+            refs,
+            search,
+        )
         from nithet.domain.instruments.queries.entity_lists import register_lists  # noqa: PLC0415
         from nithet.domain.instruments.queries.kept import attachment_digests, kept_digests  # noqa: PLC0415
         from nithet.domain.instruments.references import declare_references  # noqa: PLC0415
@@ -20,6 +26,7 @@ class InstrumentsConfig(AppConfig):
 
         declare_references()
         register(events.EVENTS)
+        measures.register_all()
         refs.register_kinds()
         search.register_kinds()
         register_lists()

@@ -278,9 +278,7 @@ def selected(
         )
     )
     if (period := asked.period) is not None:
-        zone = clock.now().tzinfo
-        start = datetime.combine(period.start, time.min, zone)
-        end = datetime.combine(period.end, time.max, zone)
+        start, end = clock.at(period.start, time.min), clock.at(period.end, time.max)
         rows = rows.filter(filled_at__range=(start, end))
     if asked.network_id is not None:
         rows = rows.filter(school__network=asked.network_id)

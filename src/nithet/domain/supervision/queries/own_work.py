@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 
 from django.db.models import Q
@@ -229,7 +229,7 @@ def _forms(actor: Actor, owner_id: int, period: Period) -> int:
         user_id=owner_id,
         state=Submission.State.ACCEPTED,
         is_current=True,
-        received_at__date__range=(period.start, period.end),
+        received_at__range=(clock.at(period.start, time.min), clock.at(period.end, time.max)),
     ).count()
 
 
