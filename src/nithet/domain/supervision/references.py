@@ -16,7 +16,7 @@ def declare_references() -> None:
         written_by_id=USER,
     )
     declare("supervision.visitor", user_id=USER)
-    declare("supervision.cyclestep", piece=REF)
+    declare("supervision.cyclestep", piece=REF, code=WORDS)
     declare("supervision.steplink", ref=REF)
     declare("supervision.systemreview", changed_in=REF)
     declare("supervision.cyclemodel", content=WORDS)

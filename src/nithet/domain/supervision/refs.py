@@ -60,7 +60,9 @@ def _cycles(actor: Actor, ids: Iterable[str]) -> Mapping[str, Resolved]:
 def _system_reviews(actor: Actor, ids: Iterable[str]) -> Mapping[str, Resolved]:
     found = visible_reviews(actor).filter(pk__in=row_keys(ids))
     return {
-        str(row.pk): Resolved(RecordRef(REVIEW, str(row.pk)), str(row), _cycle_page("review", row.pk))
+        str(row.pk): Resolved(
+            RecordRef(REVIEW, str(row.pk)), str(row), _cycle_page("review", row.pk)
+        )
         for row in found
     }
 

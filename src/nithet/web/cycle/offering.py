@@ -40,6 +40,8 @@ def records_for(request: HttpRequest, step: CycleStep) -> list[Offered]:
 def _plans(actor: Actor, year: int) -> Iterable[Offered]:
     for plan in visible_supervision_plans(actor).filter(fiscal_year=year):
         yield f"supervision.supervisionplan:{plan.pk}", plan.title
+        for version in plan.versions.defer("content").select_related("plan"):
+            yield f"supervision.supervisionplanversion:{version.pk}", str(version)
     for one in visible_plans(actor).filter(fiscal_year=year):
         yield f"plans.plan:{one.pk}", one.title
 

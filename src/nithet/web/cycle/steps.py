@@ -43,7 +43,8 @@ from nithet.web.shared.requests import actor_of, version_of
 FORMS = require_http_methods(["GET", "HEAD", "POST"])
 PAGES = {
     "needs": "cycle:information",
-    "projects": "cycle:indicators",
+    "plan": "planner:standing",
+    "projects": "cycle:matrix",
     "indicators": "cycle:indicators",
     "instruments": "cycle:matrix",
     "visits": "visits:visits",
@@ -51,7 +52,7 @@ PAGES = {
     "changes": "cycle:reviews",
     "summary": "cycle:summary",
 }
-"""Where the work of a step is done, by what it serves; the plan has a page of its own."""
+"""Where the work of a step is done, by what it serves."""
 
 
 def work_page(serves: str, year: int) -> str:
