@@ -26,13 +26,11 @@ TABLE: dict[str, Route] = {
     "instruments:instruments": Route(SIGNED_IN, in_view=True),
     "instruments:new": Route(
         SIGNED_IN,
-        in_view=True,
         do=HERE_AND_THERE,
         body=lambda known: {"pasted": "1. ข้อหนึ่ง\n2. ข้อสอง"},
     ),
     "instruments:draw": Route(
         SIGNED_IN,
-        in_view=True,
         do=HERE_AND_THERE,
         body=lambda known: {"title": "แบบใหม่", "audience": "supervisors", "four_parts": "on"},
     ),

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_POST
@@ -36,6 +36,14 @@ LARGEST = 10 * 1024 * 1024
 OPTIONS = ("teacher", "notes", "four_parts", "photos", "signature")
 
 
+def _actor_of_office(request: HttpRequest) -> Actor:
+    """Return who acts; to somebody without any position an office's pages are not there."""
+    actor = actor_of(request)
+    if actor.office_id is None:
+        raise Http404
+    return actor
+
+
 def _refuse_others(actor: Actor) -> None:
     if not (verdict := ask("instrument.bring", actor, None)):
         raise Refused("instrument.bring", verdict)
@@ -45,7 +53,7 @@ def _refuse_others(actor: Actor) -> None:
 @require_http_methods(["GET", "HEAD", "POST"])
 def new(request: HttpRequest) -> HttpResponse:
     """Choose how to make a form; rows that were pasted are read and go on to be looked through."""
-    actor = actor_of(request)
+    actor = _actor_of_office(request)
     if request.method != "POST":
         return _new(request, PasteForm())
     _refuse_others(actor)
@@ -96,7 +104,7 @@ def _asked_instrument(request: HttpRequest) -> Instrument | None:
 @require_http_methods(["GET", "HEAD", "POST"])
 def draw(request: HttpRequest) -> HttpResponse:
     """Look through the rows of a form, see how it will look, and save it as a draft. Opened plainly: the starter."""
-    actor = actor_of(request)
+    actor = _actor_of_office(request)
     if request.method != "POST":
         return _drawing(request, starter(""), None)
     _refuse_others(actor)
