@@ -134,4 +134,6 @@ def _answer_form(request: HttpRequest, survey: NeedSurvey, school: School) -> fo
                 initial=str(int(getattr(held, name))) if held else None,
                 label=f"{item.position}. {item.text}",
             )
-    return type("AnswerForm", (forms.Form,), fields)(given(request))
+    form = forms.Form(given(request))
+    form.fields.update(fields)
+    return form

@@ -26,7 +26,7 @@ from nithet.domain.plans.rules.pni import WRITTEN, Formula
 from nithet.domain.plans.rules.survey_tables import read_means
 from nithet.foundation.access.policies import ask
 from nithet.foundation.actions.taking_back import needs_reason
-from nithet.foundation.documents.sheets import Column
+from nithet.foundation.documents.sheets import Column, Value
 from nithet.foundation.ui.shapes import Crumb
 from nithet.kernel import clock
 from nithet.web.needs.finding import need_tabs, school_of, shown_year, survey_or_404
@@ -131,7 +131,7 @@ def _sheet(
         Column("หมายเหตุ"),
     ]
     why = {"met": "I ไม่มากกว่า D", "zero": "D = 0 คำนวณไม่ได้", "nobody": "ไม่มีผู้ตอบ", "": ""}
-    rows = (
+    rows: list[list[Value]] = [
         [
             one.index.rank,
             one.item.position,
@@ -143,7 +143,7 @@ def _sheet(
             why[one.index.why],
         ]
         for one in lines
-    )
+    ]
     notes = (
         f"สูตร {WRITTEN[formula]} เรียงจากมากไปน้อย ทศนิยม 3 ตำแหน่ง",
         f"มาตราวัด {found.lowest}–{found.highest}",

@@ -198,9 +198,8 @@ def _when(visit: Content | None) -> str:
 
 
 def _name(school: Content) -> str:
-    return school["name"] + (
-        " (ตัวอย่าง)" if school["is_example"] and "ตัวอย่าง" not in school["name"] else ""
-    )
+    name = str(school["name"])
+    return f"{name} (ตัวอย่าง)" if school["is_example"] and "ตัวอย่าง" not in name else name
 
 
 def _count(value: Any) -> str:
