@@ -68,12 +68,6 @@ export const begin = (form, options = {}) => new Filling(form.createInstance(set
 export const resume = async (form, { xml, files }, options = {}) =>
   new Filling(await form.restoreInstance(asInstanceData(xml, files), settings(options)));
 
-/** Corrects what was sent: a new instanceID that names the old one. */
-export const correct = async (form, { xml, files }, options = {}) =>
-  new Filling(
-    await form.editInstance({ inputType: "FORM_INSTANCE_INPUT_RESOLVED", ...asInstanceData(xml, files) }, settings(options)),
-  );
-
 export const nameOf = (node) => node.currentState.reference.replace(/\[\d+\]/g, "").split("/").pop();
 export const has = (node, word) => Boolean(node.appearances?.[word]);
 export const isRepeat = (node) => node.nodeType.startsWith("repeat-range");

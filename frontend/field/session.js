@@ -25,6 +25,15 @@ export const session = shallowReactive({
 export const unsent = () => session.records.filter(isUnsent);
 export const drafts = () => session.records.filter((one) => one.state === "draft");
 
+export const removed = () => session.records.filter((one) => one.state === "removed");
+const KEPT_FOR = 24 * 3600_000;
+
+/** Takes a draft back that was put away. */
+export async function takeBack(id) {
+  await session.store.change(id, { state: "draft" });
+  await refresh();
+}
+
 export async function refresh() {
   session.records = session.store ? await session.store.records() : [];
 }
@@ -41,6 +50,8 @@ async function enter(person) {
     onChange: refresh,
     onSignedOut: () => { session.signedOut = true; },
   }));
+  for (const one of await session.store.records())
+    if (one.state === "removed" && one.removedAt < Date.now() - KEPT_FOR) await session.store.remove(one.id);
   await refresh();
 }
 

@@ -214,6 +214,33 @@ def test_a_line_taken_away_by_mistake_comes_back(tablet: Tablet, form: Instrumen
     assert tablet.field("what").locator("input").input_value() == "อย่าหาย"
 
 
+def test_a_draft_put_away_comes_back_and_what_was_not_sent_yet_can_be_changed(
+    cast: Cast, tablet: Tablet, form: InstrumentVersion
+) -> None:
+    tablet.offline()
+    tablet.begin(form)
+    tablet.field("seen").locator("input").fill("ร่างที่ลบผิด")
+    tablet.draft_is_saved("ร่างที่ลบผิด")
+    tablet.page.get_by_role("button", name="ลบร่างนี้").click()
+    tablet.page.get_by_role("button", name="เรียกคืน").click()
+    tablet.page.get_by_text("ทำค้างไว้ 1").wait_for()
+    tablet.page.get_by_role("link", name="แบบบันทึกสั้น").click()
+    tablet.page.locator(".form[data-drawn=all]").wait_for()
+    assert tablet.field("seen").locator("input").input_value() == "ร่างที่ลบผิด"
+    number = tablet.finish()
+    tablet.go("outbox")
+    tablet.page.get_by_role("button", name="กลับไปแก้ไข").click()
+    tablet.page.locator(".form[data-drawn=all]").wait_for()
+    tablet.field("seen").locator("input").fill("แก้ก่อนส่ง")
+    assert tablet.finish() == number
+    tablet.offline(is_off=False)
+    tablet.go("sent")
+    tablet.page.locator("[data-state=received]").wait_for()
+    with scope(cast.office.pk):
+        (row,) = Submission.objects.all()
+        assert "แก้ก่อนส่ง" in row.body
+
+
 @pytest.mark.parametrize("width", [320, 390, 820])
 def test_nothing_stands_out_to_the_side_and_targets_are_large(
     tablet: Tablet, form: InstrumentVersion, width: int

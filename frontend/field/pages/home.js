@@ -1,7 +1,7 @@
 // "สัปดาห์นี้ n โรงเรียน": where to go this week, what was left half done, and every school of mine.
 import { computed, h, ref } from "vue";
 import { icon, link, state } from "../parts.js";
-import { drafts, session, takeAlong } from "../session.js";
+import { drafts, removed, session, takeAlong, takeBack } from "../session.js";
 import { date, moment, shown, today, weekday, weekOf } from "../thai.js";
 
 const telephone = (school) =>
@@ -55,6 +55,8 @@ export const Home = {
               h("strong", one.schoolName || one.formTitle), h("span", { class: "small" }, `${one.formTitle} · บันทึกไว้ในเครื่อง ${moment(one.savedAt)}`)]),
             state("ทำต่อ", "needs")]))),
         ]),
+        removed().map((one) => h("p", { class: "echo", key: one.id }, [`ลบร่าง${one.schoolName ? `ของ${one.schoolName}` : ""}แล้ว `,
+          h("button", { type: "button", class: "linkish", onClick: () => takeBack(one.id) }, "เรียกคืน")])),
         thisWeek.length > 0 && h("section", { class: "card" }, [
           h("h2", "นัดของสัปดาห์นี้"),
           h("ul", { class: "rows" }, thisWeek.map((visit) => h(Visit, { visit, school: byId.value.get(visit.school_id), key: visit.id }))),

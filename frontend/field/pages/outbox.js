@@ -16,6 +16,13 @@ const receiptLine = ({ receipt }) =>
   receipt && h("p", { class: "small receipt" }, [`ใบรับ ${moment(Date.parse(receipt.received_at))}`, receipt.number && ` · เลขที่ ${shown(receipt.number)}`,
     h("span", { class: "digest" }, ` · ลายนิ้วมือ ${receipt.sha256.slice(0, 12)}`)]);
 
+/** A record that no server has seen yet may still be changed. */
+const change = async (record) => {
+  await session.store.change(record.id, { state: "draft" });
+  await refresh();
+  location.hash = `#/record/${encodeURIComponent(record.id)}`;
+};
+
 /** Two records with one number: both are kept at the office; here is what the person can do about it. */
 const Conflict = {
   props: ["record"],
@@ -61,6 +68,7 @@ const Row = {
       record.reason && h("p", { class: "mistake" }, record.reason),
       record.lost?.length > 0 && h("p", { class: "mistake" }, `ไม่พบไฟล์แนบในเครื่อง ${shown(record.lost.length)} ไฟล์`),
       record.state === "ready" && record.tries > 0 && !sending && h("p", { class: "small" }, `ลองส่งแล้ว ${shown(record.tries)} ครั้ง จะลองอีก ${moment(record.nextAt)}`),
+      record.state === "ready" && !record.tries && !sending && !session.online && button("กลับไปแก้ไข", () => change(record), { kind: "quiet", icon: "pen" }),
       receiptLine(record),
       record.state === "conflict" && h(Conflict, { record }),
       record.state === "refused" && button("ลองส่งอีกครั้ง", () => again(record)),

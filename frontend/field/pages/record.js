@@ -180,6 +180,17 @@ export const RecordPage = {
       await save();
     }
 
+    /** Puts a draft away; for a day it can be had back from the home page. */
+    async function putAway() {
+      stopWatching();
+      clearTimeout(timer);
+      timer = 0;
+      await saving;
+      if (work.value.record.id) await session.store.change(work.value.record.id, { state: "removed", removedAt: Date.now() });
+      await refresh();
+      location.hash = "#/";
+    }
+
     const flush = () => { if (timer) save(); };
     const hide = () => { if (document.visibilityState === "hidden") flush(); };
     document.addEventListener("visibilitychange", hide);
@@ -271,6 +282,7 @@ export const RecordPage = {
     const fillPage = () => [
       heading(), problemList(),
       h(Form, { filling: work.value.filling, key: work.value.filling.root.nodeId + String(removed.value?.id ?? "") }),
+      button("ลบร่างนี้", putAway, { kind: "quiet put-away", icon: "trash" }),
       removed.value && h("div", { class: "undo", role: "status" }, ["ลบรายการแล้ว", h("button", { type: "button", class: "linkish", onClick: giveBack }, "เรียกคืน")]),
       h("div", { class: "foot" }, [h("span", { class: "echo saved", role: "status" }, saved.value), button("ก่อนกลับ", leave, { kind: "primary", icon: "next" })]),
     ];
