@@ -11,7 +11,7 @@ from nithet.domain.supervision.actions.writing import write_visit
 from nithet.domain.supervision.models.visits import Visit
 from nithet.kernel import clock
 from nithet.kernel.thai_dates import be_year
-from tests.web.routes.who import RECORD_WRITERS, SCHOOL, SIGNED_IN, STAFF, Route, Stage
+from tests.web.routes.who import FOREIGN, RECORD_WRITERS, SCHOOL, SIGNED_IN, STAFF, Route, Stage
 
 READERS = STAFF | {"committee_member"} | SCHOOL
 BY_LINK = {"visits:school_link", "visits:member", "visits:member_visit"}
@@ -52,7 +52,7 @@ TABLE: dict[str, Route] = {
     "visits:visits": Route(SIGNED_IN, in_view=True),
     "visits:record": Route(SIGNED_IN, in_view=True),
     "visits:agreements": Route(SIGNED_IN, in_view=True),
-    "visits:opinions": Route(STAFF),
+    "visits:opinions": Route(STAFF | FOREIGN),
     "visits:invitations": Route(SIGNED_IN, in_view=True),
     "visits:invite": Route(SIGNED_IN, in_view=True),
     "visits:invitation": Route(RECORD_WRITERS, do=RECORD_WRITERS),

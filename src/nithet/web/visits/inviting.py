@@ -59,6 +59,8 @@ def invitations(request: HttpRequest) -> HttpResponse:
 def invite(request: HttpRequest) -> HttpResponse:
     """Invite a member to visits of a committee."""
     actor = actor_of(request)
+    if actor.office_id is None:
+        raise Http404
     can = ask("visit.invite_member", actor, None)
     if request.method == "POST" and not can:
         raise Refused("visit.invite_member", can)
