@@ -49,7 +49,7 @@ def visits_of_feed(feed: CalendarFeed) -> list[FeedVisit]:
     since = clock.today() - KEPT_BACK
     rows = Visit.objects.filter(office_id=feed.office_id, visited_on__gte=since)
     if feed.kind == CalendarFeed.Kind.SCHOOL:
-        rows = rows.filter(school_id=feed.school_id)
+        rows = rows.filter(school=feed.school)
     elif feed.kind == CalendarFeed.Kind.PERSON:
         rows = rows.filter(pk__in=Visitor.objects.filter(user_id=feed.user_id).values("visit"))
     found = list(

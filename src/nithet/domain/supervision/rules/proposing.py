@@ -369,7 +369,7 @@ class _Window:
     def _for_committee(self) -> list[SchoolFacts]:
         """Return schools in the order in which a committee should see them: longest not seen, networks in turn."""
         chosen = [self.by_key[one.school] for one in self.found.visits if one.kind == COMMITTEE]
-        used = defaultdict(int)
+        used: dict[str, int] = defaultdict(int)
         for school in chosen:
             used[school.network] += 1
         keys = {one.key for one in chosen}
