@@ -59,7 +59,7 @@ def add(request: HttpRequest, study_id: int) -> HttpResponse:
 def edit(request: HttpRequest, study_cycle_id: int) -> HttpResponse:
     """Write a cycle."""
     found = cycle_or_404(request, study_cycle_id)
-    kept = list(found.visits.values_list("pk", flat=True))
+    kept = list(found.gone_with.values_list("visit_id", flat=True))
     visits = choosable_visits(actor_of(request), found.study, kept)
     names = [name for name in CycleEditForm.base_fields if name != "visits"]
     form = CycleEditForm(

@@ -2,9 +2,9 @@
 
 from decimal import Decimal
 
-from nithet.domain.supervision.models.studies import Study, StudyCycle
+from nithet.domain.supervision.models.studies import Study
 from nithet.domain.supervision.queries.own_work import OwnWork, hours_of
-from nithet.domain.supervision.queries.studies import MeasureFound
+from nithet.domain.supervision.queries.studies import CycleFound, MeasureFound
 from nithet.domain.supervision.rules.own_work_paper import WorkPrint
 from nithet.domain.supervision.rules.study_paper import CyclePrint, MeasurePrint, StudyPrint
 from nithet.foundation.tenancy.models import Unit
@@ -30,7 +30,7 @@ def measure_print(one: MeasureFound) -> MeasurePrint:
 
 
 def study_print(
-    study: Study, cycles: list[StudyCycle], measures: list[MeasureFound], evidence: list[str]
+    study: Study, cycles: list[CycleFound], measures: list[MeasureFound], evidence: list[str]
 ) -> StudyPrint:
     """Return a study as it is printed."""
     published = ""
@@ -61,7 +61,8 @@ def study_print(
     )
 
 
-def _cycle(one: StudyCycle) -> CyclePrint:
+def _cycle(given: CycleFound) -> CyclePrint:
+    one = given.cycle
     first, last = one.starts_on or one.ends_on, one.ends_on or one.starts_on
     return CyclePrint(
         number=one.number,
@@ -71,10 +72,7 @@ def _cycle(one: StudyCycle) -> CyclePrint:
         tried=one.tried,
         evaluated=one.evaluated,
         changed=one.changed,
-        visits=tuple(
-            f"{format_date(visit.visited_on, 'short')} {visit}"
-            for visit in one.seen_visits  # type: ignore[attr-defined]  # fetched by `cycles_of`
-        ),
+        visits=tuple(f"{format_date(visit.visited_on, 'short')} {visit}" for visit in given.visits),
     )
 
 

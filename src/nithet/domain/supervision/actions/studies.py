@@ -5,7 +5,12 @@ from datetime import date
 from typing import Any, TypeVar
 
 from nithet.domain.supervision import study_policy  # noqa: F401  registers the policies of these actions
-from nithet.domain.supervision.models.studies import Study, StudyCycle, StudyMeasure
+from nithet.domain.supervision.models.studies import (
+    Study,
+    StudyCycle,
+    StudyMeasure,
+    StudyVisit,
+)
 from nithet.domain.supervision.models.visits import Visit
 from nithet.domain.supervision.policy import visible_to
 from nithet.domain.supervision.rules.study_values import checked
@@ -136,7 +141,7 @@ def edit_cycle(
     _refuse_published(cycle.study)
     new = _cycle(values)
     fresh = _fresh(cycle, version, new)
-    before = set(fresh.visits.values_list("pk", flat=True))
+    before = set(fresh.gone_with.values_list("visit_id", flat=True))
     chosen = None if visits is None else list(visits)
     same_visits = chosen is None or {one.pk for one in chosen} == before
     if same_visits and all(getattr(fresh, name) == value for name, value in new.items()):
@@ -171,7 +176,12 @@ def _go_with(actor: Actor, cycle: StudyCycle, visits: Iterable[Visit]) -> None:
     seen = set(visible_to(actor).filter(pk__in=keys).values_list("pk", flat=True))
     if seen != keys:
         raise RuleBroken("cycle.visit", "Choose visits of your office.", field="visits")
-    cycle.visits.set(sorted(keys))
+    cycle.gone_with.exclude(visit__in=keys).delete()
+    kept = set(cycle.gone_with.values_list("visit_id", flat=True))
+    StudyVisit.objects.bulk_create(
+        StudyVisit(office_id=cycle.office_id, cycle=cycle, visit_id=key)
+        for key in sorted(keys - kept)
+    )
     note(visits=sorted(keys))
 
 

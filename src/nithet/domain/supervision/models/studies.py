@@ -61,7 +61,6 @@ class StudyCycle(TakenBack, OfficeOwned):
     tried = models.TextField(_("Try: what was done"), blank=True)
     evaluated = models.TextField(_("Evaluate: what was found"), blank=True)
     changed = models.TextField(_("What changes in the next cycle"), blank=True)
-    visits = models.ManyToManyField(Visit, blank=True, related_name="study_cycles")
     version = models.PositiveIntegerField(default=1)
 
     class Meta:
@@ -79,6 +78,25 @@ class StudyCycle(TakenBack, OfficeOwned):
     def __str__(self) -> str:
         """Show study and number."""
         return f"{self.study} ({self.number})"
+
+
+class StudyVisit(OfficeOwned):
+    """A visit on which a cycle was tried."""
+
+    cycle = models.ForeignKey(StudyCycle, on_delete=models.CASCADE, related_name="gone_with")
+    visit = models.ForeignKey(Visit, on_delete=models.PROTECT, related_name="study_cycles")
+
+    class Meta:
+        """A visit stands once in a cycle."""
+
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["cycle", "visit"], name="study_visit_once"),
+        ]
+        ordering: ClassVar = ["pk"]
+
+    def __str__(self) -> str:
+        """Show the visit."""
+        return str(self.visit)
 
 
 class StudyMeasure(TakenBack, OfficeOwned):

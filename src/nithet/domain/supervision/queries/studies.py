@@ -4,12 +4,17 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
-from django.db.models import Count, Prefetch, Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 
 from nithet.domain.instruments.models.instruments import Instrument
 from nithet.domain.instruments.queries.results import Asked, Results, results_of
 from nithet.domain.instruments.rules.items import Shape
-from nithet.domain.supervision.models.studies import Study, StudyCycle, StudyMeasure
+from nithet.domain.supervision.models.studies import (
+    Study,
+    StudyCycle,
+    StudyMeasure,
+    StudyVisit,
+)
 from nithet.domain.supervision.models.visits import Visit
 from nithet.domain.supervision.policy import visible_to
 from nithet.domain.supervision.rules.effects import Compared
@@ -25,6 +30,14 @@ from nithet.kernel.school_years import fiscal_year_period
 
 STUDY = "supervision.study"
 """The kind under which references name a study."""
+
+
+@dataclass(frozen=True, slots=True)
+class CycleFound:
+    """A cycle with the visits on which it was tried."""
+
+    cycle: StudyCycle
+    visits: list[Visit]
 
 
 def list_studies(actor: Actor, fiscal_year: int | None = None) -> QuerySet[Study]:
@@ -46,11 +59,18 @@ def find_study(actor: Actor, study_id: int) -> Study | None:
     return visible_studies(actor).filter(pk=study_id).first()
 
 
-def cycles_of(actor: Actor, study: Study) -> list[StudyCycle]:
-    """Return the cycles of a study in order, each with the visits (`seen_visits`) that the actor may read."""
-    visits = visible_to(actor).select_related("school__unit").order_by("visited_on", "pk")
-    rows = standing(study.cycles.all())
-    return list(rows.prefetch_related(Prefetch("visits", queryset=visits, to_attr="seen_visits")))
+def cycles_of(actor: Actor, study: Study) -> list[CycleFound]:
+    """Return the cycles of a study in order, each with the visits that the actor may read, by day; two queries."""
+    cycles = list(standing(study.cycles.all()))
+    rows = (
+        StudyVisit.objects.filter(cycle__in=cycles, visit__in=visible_to(actor))
+        .select_related("visit__school__unit")
+        .order_by("visit__visited_on", "pk")
+    )
+    visits: dict[int, list[Visit]] = {}
+    for row in rows:
+        visits.setdefault(row.cycle_id, []).append(row.visit)
+    return [CycleFound(one, visits.get(one.pk, [])) for one in cycles]
 
 
 def find_cycle(actor: Actor, cycle_id: int) -> StudyCycle | None:
