@@ -30,8 +30,8 @@ const SIGN_IN = "/account/login/?next=/field/";
 const PAGES = { "": Home, school: SchoolPage, record: RecordPage, outbox: OutboxPage, sent: SentPage, more: More };
 
 const where = () => {
-  const [page = "", id = "", part = ""] = location.hash.replace(/^#\/?/, "").split("/").map(decodeURIComponent);
-  return { page, id, part };
+  const [page = "", id = ""] = location.hash.replace(/^#\/?/, "").split("/").map(decodeURIComponent);
+  return { page, id };
 };
 
 const Bar = () =>
@@ -88,13 +88,13 @@ export const App = {
       if (!session.ready) return [h(Bar), h("main", { class: "narrow" }, [h("p", { class: "echo" }, "กำลังเปิด…")])];
       if (!session.person) return [h(Bar), h(Welcome)];
       if (session.locked && at.value.page !== "record") return [h(Bar), h(Locked)];
-      const { page, id, part } = at.value;
+      const { page, id } = at.value;
       return [
         h(Bar),
         session.signedOut && h("p", { class: "notice line" }, ["หมดเวลาเข้าสู่ระบบแล้ว งานยังอยู่ครบในเครื่อง ", h("a", { href: SIGN_IN }, "เข้าสู่ระบบเพื่อส่ง")]),
         session.update && page !== "record" && h("p", { class: "notice line" }, ["มีรุ่นใหม่ของหน้านี้ ", h("button", { type: "button", class: "linkish", onClick: takeUpdate }, "เปิดรุ่นใหม่")]),
         page !== "outbox" && page !== "record" && h(Kept),
-        h(PAGES[page] ?? Home, { id, part, key: turns }),
+        h(PAGES[page] ?? Home, { id, key: turns }),
       ];
     };
   },

@@ -28,7 +28,7 @@ export function readKeptForm({ id, xml }, media, stamp) {
 }
 
 /** Reads an XForm; `media` is a map from file name to Blob (lists of choices, pictures). Read forms can be filled many times. */
-export async function readForm(xml, media = new Map()) {
+async function readForm(xml, media = new Map()) {
   const result = await loadForm(xml, {
     fetchFormAttachment: async (address) => {
       const blob = media.get(decodeURIComponent(address.href.split("/").pop()));
@@ -85,7 +85,7 @@ export function isShown(node) {
 }
 
 /** Every leaf below a node that a person can see or answer just now, in the order of the form. */
-export function* leavesOf(node) {
+function* leavesOf(node) {
   for (const child of node.currentState.children ?? []) {
     if (!isShown(child)) continue;
     if (child.currentState.children) yield* leavesOf(child);

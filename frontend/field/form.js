@@ -13,7 +13,7 @@ import { said } from "./words.js";
 const INPUTS = { int: Amount, decimal: Amount, date: Day, time: Time, dateTime: DayAndTime, geopoint: Place, geotrace: Elsewhere, geoshape: Elsewhere };
 
 /** The control that a question is answered with. */
-export function controlOf(node) {
+function controlOf(node) {
   switch (node.nodeType) {
     case "input":
       return INPUTS[node.valueType] ?? Text;
@@ -112,11 +112,11 @@ const Repeat = {
             h("div", { class: "entry-head" }, [
               h("h4", one.currentState.label?.asString && one.currentState.label.asString !== label?.asString
                 ? said(one.currentState.label) : `รายการที่ ${shown(at + 1)}`),
-              mayChange && !form.shut && button("ลบ", () => form.takeAway(props.node, at), { kind: "quiet", icon: "trash", "aria-label": `ลบรายการที่ ${at + 1}` }),
+              mayChange && button("ลบ", () => form.takeAway(props.node, at), { kind: "quiet", icon: "trash", "aria-label": `ลบรายการที่ ${at + 1}` }),
             ]),
             h(Nodes, { nodes: one.currentState.children }),
           ])),
-        mayChange && !form.shut && button("เพิ่มรายการ", add, { icon: "plus" }),
+        mayChange && button("เพิ่มรายการ", add, { icon: "plus" }),
       ]);
     };
   },

@@ -9,10 +9,10 @@ const FIRST_WAIT = 5_000;
 const LONGEST_WAIT = 10 * 60_000;
 
 /** ready: to be sent · received: the server has it · held: the server keeps it until somebody has looked · conflict, refused. */
-export const UNSENT = new Set(["ready", "conflict", "refused"]);
+const UNSENT = new Set(["ready", "conflict", "refused"]);
 export const isUnsent = (record) => UNSENT.has(record.state);
 
-export const waitAfter = (tries) => Math.min(LONGEST_WAIT, FIRST_WAIT * 2 ** Math.max(0, tries - 1));
+const waitAfter = (tries) => Math.min(LONGEST_WAIT, FIRST_WAIT * 2 ** Math.max(0, tries - 1));
 
 export class Outbox {
   constructor(store, { office, onChange, onSignedOut }) {
@@ -20,7 +20,7 @@ export class Outbox {
     this.office = office;
     this.onChange = onChange;
     this.onSignedOut = onSignedOut;
-    this.state = reactive({ sending: "", waits: false });
+    this.state = reactive({ sending: "" });
     this.timer = 0;
     this.closed = false;
   }
@@ -67,7 +67,6 @@ export class Outbox {
   /** Comes back when the next record is due. */
   async later() {
     const waiting = (await this.store.records()).filter((one) => one.state === "ready");
-    this.state.waits = waiting.length > 0;
     if (!waiting.length || this.closed) return;
     const next = Math.min(...waiting.map((one) => one.nextAt ?? 0)) - Date.now();
     this.timer = setTimeout(() => this.run(), Math.max(1_000, next));

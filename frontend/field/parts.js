@@ -22,6 +22,3 @@ export const link = (href, words, { kind = "plain", icon: name, ...rest } = {}) 
   h("a", { href, class: ["button", kind], ...rest }, [name && icon(name), words]);
 
 export const state = (words, tone, name) => h("span", { class: ["state", tone] }, [name && icon(name), words]);
-
-export const card = (title, children, { tag = "section", ...rest } = {}) =>
-  h(tag, { class: "card", ...rest }, [title && h("h2", title), children]);

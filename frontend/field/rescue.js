@@ -2,7 +2,7 @@
 import { isUnsent } from "./outbox.js";
 import { instanceIdOf } from "./records.js";
 
-export const KIND = "nithet-field-rescue";
+const KIND = "nithet-field-rescue";
 
 const asText = (blob) =>
   new Promise((done, failed) => {

@@ -122,7 +122,7 @@ export const RecordPage = {
     const removed = shallowRef(null);
     const problems = shallowRef([]);
     const language = ref("");
-    const form = reactive({ strict: false, shut: false, faults: new Map(), known: null, takeAway });
+    const form = reactive({ strict: false, faults: new Map(), known: null, takeAway });
     provide("form", form);
     const media = new Map();
     provide("media", media);
