@@ -16,7 +16,7 @@ from nithet.domain.instruments.models.versions import InstrumentVersion
 from nithet.domain.instruments.queries.kept import kept_digests
 from nithet.domain.instruments.queries.published import published_for
 from nithet.domain.instruments.queries.serving import instruments_by_project
-from nithet.domain.instruments.queries.versions import list_instruments
+from nithet.domain.instruments.queries.versions import list_instruments, mark_of
 from nithet.domain.instruments.rules.comparing import difference
 from nithet.domain.instruments.rules.pasting import Kind, Line
 from nithet.domain.instruments.rules.sheets import FormSheet, starter
@@ -137,10 +137,28 @@ def test_a_draft_is_replaced_as_a_whole(cast: Cast, office: Unit) -> None:
 
 def test_of_two_who_bring_a_version_at_once_the_later_is_told(cast: Cast, office: Unit) -> None:
     first = bring(cast, publish=True)
-    stale = Brought(convert(TWO), first.instrument, None, "0" * 64, "x.xlsx", [])
+    stale = Brought(convert(TWO), first.instrument, "", "0" * 64, "x.xlsx", [])
     with pytest.raises(Conflict):
         record_form(actor=cast.actor("supervisor"), brought=stale, publish=False)
     assert states(first.instrument) == [("1", "published")]
+
+
+def test_whoever_changes_a_draft_that_somebody_replaced_is_told(cast: Cast, office: Unit) -> None:
+    draft = bring(cast)
+    seen = mark_of(draft)
+    bring(cast, TWO, "director", seen=seen)
+    three = form([row("text", label="ข้อสาม")])
+    with pytest.raises(Conflict):
+        bring(cast, three, seen=seen)
+    draft.refresh_from_db()
+    assert [one["label"] for one in draft.definition if one["asks"]] == ["ข้อหนึ่ง", "ข้อสอง"]
+
+
+def test_of_two_new_forms_of_one_code_the_later_is_told(cast: Cast, office: Unit) -> None:
+    bring(cast)
+    stale = Brought(convert(ONE), None, "", "0" * 64, "x.xlsx", [])
+    with pytest.raises(Conflict):
+        record_form(actor=cast.actor("supervisor"), brought=stale, publish=False)
 
 
 def test_a_published_version_is_not_published_again_and_not_dropped(
@@ -273,6 +291,13 @@ def test_the_system_brings_forms_for_an_office(cast: Cast, office: Unit) -> None
         publish=True,
     )
     assert (made.state, made.instrument.purpose) == ("published", "supervision.visit")
+
+
+def test_a_form_that_becomes_a_record_is_not_drawn_anew(cast: Cast, office: Unit) -> None:
+    made = bring(cast, purpose="supervision.visit", publish=True)
+    with pytest.raises(RuleBroken) as refused:
+        draw_up(actor=cast.actor("supervisor"), sheet=starter("แบบ"), instrument=made.instrument)
+    assert refused.value.code == "sheet.purpose"
 
 
 def test_forms_and_versions_are_named_to_those_who_may_read_them(cast: Cast, office: Unit) -> None:

@@ -82,8 +82,13 @@ def test_the_next_version_begins_with_the_rows_of_the_last_and_says_what_changed
     client.post(reverse("instruments:publish", args=[first.pk]))
     opened = client.get(reverse("instruments:next", args=[first.instrument_id]))
     assert lines_in(opened) == [("rating", "ข้อหนึ่ง"), ("rating", "ข้อสอง")]
-    body = drawn([("rating", "ข้อสอง"), ("rating", "ข้อสาม")], instrument=str(first.instrument_id))
+    seen = opened.context["seen"]
+    body = drawn(
+        [("rating", "ข้อสอง"), ("rating", "ข้อสาม")], instrument=str(first.instrument_id), seen=seen
+    )
     client.post(reverse("instruments:draw"), body)
+    other = {**body, "words-0": "ข้ออื่น"}
+    assert client.post(reverse("instruments:draw"), other).status_code == 409
     second = versions_of(cast)[1]
     assert (second.version, second.instrument_id) == ("2", first.instrument_id)
     changes = page(client, "changes", second.pk)

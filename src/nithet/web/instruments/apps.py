@@ -20,7 +20,11 @@ class InstrumentsPagesConfig(AppConfig):
         from nithet.foundation.ui import navigation  # noqa: PLC0415  apps must be loaded
 
         navigation.register_tab(
-            "supervision", _("Forms of supervision"), "instruments:instruments", _reads_instruments, order=50
+            "supervision",
+            _("Forms of supervision"),
+            "instruments:instruments",
+            _reads_instruments,
+            order=50,
         )
 
 

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from nithet.domain.instruments.actions.forms import Medium, bring_form
 from nithet.domain.instruments.actions.sheets import draw_up
 from nithet.domain.instruments.models.instruments import Instrument
-from nithet.domain.instruments.queries.versions import find_instrument, newest_version
+from nithet.domain.instruments.queries.versions import find_instrument, mark_of, newest_version
 from nithet.domain.instruments.rules.layout import Block, blocks_of
 from nithet.domain.instruments.rules.old_forms import tables_in
 from nithet.domain.instruments.rules.pasting import LONGEST_LINE, MOST_LINES, Kind, Line, read_paste
@@ -83,11 +83,13 @@ def _new(
     bring: BringForm | None = None,
     status: int = 200,
 ) -> HttpResponse:
+    following_ = _asked_instrument(request)
     context = {
         "paste": paste,
         "old": old or OldFormForm(),
         "bring": bring or BringForm(),
-        "following": _asked_instrument(request),
+        "following": following_,
+        "seen": _mark(request, following_),
         "crumbs": crumbs(),
         "can": ask("instrument.bring", actor_of(request), None),
     }
@@ -98,6 +100,18 @@ def _asked_instrument(request: HttpRequest) -> Instrument | None:
     """Return the instrument whose next version is made; None where a new one begins."""
     key = row_key(request.POST.get("instrument", ""))
     return find_instrument(actor_of(request), key) if key else None
+
+
+def _seen(request: HttpRequest, instrument: Instrument | None) -> str | None:
+    """Return the mark of the version that the maker of the next one had before them."""
+    return request.POST.get("seen", "") if instrument else None
+
+
+def _mark(request: HttpRequest, instrument: Instrument | None) -> str:
+    """Return the mark that a page hands on: the one that it was opened with, else that of the newest version."""
+    if instrument is None:
+        return ""
+    return request.POST.get("seen") or mark_of(newest_version(instrument))
 
 
 @login_required
@@ -118,7 +132,11 @@ def draw(request: HttpRequest) -> HttpResponse:
         return _drawing(request, sheet, instrument, form=form)
     try:
         version = draw_up(
-            actor=actor, sheet=sheet, instrument=instrument, audience=form.cleaned_data["audience"]
+            actor=actor,
+            sheet=sheet,
+            instrument=instrument,
+            audience=form.cleaned_data["audience"],
+            seen=_seen(request, instrument),
         )
     except Conflict:
         raise
@@ -183,6 +201,7 @@ def _drawing(
             ("left_out", gettext("leave out")),
         ],
         "instrument": instrument,
+        "seen": _mark(request, instrument),
         "note": note,
         "blocks": preview,
         "problem": problem,
@@ -213,10 +232,12 @@ def old_form(request: HttpRequest) -> HttpResponse:
         except RuleBroken as error:
             tell_at_field(form, error, "file")
         else:
+            following_ = _asked_instrument(request)
             context = {
                 "tables": tables,
                 "file_name": file.name,
-                "following": _asked_instrument(request),
+                "following": following_,
+                "seen": _mark(request, following_),
                 "crumbs": crumbs(),
             }
             return render(request, "instruments/tables.html", context)
@@ -241,6 +262,7 @@ def bring(request: HttpRequest) -> HttpResponse:
                 file_name=file.name,
                 media=media,
                 instrument=instrument,
+                seen=_seen(request, instrument),
             )
         except Conflict:
             raise
@@ -265,16 +287,13 @@ def _following(
     request: HttpRequest, instrument: Instrument, bring_form_: BringForm, status: int = 200
 ) -> HttpResponse:
     newest = newest_version(instrument)
-    if (
-        newest is not None
-        and fits(newest.definition)
-        and not bring_form_.is_bound
-        and "upload" not in request.GET
-    ):
+    may_draw = newest is not None and not instrument.purpose and fits(newest.definition)
+    if newest is not None and may_draw and not bring_form_.is_bound and "upload" not in request.GET:
         return _drawing(request, sheet_of(newest.definition, newest.title), instrument)
     context = {
         "instrument": instrument,
         "newest": newest,
+        "seen": _mark(request, instrument),
         "bring": bring_form_,
         "paste": PasteForm(),
         "crumbs": crumbs(instrument),

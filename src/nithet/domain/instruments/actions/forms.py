@@ -14,7 +14,12 @@ from nithet.domain.instruments.models.media import InstrumentMedium
 from nithet.domain.instruments.models.versions import InstrumentVersion
 from nithet.domain.instruments.policy import may_make
 from nithet.domain.instruments.queries.telling import placed
-from nithet.domain.instruments.queries.versions import by_form_id, names_ever_used, newest_version
+from nithet.domain.instruments.queries.versions import (
+    by_form_id,
+    mark_of,
+    names_ever_used,
+    newest_version,
+)
 from nithet.domain.instruments.rules.complaints import Complaint
 from nithet.domain.instruments.rules.linting import wanted_files
 from nithet.domain.instruments.rules.names import Names
@@ -53,12 +58,12 @@ class Medium:
 class Brought:
     """A form that was read and is about to be kept as a version.
 
-    `instrument` None: it begins one. `after_id` is the version that it was compared with, None where there was none.
+    `instrument` None: it begins one. `after` is the mark (`queries.versions.mark_of`) of the version that it follows.
     """
 
     form: Converted
     instrument: Instrument | None
-    after_id: int | None
+    after: str
     xlsx_sha256: str
     xlsx_name: str
     media: list[dict[str, Any]]
@@ -76,12 +81,14 @@ def bring_form(
     audience: str = "",
     purpose: str = "",
     publish: bool = False,
+    seen: str | None = None,
 ) -> InstrumentVersion:
     """Take an XLSForm over as the next version of an instrument; `publish` False keeps it as the draft.
 
     Without `instrument` the form's own code says which one it is; an unknown or missing code begins a new one. The same file
-    again gives the version back that was made of it. Raises `Refused`, and `BadInput` with row and column for what cannot
-    be used. The file is read and kept before the transaction opens.
+    again gives the version back that was made of it. `seen` is the mark of the newest version that its maker had before
+    them, None where that does not matter; `Conflict` where it is another by now. Raises `Refused`, and `BadInput` with row
+    and column for what cannot be used. The file is read and kept before the transaction opens.
     """
     if not (verdict := may_make(actor, None)):
         raise Refused("instrument.bring", verdict)
@@ -97,7 +104,7 @@ def bring_form(
         brought=Brought(
             brought.form,
             known,
-            brought.after_id,
+            brought.after if seen is None else seen,
             digest,
             brought.xlsx_name,
             brought.media,
@@ -161,7 +168,7 @@ def _read(
     return Brought(
         form,
         known,
-        newest.pk if newest else None,
+        mark_of(newest),
         digest,
         PurePath(file_name).name[:250] or "form.xlsx",
         kept,
@@ -225,14 +232,8 @@ def record_form(*, actor: Actor, brought: Brought, publish: bool) -> InstrumentV
     form = brought.form
     instrument = _instrument(actor, brought)
     newest = newest_version(instrument)
-    if (newest.pk if newest else None) != brought.after_id:
-        raise Conflict(
-            "instrument.changed_meanwhile",
-            "Somebody else brought a version of this form meanwhile. Open it again and compare.",
-            version=instrument.version,
-            theirs={"version": newest.version if newest else ""},
-            yours={"version": form.version},
-        )
+    if mark_of(newest) != brought.after:
+        raise _meanwhile(newest, form)
     draft = instrument.versions.filter(state=InstrumentVersion.State.DRAFT).first()
     version = draft or InstrumentVersion(office_id=instrument.office_id, instrument=instrument)
     version.version, version.title = form.version, form.title
@@ -252,6 +253,16 @@ def record_form(*, actor: Actor, brought: Brought, publish: bool) -> InstrumentV
     return publish_version(actor=actor, draft=version) if publish else version
 
 
+def _meanwhile(newest: InstrumentVersion | None, form: Converted) -> Conflict:
+    return Conflict(
+        "instrument.changed_meanwhile",
+        "Somebody else brought a version of this form meanwhile. Open it again and compare.",
+        version=newest.version if newest else "",
+        theirs={"version": newest.version if newest else ""},
+        yours={"version": form.version},
+    )
+
+
 def _keep_media(version: InstrumentVersion) -> None:
     InstrumentMedium.objects.filter(instrument_version=version).delete()
     InstrumentMedium.objects.bulk_create(
@@ -268,6 +279,8 @@ def _keep_media(version: InstrumentVersion) -> None:
 def _instrument(actor: Actor, brought: Brought) -> Instrument:
     form = brought.form
     if brought.instrument is None:
+        if Instrument.objects.filter(form_id=form.form_id).exists():
+            raise _meanwhile(None, form)
         return Instrument.objects.create(
             office_id=actor.writes_in,
             form_id=form.form_id,

@@ -12,6 +12,7 @@ from nithet.domain.instruments.rules.numbering import next_version
 from nithet.domain.instruments.rules.sheets import FormSheet, workbook_of
 from nithet.foundation.access.actors import Actor
 from nithet.foundation.actions.errors import Refused
+from nithet.kernel.errors import RuleBroken
 from nithet.kernel.text import collapse
 
 
@@ -22,14 +23,20 @@ def draw_up(
     instrument: Instrument | None = None,
     audience: str = "",
     publish: bool = False,
+    seen: str | None = None,
 ) -> InstrumentVersion:
     """Make the next version of an instrument (a new one where None is given) from lines that a person has looked through.
 
-    The workbook that it is made from is kept, to be edited and brought back. Raises `Refused`, and `RuleBroken` for a sheet
+    The workbook that it is made from is kept, to be edited and brought back. `seen` as in `bring_form`. Raises `Refused`, and `RuleBroken` for a sheet
     that is not whole.
     """
     if not (verdict := may_make(actor, None)):
         raise Refused("instrument.bring", verdict)
+    if instrument is not None and instrument.purpose:
+        raise RuleBroken(
+            "sheet.purpose",
+            "What is filled in with this form becomes a record, so it is changed as a workbook.",
+        )
     newest = newest_version(instrument) if instrument else None
     versions = list(instrument.versions.all()) if instrument else []
     taken = {one.version for one in versions if one.state != InstrumentVersion.State.DRAFT}
@@ -46,4 +53,5 @@ def draw_up(
         instrument=instrument,
         audience=audience,
         publish=publish,
+        seen=seen,
     )

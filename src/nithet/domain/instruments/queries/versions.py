@@ -24,6 +24,11 @@ def newest_version(instrument: Instrument) -> InstrumentVersion | None:
     return instrument.versions.order_by("-made_at", "-pk").first()
 
 
+def mark_of(version: InstrumentVersion | None) -> str:
+    """Return what tells a state of the newest version from any other, also of a draft that was replaced; "" for none."""
+    return f"{version.pk}:{version.hash}" if version else ""
+
+
 def names_ever_used(versions: Iterable[InstrumentVersion]) -> set[str]:
     """Return every name of a question or group in any of some versions."""
     return {
