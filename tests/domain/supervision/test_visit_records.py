@@ -58,6 +58,7 @@ from nithet.foundation.access.actors import Actor, actor_for
 from nithet.foundation.access.roles import Role
 from nithet.foundation.actions.errors import Conflict, Refused
 from nithet.foundation.audit.models import AuditEvent
+from nithet.foundation.notices.models import Notice
 from nithet.foundation.tenancy.models import Unit
 from nithet.foundation.tenancy.scope import scope
 from nithet.kernel import clock
@@ -347,6 +348,8 @@ def test_two_of_a_school_answering_at_once_see_both(cast: Cast, office: Unit) ->
     visit = own_visit(cast)
     head = cast.actor("school_head")
     first = answer_visit(actor=head, visit=visit, version=0, words="รับทราบ")
+    told = Notice.objects.get(kind="supervision.visit_answered")
+    assert (told.user_id, told.ref) == (cast.users["supervisor"].pk, f"supervision.visit:{visit.pk}")
     with pytest.raises(Conflict):
         answer_visit(actor=head, visit=visit, version=first.version - 1, words="อีกคำตอบ")
     assert (

@@ -25,6 +25,7 @@ class SupervisionConfig(AppConfig):
             study_events,
             study_policy,  # noqa: F401
             study_refs,
+            visit_notices,
         )
         from nithet.domain.supervision.queries import paper_kinds, visit_papers  # noqa: PLC0415
         from nithet.domain.supervision.references import declare_references  # noqa: PLC0415
@@ -39,6 +40,7 @@ class SupervisionConfig(AppConfig):
         search.register_kinds()
         planning_refs.register_kinds()
         planning_notices.register_kinds()
+        visit_notices.register_kinds()
         paper_kinds.register_all()
         visit_papers.register_all()
         study_refs.register_kinds()

@@ -17,10 +17,12 @@ from nithet.kernel.school_years import fiscal_year, fiscal_year_period
 def _visits(ids: Collection[str] | None) -> Iterator[SearchDocument]:
     rows = Visit.objects.all() if ids is None else Visit.objects.filter(pk__in=ids)
     kept = rows.exclude(state=Visit.State.CANCELLED).select_related("school__unit", "project")
-    for row in kept.prefetch_related("visitors", "findings"):
+    for row in kept.prefetch_related("visitors", "findings", "needs_served__need"):
         lines = [
             row.get_kind_display(),
+            row.purpose,
             row.need,
+            *(one.need.text for one in row.needs_served.all()),
             row.project.title if row.project else "",
             *(one.title for one in row.visitors.all()),
             *(one.text for one in row.findings.all()),

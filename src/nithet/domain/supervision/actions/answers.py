@@ -8,11 +8,13 @@ from nithet.domain.supervision import policy  # noqa: F401  registers the polici
 from nithet.domain.supervision.actions.holding import hold
 from nithet.domain.supervision.models.answers import SchoolAnswer, SchoolLink, VisitOpinion
 from nithet.domain.supervision.models.visits import Visit
-from nithet.domain.supervision.queries.content import digest_of_visit
+from nithet.domain.supervision.queries.content import digest_of_visit, visit_ref
+from nithet.domain.supervision.visit_notices import ANSWERED
 from nithet.foundation.access.actors import Actor
 from nithet.foundation.actions.door import about, action, change, note, nothing_changed
 from nithet.foundation.actions.errors import Conflict
 from nithet.foundation.actions.versions import refuse_if_changed
+from nithet.foundation.notices.sending import tell
 from nithet.kernel import clock
 from nithet.kernel.errors import RuleBroken
 from nithet.kernel.text import collapse
@@ -81,6 +83,14 @@ def answer_visit(
         read_by=kept.read_by or who,
         version=kept.version + 1,
     )
+    if fresh.written_by_id is not None:
+        tell(
+            actor=actor,
+            to=[fresh.written_by_id],
+            kind=ANSWERED,
+            ref=visit_ref(fresh),
+            title=str(fresh),
+        )
     return kept
 
 
