@@ -226,3 +226,9 @@ def test_a_school_without_people_is_asked_without_a_notice(cast: Cast, visit: Vi
     Posting.objects.filter(unit=cast.school).delete()
     asked(cast, visit)
     assert not Notice.objects.filter(kind="supervision.date_asked").exists()
+
+
+def test_a_school_is_never_asked_to_answer_after_the_eve_of_its_visit(
+    cast: Cast, visit: Visit
+) -> None:
+    assert asked(cast, visit, answer_by=date(2011, 12, 1)).answer_by == date(2011, 11, 7)

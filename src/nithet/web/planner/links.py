@@ -28,14 +28,13 @@ BY_LINK = "ลิงก์ตอบวันนิเทศ"
 
 
 def school_actor(answer: DateAnswer, speaker: str = "") -> Actor:
-    """Return the school as whoever holds its link acts: its desk, for this office, with the name that was typed."""
+    """Return the school as whoever holds its link acts: with the name that was typed, which may be none."""
     unit = answer.visit.school.unit
     held = Held(Role.SCHOOL_CLERK, unit.pk, unit.kind, str(unit))
     return Actor(
         name=f"{unit.name} ({BY_LINK})",
         office_id=answer.office_id,
         held=(held,),
-        is_desk=True,
         speaker=speaker,
     )
 

@@ -78,7 +78,7 @@ def standing(request: HttpRequest) -> HttpResponseBase:
         "shown": shown,
         "shown_key": semester_key(shown),
         "semesters": [(semester_key(one), one) for one in found.semesters],
-        "months": [(one, month_label(one.first)) for one in months_of_year(actor, year)],
+        "months": [(one, short_month(one.first)) for one in months_of_year(actor, year)],
         "committee": committee,
         "committee_done": [
             (at, part, committee.count_of(at), committee.unnamed[at])

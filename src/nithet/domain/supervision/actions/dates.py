@@ -2,7 +2,7 @@
 
 import secrets
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, timedelta
 
 from nithet.domain.directory.models.schools import School
 from nithet.domain.supervision import policy  # noqa: F401  registers the policies of these actions
@@ -60,7 +60,7 @@ def ask_dates(
                 office_id=visit.office_id,
                 visit=visit,
                 asked_for=visit.visited_on,
-                answer_by=answer_by,
+                answer_by=_answer_by(visit.visited_on, answer_by, today),
                 asked_at=clock.now(),
                 asked_by=actor.signature,
                 asked_by_id=actor.user_id,
@@ -85,6 +85,13 @@ def ask_dates(
             day=format_date(one.asked_for, "short"),
         )
     return sorted([*kept.values(), *new], key=lambda one: (one.asked_for, one.pk))
+
+
+def _answer_by(day: date, asked: date | None, today: date) -> date | None:
+    """Return by when to answer: never after the eve of the visit."""
+    if asked is None:
+        return None
+    return max(today, min(asked, day - timedelta(days=1)))
 
 
 def _current(visits: list[Visit]) -> Iterable[DateAnswer]:
