@@ -129,6 +129,9 @@ class Twin:
         word = f"{TOKEN}{next(self.numbers)}" if field.unique else TOKEN
         # Kinds, references and digests have no Thai letters; an empty text of a person gets the word too.
         is_words = bool(THAI.search(value)) if value else bool(WORDS.search(field.name))
+        if field.unique and value and not is_words:
+            # A code that stands once in the installation: the copy gets one of its own.
+            return f"{next(self.numbers)}{value}"[:longest]
         return word if is_words and longest >= len(word) else value
 
     def _unit(self, key: int) -> int:
