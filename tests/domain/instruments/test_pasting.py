@@ -7,7 +7,7 @@ from docx import Document
 
 from nithet.domain.instruments.rules.layout import blocks_of
 from nithet.domain.instruments.rules.names import Names
-from nithet.domain.instruments.rules.old_forms import tables_in
+from nithet.domain.instruments.rules.old_forms import tables_in, together
 from nithet.domain.instruments.rules.pasting import MOST_LETTERS, MOST_LINES, Kind, Line, read_paste
 from nithet.domain.instruments.rules.previewing import drawn
 from nithet.domain.instruments.rules.scales import scales
@@ -173,3 +173,31 @@ def test_tables_of_a_word_file_and_of_a_workbook_are_offered() -> None:
         "แผนการสอน",
         "สื่อ",
     ]
+
+
+def test_the_tables_of_all_parts_are_one_form_under_their_headings() -> None:
+    document = Document()
+    for part, first in (("การจัดการเรียนรู้", 1), ("ด้านที่ 2 การวัดผล", 3)):
+        document.add_paragraph(part)
+        table = document.add_table(rows=0, cols=4)
+        lines = (
+            ("ที่", "รายการ", "มี", "ไม่มี"),
+            (str(first), f"ข้อ{first}ก", "", ""),
+            (str(first + 1), f"ข้อ{first}ข", "", ""),
+        )
+        for line in lines:
+            for cell, words in zip(table.add_row().cells, line, strict=True):
+                cell.text = words
+    file = io.BytesIO()
+    document.save(file)
+    whole = together(tables_in(file.getvalue(), "แบบ.docx"))
+    assert whole is not None
+    assert shown(whole.text) == [
+        ("heading", "การจัดการเรียนรู้"),
+        ("rating", "ข้อ1ก"),
+        ("rating", "ข้อ1ข"),
+        ("heading", "ด้านที่ 2 การวัดผล"),
+        ("rating", "ข้อ3ก"),
+        ("rating", "ข้อ3ข"),
+    ]
+    assert together([]) is None

@@ -16,7 +16,7 @@ from nithet.domain.instruments.actions.sheets import draw_up
 from nithet.domain.instruments.models.instruments import Instrument
 from nithet.domain.instruments.queries.versions import find_instrument, mark_of, newest_version
 from nithet.domain.instruments.rules.layout import Block, blocks_of
-from nithet.domain.instruments.rules.old_forms import tables_in
+from nithet.domain.instruments.rules.old_forms import tables_in, together
 from nithet.domain.instruments.rules.pasting import LONGEST_LINE, MOST_LINES, Kind, Line, read_paste
 from nithet.domain.instruments.rules.previewing import drawn
 from nithet.domain.instruments.rules.sheets import FormSheet, fits, sheet_of, starter
@@ -235,6 +235,7 @@ def old_form(request: HttpRequest) -> HttpResponse:
             following_ = _asked_instrument(request)
             context = {
                 "tables": tables,
+                "together": together(tables),
                 "file_name": file.name,
                 "following": following_,
                 "seen": _mark(request, following_),

@@ -80,6 +80,18 @@ def tables_in(data: bytes, file_name: str) -> list[OldTable]:
     return found[:MOST_TABLES]
 
 
+def together(tables: Sequence[OldTable]) -> OldTable | None:
+    """Return all tables of a file as one, each under what stands above it; None where there are fewer than two.
+
+    Offices keep a table for each part of a form.
+    """
+    named = [one for one in tables if one.title]
+    if len(named) <= 1:
+        return None
+    text = "\n".join(f"{one.title}\n{one.text}" for one in named)[:MOST_LETTERS]
+    return OldTable("", sum(one.rows for one in named), [one.title for one in named[:4]], text)
+
+
 def _is_word(data: bytes) -> bool:
     try:
         with zipfile.ZipFile(BytesIO(data)) as archive:
