@@ -13,9 +13,11 @@ from pytest_django import DjangoAssertNumQueries
 
 from nithet.domain.directory.models.schools import School
 from nithet.domain.instruments.models.versions import InstrumentVersion
+from nithet.domain.supervision.models.visits import Visit
 from nithet.foundation.tenancy.scope import scope
 from tests.conftest import Cast
 from tests.domain.instruments.result_factories import (
+    DAY,
     fill,
     make_form,
     make_school,
@@ -198,3 +200,29 @@ def test_pages_ask_the_same_number_of_questions_however_many_records(
         client.get(reverse("results:rows", args=[form.instrument_id, "works.5"]))
     with django_assert_max_num_queries(16):
         client.get(reverse("results:instruments"))
+
+
+def test_a_row_leads_to_the_visit_that_it_was_filled_in_for_or_to_the_form_itself(
+    client: Client, cast: Cast
+) -> None:
+    with scope(cast.office.pk):
+        school = make_school(cast.school)
+        visit = Visit.objects.create(
+            office=cast.office,
+            school=school,
+            kind="supervision",
+            state="done",
+            visited_on=DAY.date(),
+        )
+        form = make_form(cast.office, [rating("works")])
+        about = fill(form, {"works": "5"}, school=school, about=f"supervision.visit:{visit.pk}")
+        alone = fill(form, {"works": "5"}, school=school)
+        fill(form, {"works": "5"}, school=school, about="nobody.knows:1")
+    address = reverse("results:rows", args=[form.instrument_id, "works.5"])
+    page = signed_in(client, cast, "supervisor").get(address).content.decode()
+    assert reverse("visits:visit", args=[visit.pk]) in page
+    assert reverse("devices:submission", args=[alone.pk]) in page
+    assert reverse("devices:submission", args=[about.pk]) not in page
+    head = signed_in(client, cast, "school_head").get(address).content.decode()
+    assert reverse("visits:visit", args=[visit.pk]) in head
+    assert reverse("devices:submission", args=[alone.pk]) not in head

@@ -153,13 +153,14 @@ def rows(request: HttpRequest, result_form_id: int, item_key: str) -> HttpRespon
         raise Http404
     page = paged(request, [] if opened.is_hidden else opened.keys)
     lines = rows_behind(actor, found, asked, opened.item, list(page))
+    links = _links(actor, lines)
     context = {
         "instrument": found,
         "item": opened.item,
         "value": _value_words(value, {one.value: one.label for one in opened.item.choices}),
         "is_hidden": opened.is_hidden,
         "page": page,
-        "lines": [(one, _address(one, links)) for links in [_links(actor, lines)] for one in lines],
+        "lines": [(one, _address(actor, one, links)) for one in lines],
         "is_open": opened.item.shape == Shape.OPEN,
         "has_names": any(one.names for one in lines),
         "crumbs": [
@@ -192,13 +193,16 @@ def _links(actor: Actor, lines: list[ResultRow]) -> dict[str, str]:
     return {str(ref): found.url for ref, found in resolve(actor, refs).items() if found.url}
 
 
-def _address(line: ResultRow, links: dict[str, str]) -> str:
-    return links.get(line.submission.about) or _submission_address(line.submission)
+def _address(actor: Actor, line: ResultRow, links: dict[str, str]) -> str:
+    return links.get(line.submission.about) or _submission_address(actor, line.submission)
 
 
-def _submission_address(submission: Submission) -> str:
+def _submission_address(actor: Actor, submission: Submission) -> str:
+    """The form itself is read by the office's people; a school reads the visit that came of it."""
+    if not may_read_results(actor):
+        return ""
     try:
-        return reverse("instruments:submission", args=[submission.pk])
+        return reverse("devices:submission", args=[submission.pk])
     except NoReverseMatch:
         return ""
 
