@@ -24,6 +24,7 @@ SHORT = {
     "server.py": ("--repeat", "2"),
     "evidence_upload.py": ("--files", "32", "--rounds", "1"),
     "round_pages.py": ("--requests", "30", "--repeat", "5"),
+    "submissions.py": ("--seconds", "2", "--rounds", "1", "--rows", "5000"),
     "pages.py": ("--requests", "40", "--rounds", "1"),
     "field_client.py": ("--repeat", "3"),
 }

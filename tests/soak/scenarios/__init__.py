@@ -4,7 +4,7 @@ from importlib import import_module
 
 from tests.soak.scenario import Scenario
 
-NAMES = ("jobs", "files", "imports", "sign_offs", "issuing")
+NAMES = ("jobs", "files", "imports", "sign_offs", "issuing", "submissions")
 
 
 def load(name: str) -> Scenario:
