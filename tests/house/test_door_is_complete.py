@@ -59,6 +59,7 @@ def test_all_offices_at_once_are_opened_where_it_is_known() -> None:
         "domain/plans/queries/importing.py",
         "domain/returns/queries.py",
         "domain/reviews/queries/folders.py",
+        "domain/supervision/queries/links.py",
         "domain/supervision/queries/dates.py",
         "domain/supervision/queries/feeds.py",
     }

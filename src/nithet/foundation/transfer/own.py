@@ -28,7 +28,7 @@ def declare_references() -> None:
         sittings_ended=Secret(lambda: 0),
     )
     declare("tenancy.officesettings", logo_sha256=File("logos"))
-    declare("tenancy.unit", code=WORDS)
+    declare("tenancy.unit", code=WORDS, name_key=WORDS)
     declare("access.posting", limited_to=REF)
     declare(
         "access.invitation",

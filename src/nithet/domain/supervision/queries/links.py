@@ -28,6 +28,7 @@ def school_link_of(code: str) -> SchoolLink | None:
 
 def invitation_of(code: str) -> CommitteeInvitation | None:
     """Return the invitation that a word of an address opens, whatever its office; None for what opens nothing any more."""
+    # As above: the word alone says whose it is.
     with unscoped():
         return (
             CommitteeInvitation.objects.filter(
