@@ -10,6 +10,7 @@ from django.urls import reverse
 from nithet.domain.commitments.models import Commitment
 from nithet.domain.directory.models.schools import School
 from nithet.domain.evidence.models import Piece
+from nithet.domain.supervision.actions.standard_forms import ensure_standard_forms
 from nithet.domain.supervision.models.visits import Visit, VisitClosing, VisitPlace
 from nithet.foundation.audit.models import AuditEvent
 from nithet.foundation.tenancy.models import Unit
@@ -79,7 +80,9 @@ def test_the_next_visit_asks_first_what_became_of_the_agreement_whoever_makes_it
     with scope(None):
         page = director.get(address).content.decode()
         assert page.index("ครั้งก่อนตกลงไว้ 1 เรื่อง") < page.index("จัดทำแผนพัฒนาคุณภาพ")
-        body = record_body(**{f"check-{agreed.pk}-answer": "done", f"check-{agreed.pk}-note": "เห็นแผนแล้ว"})
+        body = record_body(
+            **{f"check-{agreed.pk}-answer": "done", f"check-{agreed.pk}-note": "เห็นแผนแล้ว"}
+        )
         assert director.post(address, body).status_code == 302
     agreed.refresh_from_db()
     second = Visit.objects.get(school=school, visited_on=clock.today())
@@ -136,6 +139,17 @@ def test_closing_freezes_the_visit_as_evidence_and_reopening_asks_why(
     assert Piece.objects.count() == 1
 
 
+def test_a_form_that_a_visit_uses_is_filled_in_from_its_page(
+    cast: Cast, office: Unit, supervisor: Client
+) -> None:
+    version = ensure_standard_forms(actor=cast.actor("supervisor"))[0]
+    school = make_school(cast)
+    visit = recorded(supervisor, school, instruments=str(version.instrument_id))
+    with scope(None):
+        page = supervisor.get(reverse("visits:visit", args=[visit.pk])).content.decode()
+    assert f"#/record/{version.pk}.{school.pk}" in page
+
+
 def test_the_school_answers_signs_and_says_what_it_thinks(
     cast: Cast, office: Unit, supervisor: Client
 ) -> None:
@@ -144,7 +158,9 @@ def test_the_school_answers_signs_and_says_what_it_thinks(
     with scope(None):
         page = head.get(reverse("visits:visit", args=[visit.pk])).content.decode()
         shown = re.search(r'name="shown" value="(\w{64})"', page)[1]  # type: ignore[index]
-        head.post(reverse("visits:school_answer", args=[visit.pk]), {"version": "0", "words": "ขอบคุณครับ"})
+        head.post(
+            reverse("visits:school_answer", args=[visit.pk]), {"version": "0", "words": "ขอบคุณครับ"}
+        )
         head.post(reverse("visits:school_sign", args=[visit.pk]), {"shown": shown})
         said = {"fitted_need": "yes", "gave_way": "partly", "helped_kindly": "yes"}
         head.post(reverse("visits:school_opinion", args=[visit.pk]), said)
@@ -170,11 +186,15 @@ def test_a_correction_after_the_signature_is_told(
     agreed = Commitment.objects.get(arose_from=f"supervision.visit:{visit.pk}")
     with scope(None):
         screen = reverse("visits:sign_on_screen", args=[visit.pk])
-        shown = re.search(r'name="shown" value="(\w{64})"', supervisor.get(screen).content.decode())[1]  # type: ignore[index]
+        shown = re.search(
+            r'name="shown" value="(\w{64})"', supervisor.get(screen).content.decode()
+        )[1]  # type: ignore[index]
         supervisor.post(screen, {"shown": shown, "signed_by": "ผู้อำนวยการโรงเรียน"})
         before = supervisor.get(reverse("visits:visit", args=[visit.pk])).content.decode()
         body = record_body(
-            version=str(visit.version), finding_need="ต้องการครู", **{"agreement-0-key": str(agreed.pk)}
+            version=str(visit.version),
+            finding_need="ต้องการครู",
+            **{"agreement-0-key": str(agreed.pk)},
         )
         assert supervisor.post(reverse("visits:write", args=[visit.pk]), body).status_code == 302
         after = supervisor.get(reverse("visits:visit", args=[visit.pk])).content.decode()
@@ -203,7 +223,9 @@ def test_the_link_on_the_slip_opens_one_visit_without_an_account_until_it_is_end
         )
         assert (nameless.status_code, signed.status_code) == (422, 302)
         assert answered.status_code in (302, 409)
-        assert outside.get(reverse("visits:visit", args=[visit.pk])).status_code == 302  # to the way in
+        assert (
+            outside.get(reverse("visits:visit", args=[visit.pk])).status_code == 302
+        )  # to the way in
         supervisor.post(reverse("visits:end_links", args=[visit.pk]))
         assert outside.get(address).status_code == 404
         assert outside.get(reverse("visits:school_link", args=["a" * 16])).status_code == 404
@@ -217,7 +239,12 @@ def test_a_committee_member_answers_four_questions_by_a_link_and_sees_how_many_s
 ) -> None:
     school = make_school(cast)
     visit = make_visit(cast, school, clock.today(), state="planned")
-    body = {"title": "กรรมการคนที่ 1", "visits": [str(visit.pk)], "companion": "ศึกษานิเทศก์", "companion_telephone": "032 000 000"}
+    body = {
+        "title": "กรรมการคนที่ 1",
+        "visits": [str(visit.pk)],
+        "companion": "ศึกษานิเทศก์",
+        "companion_telephone": "032 000 000",
+    }
     with scope(None):
         made = supervisor.post(reverse("visits:invite"), body)
         assert made.status_code == 302, made.content.decode()[-2000:]
@@ -250,7 +277,9 @@ def test_a_companion_writes_for_a_member_and_both_are_told_apart(
 ) -> None:
     visit = make_visit(cast, make_school(cast), clock.today())
     address = f"{reverse('visits:write', args=[visit.pk])}?for=กรรมการคนที่ 1"
-    body = record_body(version=str(visit.version), said_by="กรรมการคนที่ 1", **{"agreement-0-text": ""})
+    body = record_body(
+        version=str(visit.version), said_by="กรรมการคนที่ 1", **{"agreement-0-text": ""}
+    )
     with scope(None):
         assert supervisor.post(address, body).status_code == 302
     visit.refresh_from_db()
@@ -306,7 +335,13 @@ def test_the_list_costs_a_fixed_number_of_questions(
 ) -> None:
     school = make_school(cast)
     rows = [
-        Visit(office=office, school=school, kind="supervision", state="done", visited_on=date(2012, 1, 1) + timedelta(days=n))
+        Visit(
+            office=office,
+            school=school,
+            kind="supervision",
+            state="done",
+            visited_on=date(2012, 1, 1) + timedelta(days=n),
+        )
         for n in range(count)
     ]
     Visit.objects.bulk_create(rows)

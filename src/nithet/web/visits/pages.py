@@ -12,6 +12,7 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext
 from django.views.decorators.http import require_POST, require_safe
 
+from nithet.domain.instruments.models.versions import InstrumentVersion
 from nithet.domain.supervision.actions.answers import revoke_links, school_link
 from nithet.domain.supervision.actions.visits import forget_place, note_place
 from nithet.domain.supervision.models.answers import SchoolLink
@@ -70,12 +71,23 @@ def visit(request: HttpRequest, visit_id: int) -> HttpResponse:
         "submissions": submissions_of(found) if actor.is_of_staff else [],
         "papers": optional_address("visit_papers:papers", found.pk) if actor.is_of_staff else "",
         "bring": bring_address(found) if can["write"] else "",
+        "fill": forms_to_fill(found) if can["write"] and not found.closed_at else [],
     }
     if can["write"]:
         context["place"] = getattr(found, "place", None)
     if context["is_school"] and context["is_done"]:
         context |= school_forms(found)
     return render(request, "visits/visit.html", context)
+
+
+def forms_to_fill(visit: Visit) -> list[tuple[str, str]]:
+    """Return (title, address) of the forms that the visit uses, where they are filled in: the client of the field."""
+    shell = optional_address("field:shell")
+    used = visit.instruments_used.values("instrument")
+    versions = InstrumentVersion.objects.filter(
+        instrument__in=used, state=InstrumentVersion.State.PUBLISHED
+    )
+    return [(one.title, f"{shell}#/record/{one.pk}.{visit.school_id}") for one in versions if shell]
 
 
 def bring_address(visit: Visit) -> str:
