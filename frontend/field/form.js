@@ -165,7 +165,7 @@ const onlyForSigning = (nodes) => nodes.every((node) =>
 
 const SOON = 2; // cards that are drawn before the first picture; the others follow in the next moments
 
-/** The whole form. Long forms appear card by card, so that the first questions can be answered at once. */
+/** The whole form. Long forms appear two cards at a time, so that the first questions can be answered at once. */
 export const Form = {
   props: ["filling"],
   setup(props) {
@@ -177,7 +177,7 @@ export const Form = {
         performance.mark("nithet-form-drawn");
         return;
       }
-      drawn.value += 1;
+      drawn.value += 2;
       waiting = setTimeout(more);
     };
     onMounted(() => { waiting = setTimeout(more); });

@@ -7,6 +7,9 @@ import { said } from "../words.js";
 const SHORT_LIST = 12;
 const IN_A_ROW = 30; // letters of all choices together that stand beside one another on a phone
 
+/** Plain words stand by themselves: a long form has hundreds of choices, and every element costs time. */
+const plainly = (words) => (typeof words === "string" ? words : h("span", words));
+
 const choose = (node, value) => {
   if (node.selectType === "select") {
     const now = node.currentState.value;
@@ -34,7 +37,7 @@ export const Select = {
           type: several ? "checkbox" : "radio", name: node.nodeId, value: item.value, checked, disabled: shut,
           onChange: () => choose(node, item.value),
         }),
-        h("span", said(item.label)),
+        plainly(said(item.label)),
       ]);
     };
     return () => {
