@@ -3,11 +3,17 @@
 from collections.abc import Mapping
 from datetime import date
 
-from nithet.domain.supervision.actions.cycle import choose_model, save_model, write_step
+from nithet.domain.supervision.actions.cycle import (
+    choose_model,
+    link_record,
+    save_model,
+    write_step,
+)
 from nithet.domain.supervision.actions.information_packs import freeze_information_pack
 from nithet.domain.supervision.actions.system_reviews import record_review
 from nithet.domain.supervision.models.cycle import CycleStep
 from nithet.domain.supervision.rules.cycle_models import read_lines
+from nithet.foundation.refs.registry import RecordRef
 from nithet.kernel import clock
 from nithet.kernel.school_years import fiscal_year
 from tests.web.routes.plans import day
@@ -65,6 +71,7 @@ def records(stage: Stage) -> Mapping[str, str]:
         version=1,
         text="จัดทำแผน",
     )
+    link_record(actor=planner, step=step, ref=RecordRef("directory.school", str(stage.school.pk)))
     kept = save_model(actor=planner, model=read_lines("แบบของเขต", "", "วางแผน\nนิเทศ"))
     review = record_review(actor=planner, reviewed_on=date(2012, 2, 1), checked="พบว่า")
     pack = freeze_information_pack(actor=planner, year=2555)

@@ -2,8 +2,9 @@
 
 from collections.abc import Mapping
 
-from nithet.domain.plans.actions.need_surveys import open_survey
-from nithet.domain.plans.actions.needs import record_need
+from nithet.domain.plans.actions.need_surveys import answer_survey, open_survey
+from nithet.domain.plans.actions.needs import record_need, serve_need, set_thresholds
+from nithet.domain.plans.models.project import Project
 from tests.web.routes.who import RECORD_WRITERS, SCHOOL, SIGNED_IN, STAFF, Route, Stage
 
 OWN = STAFF | SCHOOL
@@ -67,8 +68,13 @@ TABLE: dict[str, Route] = {
 
 
 def records(stage: Stage) -> Mapping[str, str]:
-    """Bring a need of the school and an open survey."""
+    """Bring a need of the school that a project serves, the office's figures, and an open survey that the school answered."""
     planner = stage.cast.actor("planner")
     need = record_need(actor=planner, school=stage.school, fiscal_year=2555, text="ต้องการสื่อการสอน")
+    project = Project.objects.order_by("pk")[0]
+    serve_need(actor=planner, need=need, project=project)
+    set_thresholds(actor=planner, version=0, results_below=None)
     survey = open_survey(actor=planner, fiscal_year=2555, title="สำรวจเดิม", items="ก\nข")
+    values = {item.pk: (5, 3) for item in survey.items.all()}
+    answer_survey(actor=planner, school=stage.school, survey=survey, values=values)
     return {"need_id": str(need.pk), "survey_id": str(survey.pk)}
