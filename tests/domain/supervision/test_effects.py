@@ -11,6 +11,8 @@ from nithet.domain.supervision.rules.effects import (
     Method,
     compare_independent,
     compare_paired,
+)
+from nithet.domain.supervision.rules.intervals import (
     hedges_correction,
     noncentrality_interval,
     walsh_interval,
