@@ -1,6 +1,7 @@
 """Workbooks that are no form, damaged, or meant to harm: a sentence each, nothing else."""
 
 import io
+import random
 import zipfile
 
 import pytest
@@ -9,6 +10,7 @@ from openpyxl import Workbook
 from nithet.domain.instruments.rules.old_forms import tables_in
 from nithet.domain.instruments.rules.workbook import LONGEST_TEXT, MOST_QUESTIONS, open_book
 from nithet.kernel.errors import BadInput
+from tests.domain.instruments.test_every_question_type import EVERY
 from tests.domain.instruments.xlsforms import convert, form, row, xlsx
 
 GOOD = form([row("text", "a", "ก")])
@@ -155,3 +157,63 @@ def test_last_years_form_is_opened_with_the_same_care(name: str) -> None:
     with pytest.raises(BadInput) as refused:
         tables_in(data, file_name)
     assert refused.value.message
+
+
+COLUMNS = (
+    "type",
+    "name",
+    "label",
+    "relevant",
+    "calculation",
+    "constraint",
+    "parameters",
+    "choice_filter",
+    "trigger",
+    "save_to",
+)
+PIECES = (
+    "${",
+    "}",
+    "'",
+    "(",
+    ")",
+    " or_other",
+    "begin_repeat",
+    "end_group",
+    "\u202e",
+    "<",
+    "&",
+    "%s",
+    "${q1}",
+    "${zz}",
+    "-1",
+    "1e999",
+)
+
+
+def spoilt(chance: random.Random) -> bytes:
+    """Return a form of every type with one to four rows lost, doubled or written over."""
+    rows = [dict(one) for one in EVERY]
+    for _ in range(chance.randint(1, 4)):
+        at = chance.randrange(len(rows))
+        match chance.randrange(4):
+            case 0:
+                rows.pop(at)
+            case 1:
+                rows.insert(at, dict(rows[chance.randrange(len(rows))]))
+            case _:
+                column = chance.choice(COLUMNS)
+                rows[at][column] = f"{rows[at].get(column, '')}{chance.choice(PIECES)}"
+    return form(rows)
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_a_spoilt_form_is_a_form_or_a_sentence(seed: int) -> None:
+    chance = random.Random(seed)
+    made = 0
+    for _ in range(10):
+        try:
+            made += bool(convert(spoilt(chance)).xform)
+        except BadInput as error:
+            assert str(error)
+    assert made < 10

@@ -21,6 +21,11 @@ def _known(code: str, pattern: str, message: str) -> Known:
 
 SENTENCES = (
     _known(
+        "no_words",
+        r"The survey element named '(?P<name>[^']*)' has no label or hint",
+        msgid("The question “%(name)s” has no words in the column “label”."),
+    ),
+    _known(
         "name_twice",
         r"'name' value '(?P<name>[^']*)' is invalid.*must be unique",
         msgid(
