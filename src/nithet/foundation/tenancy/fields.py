@@ -1,14 +1,19 @@
 """Fields of the database that know Thai."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.db import models
 from django.db.backends.base.base import BaseDatabaseWrapper
 
 from nithet.foundation.thai_text.forms import sort_key
 
+if TYPE_CHECKING:
+    Text = models.CharField[str, str]
+else:
+    Text = models.CharField
 
-class SortKeyField(models.CharField):  # type: ignore[type-arg]  the stubs' parameters are of no use to a field of our own
+
+class SortKeyField(Text):
     """The sort key of another field of the same row, kept beside it so that a database can sort Thai names.
 
     It follows the other field at every save and in `bulk_create`; a write that names its fields must name this one too.

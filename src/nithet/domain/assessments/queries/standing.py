@@ -23,7 +23,6 @@ from nithet.domain.frameworks.rules.trace import Trace, trace_of
 from nithet.domain.frameworks.rules.words import Language
 from nithet.kernel.school_years import fiscal_year_period
 
-
 _GIVEN: str = "given"
 """`ItemAnswer.given`; named here since the type checker would take the literal for a second definition."""
 
