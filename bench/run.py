@@ -26,6 +26,7 @@ SHORT = {
     "round_pages.py": ("--requests", "30", "--repeat", "5"),
     "submissions.py": ("--seconds", "2", "--rounds", "1", "--rows", "5000"),
     "pages.py": ("--requests", "40", "--rounds", "1"),
+    "results.py": ("--records", "5000"),
     "field_client.py": ("--repeat", "3"),
 }
 
