@@ -4,16 +4,42 @@
 2 cm right, text 2.5 cm in. An office may put its own template in the place of each.
 """
 
+from collections.abc import Iterable
+from dataclasses import replace
 from functools import cache
 
 from nithet.foundation.documents.model import Page
-from nithet.foundation.documents.templates.sheets import Grid, Line, Shape, line, made
+from nithet.foundation.documents.templates.sheets import Grid, Line, Shape, line
+from nithet.foundation.documents.templates.sheets import made as as_docx
 
 _PAGE = Page(top=15.0, bottom=22.0, left=30.0, right=20.0)
 _WIDTH = _PAGE.text_width
 _FIRST = 25.0
 _SIGN_AT = 62.0
 """Where the block of a signature begins, from the left."""
+
+_PICTURES = ("{{ตราครุฑ}}", "{{คิวอาร์}}")
+
+
+def made(shapes: Iterable[Shape], *, title: str, page: Page, foot: tuple[Shape, ...] = ()) -> bytes:
+    """The sheet as a DOCX whose lines stand equally apart in every face, so that its pages end where ours do."""
+    fixed = [_even(one) for one in shapes]
+    return as_docx(fixed, title=title, page=page, foot=[_even(one) for one in foot])
+
+
+def _even(shape: Shape) -> Shape:
+    if isinstance(shape, Grid):
+        rows = tuple(
+            tuple(tuple(_even_line(one) for one in cell) for cell in row) for row in shape.rows
+        )
+        return replace(shape, rows=rows)
+    return _even_line(shape)
+
+
+def _even_line(one: Line) -> Line:
+    has_picture = any(name in text for text, _ in one.parts for name in _PICTURES)
+    return one if has_picture else replace(one, exact=True)
+
 
 _BODY = (
     line("{%p for ย่อหน้า in เนื้อความ %}"),
