@@ -16,6 +16,9 @@ from nithet.domain.supervision.rules.reports.model import (
 from nithet.foundation.access.actors import Actor
 from nithet.foundation.refs.registry import RecordRef, Resolved, resolve
 
+MOST_ROWS = 60
+"""Rows of a table on the page; the files hold them all."""
+
 
 @dataclass(frozen=True, slots=True)
 class ShownPoint:
@@ -86,15 +89,17 @@ def _shown(block: Block, known: dict[RecordRef, Resolved]) -> ShownBlock:
         case Table():
             rows = tuple(
                 tuple(_cell(cell, head) for cell, head in zip(row, block.heads, strict=True))
-                for row in block.rows
+                for row in block.rows[:MOST_ROWS]
             )
+            more = len(block.rows) - len(rows)
+            note = f"แสดง {len(rows)} จาก {len(block.rows)} แถว ทั้งหมดอยู่ในไฟล์ " if more else ""
             text = block.title if rows else block.title or block.empty
             return ShownBlock(
                 "table",
                 text,
                 heads=block.heads,
                 rows=rows,
-                note=block.note if rows else block.empty,
+                note=note + block.note if rows else block.empty,
             )
         case Signature():
             return ShownBlock(
