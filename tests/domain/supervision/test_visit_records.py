@@ -165,7 +165,7 @@ def test_one_office_s_needs_and_projects_and_another_school_s_stay_apart(
                 actor=cast.actor("supervisor"),
                 visit=visit,
                 version=visit.version,
-                content=replace(content_now(visit), **new),  # type: ignore[arg-type]
+                content=replace(content_now(visit), **new),
             )
         assert broken.value.code == code
     assert Visit.objects.get(pk=agreed.pk).version == agreed.version
@@ -349,7 +349,10 @@ def test_two_of_a_school_answering_at_once_see_both(cast: Cast, office: Unit) ->
     head = cast.actor("school_head")
     first = answer_visit(actor=head, visit=visit, version=0, words="รับทราบ")
     told = Notice.objects.get(kind="supervision.visit_answered")
-    assert (told.user_id, told.ref) == (cast.users["supervisor"].pk, f"supervision.visit:{visit.pk}")
+    assert (told.user_id, told.ref) == (
+        cast.users["supervisor"].pk,
+        f"supervision.visit:{visit.pk}",
+    )
     with pytest.raises(Conflict):
         answer_visit(actor=head, visit=visit, version=first.version - 1, words="อีกคำตอบ")
     assert (
