@@ -6,7 +6,9 @@ EVENTS: tuple[Event, ...] = (
     Event("instrument.brought", "%(actor)s brought the form %(target)s."),
     Event("instrument.published", "%(actor)s published the form %(target)s."),
     Event("instrument.draft_dropped", "%(actor)s dropped a draft of the form %(target)s."),
-    Event("instrument.edited", "%(actor)s said whom the form %(target)s is for and what it serves."),
+    Event(
+        "instrument.edited", "%(actor)s said whom the form %(target)s is for and what it serves."
+    ),
     Event("instrument.retired", "%(actor)s put the form %(target)s away."),
     Event("instrument.reopened", "%(actor)s took the form %(target)s into use again."),
     Event("briefing.recorded", "%(actor)s recorded a briefing on the form %(target)s."),
@@ -19,7 +21,9 @@ EVENTS: tuple[Event, ...] = (
     Event("submission.edits_joined", "%(actor)s joined changed forms to what they change."),
     Event("submission.files_checked", "%(actor)s checked files that came with filled-in forms."),
     Event("submission.accepted", "%(actor)s accepted a filled-in form that waited: %(target)s."),
-    Event("submission.set_aside", "%(actor)s set a filled-in form aside: %(target)s (%(decision)s)."),
+    Event(
+        "submission.set_aside", "%(actor)s set a filled-in form aside: %(target)s (%(decision)s)."
+    ),
     Event("device.added", "%(actor)s added a device: %(target)s."),
     Event("device.revoked", "%(actor)s revoked a device: %(target)s."),
     Event("device.used", "%(actor)s used a device: %(target)s."),

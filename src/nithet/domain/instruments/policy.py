@@ -85,7 +85,9 @@ def audiences_of(actor: Actor) -> list[str]:
 
 def may_send(actor: Actor) -> Verdict:
     """Say whether an actor fills any instrument in, and so may have a device for it."""
-    return by_role(actor, *FILLERS[Instrument.Audience.SUPERVISORS], *FILLERS[Instrument.Audience.COMMITTEE])
+    return by_role(
+        actor, *FILLERS[Instrument.Audience.SUPERVISORS], *FILLERS[Instrument.Audience.COMMITTEE]
+    )
 
 
 @policy("submission.receive")
@@ -130,7 +132,10 @@ def may_add_device(actor: Actor, target: object) -> Verdict:
 @policy("device.revoke")
 def may_revoke(actor: Actor, device: Device) -> Verdict:
     """Its owner, and the office's administrator."""
-    if actor.user_id is not None and (actor.user_id, actor.office_id) == (device.user_id, device.office_id):
+    if actor.user_id is not None and (actor.user_id, actor.office_id) == (
+        device.user_id,
+        device.office_id,
+    ):
         return allow("This is your own device.")
     return by_role_over(actor, device, Role.ADMINISTRATOR)
 

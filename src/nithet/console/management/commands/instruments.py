@@ -34,8 +34,16 @@ class Command(NithetCommand):
         into = ways.add_parser("import", help="take a form over and publish it")
         into.add_argument("file")
         into.add_argument("--office", required=True)
-        into.add_argument("--draft", action="store_true", help="keep it as a draft; publish nothing")
-        into.add_argument("--media", action="append", default=[], metavar="FILE", help="a file that the form names")
+        into.add_argument(
+            "--draft", action="store_true", help="keep it as a draft; publish nothing"
+        )
+        into.add_argument(
+            "--media",
+            action="append",
+            default=[],
+            metavar="FILE",
+            help="a file that the form names",
+        )
         into.add_argument("--json", action="store_true", dest="as_json")
 
     def work(

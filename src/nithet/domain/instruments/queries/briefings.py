@@ -37,14 +37,18 @@ def people_to_brief(actor: Actor, audience: str, day: date) -> dict[int, str]:
     """
     here = Q(unit_id=actor.office_id) | Q(unit__office_id=actor.office_id)
     postings = (
-        Posting.objects.filter(here, role__in=FILLERS[audience], limited_to="", user__is_active=True)
+        Posting.objects.filter(
+            here, role__in=FILLERS[audience], limited_to="", user__is_active=True
+        )
         .on(day)
         .select_related("user", "unit")
     )
     found: dict[int, str] = {}
     for one in postings.order_by("user__display_name", "pk"):
         name = one.user.display_name or one.user.username
-        found.setdefault(one.user_id, f"{name} ({one.unit})" if one.role == Role.NETWORK_CHAIR else name)
+        found.setdefault(
+            one.user_id, f"{name} ({one.unit})" if one.role == Role.NETWORK_CHAIR else name
+        )
     return found
 
 

@@ -178,7 +178,9 @@ def _give_values(book: Book) -> None:
             lists[row[key]].append(row)
     for rows in lists.values():
         if not any(row.get("name") for row in rows):
-            for row, value in zip(rows, values_for([label_of(one) for one in rows]) or [], strict=False):
+            for row, value in zip(
+                rows, values_for([label_of(one) for one in rows]) or [], strict=False
+            ):
                 row["name"] = value
         used = {row["name"] for row in rows if row.get("name")}
         numbers = (str(number) for number in count(1) if str(number) not in used)

@@ -169,7 +169,9 @@ def _question(one: Numbered) -> Iterator[Any]:
     label = question["label"]
     if question["type"] == "signature":
         yield Spacer(6.0)
-        yield paragraph(f"ลงชื่อ {'.' * _SHORT_DOTS} {label.removeprefix('ลายมือชื่อ')}", align=Align.RIGHT)
+        yield paragraph(
+            f"ลงชื่อ {'.' * _SHORT_DOTS} {label.removeprefix('ลายมือชื่อ')}", align=Align.RIGHT
+        )
         return
     if words := _ELSEWHERE.get(question["type"]):
         yield paragraph(f"{label} {words}")
