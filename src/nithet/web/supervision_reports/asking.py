@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 from django.http import HttpRequest
 
 from nithet.domain.supervision.queries.reports.month import Month, month_report
+from nithet.domain.supervision.queries.reports.reading import visited_between
 from nithet.domain.supervision.queries.reports.semester import (
     BODIES,
     semester_of,
@@ -98,15 +99,36 @@ def _month(text: str) -> date:
     return date(int(year), int(month), 1) if fits else now
 
 
-def years() -> list[int]:
-    """Offer this fiscal year and those before it."""
-    now = fiscal_year(clock.today())
-    return list(range(now, now - 6, -1))
+MOST_OFFERED = 40
 
 
-def semesters(chosen: Semester | None = None) -> list[Semester]:
-    """Offer the semesters of this academic year and of those before it, the newest first, and the chosen one."""
-    now = academic_year(clock.today())
-    found = [semester_of(year, number) for year in range(now, now - 5, -1) for number in (2, 1)]
-    known = {str(one) for one in found}
-    return [*found, chosen] if chosen is not None and str(chosen) not in known else found
+@dataclass(frozen=True, slots=True)
+class Offered:
+    """The years, semesters and months of which there is something to report, the newest first, and the chosen one."""
+
+    years: list[int]
+    semesters: list[Semester]
+    months: list[date]
+
+
+def offered(actor: Actor, chosen: Asked | None = None) -> Offered:
+    """Offer from now back to the first recorded visit; months of a year before now and before the last visit."""
+    today = clock.today()
+    first, last = visited_between(actor) or (today, today)
+    now = fiscal_year(today)
+    years = list(range(now, max(fiscal_year(min(first, today)), now - MOST_OFFERED) - 1, -1))
+    newest = academic_year(today)
+    oldest = max(academic_year(min(first, today)), newest - MOST_OFFERED)
+    parts = [semester_of(year, n) for year in range(newest, oldest - 1, -1) for n in (2, 1)]
+    months = {*_year_before(today), *_year_before(min(last, today))}
+    if chosen is not None:
+        years += [chosen.year] if chosen.year not in years else []
+        known = {str(one) for one in parts}
+        parts += [chosen.part] if str(chosen.part) not in known else []
+        months.add(chosen.month)
+    return Offered(years, parts, sorted(months, reverse=True))
+
+
+def _year_before(day: date) -> list[date]:
+    whole = day.year * 12 + day.month - 1
+    return [date((whole - step) // 12, (whole - step) % 12 + 1, 1) for step in range(12)]

@@ -1,7 +1,5 @@
 """Reports on supervision: a page with links behind every figure, and the same as Word, PDF, Excel and slides."""
 
-from datetime import date
-
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
@@ -27,13 +25,12 @@ from nithet.foundation.refs.registry import resolve
 from nithet.foundation.tenancy.models import Unit
 from nithet.foundation.tenancy.queries import settings_of
 from nithet.foundation.ui.words import month_names, number_words
-from nithet.kernel import clock
 from nithet.kernel.numerals import Numerals
 from nithet.kernel.thai_dates import be_year
 from nithet.web.shared.downloads import DOCX, PDF, PPTX, file_answer, sheet_answer
 from nithet.web.shared.lists import paged
 from nithet.web.shared.requests import actor_of
-from nithet.web.supervision_reports.asking import Asked, asked, semesters, years
+from nithet.web.supervision_reports.asking import Asked, Offered, asked, offered
 from nithet.web.supervision_reports.showing import shown_chapters
 
 
@@ -59,27 +56,25 @@ def reports(request: HttpRequest) -> HttpResponse:
     """Show which reports there are."""
     if _office(request) is None:
         return _not_yours(request)
-    context = {
-        "years": years(),
-        "semesters": [(f"{one.number}/{one.academic_year}", str(one)) for one in semesters()],
-        "bodies": [(key, name) for key, (_, name) in BODIES.items()],
-        "months": _months(),
-        "schools": list(list_schools(actor_of(request))),
-    }
+    actor = actor_of(request)
+    context = {**_choices(offered(actor)), "schools": list(list_schools(actor))}
     return render(request, "supervision_reports/reports.html", context)
 
 
-def _months(chosen: date | None = None) -> list[tuple[str, str]]:
-    """A year of months, the newest first, and the one that was asked for."""
-    now = clock.today().replace(day=1)
-    firsts = {chosen} if chosen else set()
-    for step in range(12):
-        whole = now.year * 12 + now.month - 1 - step
-        firsts.add(date(whole // 12, whole % 12 + 1, 1))
-    return [
-        (one.isoformat()[:7], f"{month_names()[one.month - 1]} {number_words(be_year(one.year))}")
-        for one in sorted(firsts, reverse=True)
-    ]
+def _choices(found: Offered) -> dict[str, object]:
+    """What may be chosen, with its words."""
+    return {
+        "years": found.years,
+        "semesters": [(f"{one.number}/{one.academic_year}", str(one)) for one in found.semesters],
+        "bodies": [(key, name) for key, (_, name) in BODIES.items()],
+        "months": [
+            (
+                one.isoformat()[:7],
+                f"{month_names()[one.month - 1]} {number_words(be_year(one.year))}",
+            )
+            for one in found.months
+        ],
+    }
 
 
 @login_required
@@ -121,19 +116,14 @@ def _report(request: HttpRequest, wanted: Asked) -> HttpResponseBase:
     if form in {"docx", "pdf", "xlsx"}:
         return _file(request, found, form, office, front=wanted.kind == "year")
     context = {
+        **_choices(offered(actor, wanted)),
         "report": found,
         "query": wanted.query,
         "kind": wanted.kind,
-        "years": years(),
         "wanted": wanted,
         "semester": f"{wanted.part.number}/{wanted.part.academic_year}",
-        "semesters": [
-            (f"{one.number}/{one.academic_year}", str(one)) for one in semesters(wanted.part)
-        ],
-        "bodies": [(key, name) for key, (_, name) in BODIES.items()],
-        "shown": shown_chapters(found, actor),
-        "months": _months(wanted.month),
         "month": wanted.month.isoformat()[:7],
+        "shown": shown_chapters(found, actor),
     }
     return render(request, "supervision_reports/report.html", context)
 
