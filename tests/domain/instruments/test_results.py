@@ -82,6 +82,15 @@ def test_several_ticks_of_one_record_count_it_once(cast: Cast, office: Unit) -> 
     assert found.tally.share("b") == Decimal("50.00")
 
 
+def test_what_is_no_number_counts_as_unanswered(cast: Cast, office: Unit) -> None:
+    form = make_form(office, [question("pupils", "integer")])
+    for value in ("10", "12", "1e-999999", "NaN", "สิบ", "9" * 400):
+        fill(form, {"pupils": value})
+    found = line(results_of(cast.actor("supervisor"), form.instrument, Asked()), "pupils")
+    assert (found.tally.asked, found.tally.answered) == (6, 2)
+    assert (found.described.mean_2, found.described.sd_2) == (Decimal("11.00"), Decimal("1.41"))
+
+
 def test_a_question_in_a_repeat_is_counted_row_by_row(cast: Cast, office: Unit) -> None:
     form = make_form(office, [rating("q1", path="rooms/q1", repeat="rooms")])
     fill(form, {"rooms/q1": ["5", None, "3"]})

@@ -1,8 +1,9 @@
 """Questions as statistics see them: by a name that stays over versions, with what an answer to them counts as."""
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from enum import StrEnum
 from typing import Any
 
@@ -32,6 +33,7 @@ UNSEEN_LABELS = frozenset(
 """… or by the words that the form has for it."""
 _NUMBERS = frozenset({"integer", "decimal"})
 _WORDS = frozenset({"text", "barcode"})
+_NUMBER = re.compile(r"[+-]?[0-9]{1,15}(?:\.[0-9]{1,10})?")
 
 
 class Shape(StrEnum):
@@ -100,12 +102,12 @@ class Asks:
 
 
 def number(text: str) -> Decimal | None:
-    """Return a number as a device writes it; None for what is none."""
-    try:
-        found = Decimal(text.strip())
-    except InvalidOperation:
-        return None
-    return found if found.is_finite() else None
+    """Return a number as a device writes it; None for what is none, and for more digits than anybody counts.
+
+    >>> number("12.50"), number("1e-999999"), number("NaN")
+    (Decimal('12.50'), None, None)
+    """
+    return Decimal(text) if _NUMBER.fullmatch(text) else None
 
 
 def below_root(path: str) -> str:

@@ -48,13 +48,27 @@ def describe(counts: Mapping[Decimal | int, int]) -> Described:
     n = sum(counts.values())
     if n == 0:
         return Described(0, None, None)
-    values = {Fraction(value): count for value, count in counts.items()}
-    total = sum((value * count for value, count in values.items()), Fraction(0))
-    mean = total / n
+    # Whole numbers all the way: values are scaled until none has a decimal, and divided once, at the end.
+    scale = max((_decimals(value) for value in counts), default=1)
+    first = second = 0
+    for value, count in counts.items():
+        whole = int(value * scale)
+        first += count * whole
+        second += count * whole * whole
+    mean = Fraction(first, n * scale)
     if n == 1:
         return Described(1, mean, None)
-    apart = sum((count * (value - mean) ** 2 for value, count in values.items()), Fraction(0))
-    return Described(n, mean, apart / (n - 1))
+    return Described(n, mean, Fraction(n * second - first * first, n * (n - 1) * scale * scale))
+
+
+def _decimals(value: Decimal | int) -> int:
+    """Return the power of ten that makes a value whole."""
+    if isinstance(value, int):
+        return 1
+    exponent = value.as_tuple().exponent
+    if not isinstance(exponent, int):
+        raise ValueError("A value must be a number.")
+    return int(10 ** max(-exponent, 0))
 
 
 def rounded(value: Fraction, places: int = 2) -> Decimal:
