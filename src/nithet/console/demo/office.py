@@ -19,6 +19,7 @@ from nithet.console.demo.people import (
     seat_people,
 )
 from nithet.console.demo.supervision_cycle import keep_supervision_cycle
+from nithet.console.demo.visit_plan import show_visit_plan
 from nithet.console.reports import tests_of
 from nithet.domain.assessments.models.rounds import Round
 from nithet.domain.assessments.queries.standing import standing_of
@@ -142,6 +143,7 @@ def _build_second(office: Unit) -> None:
         keeper, reviewer = _holder(Role.PLANNER, office), _holder(Role.GROUP_HEAD, office)
         second_office.load_second_office(system, keeper, reviewer, office)
         show_needs(keeper, second_office.FISCAL_YEAR, second_office.AS_AT)
+        show_visit_plan(keeper)
         supervisor = _holder(Role.SUPERVISOR, office)
         schools = list(list_schools(system).order_by("pk")[:16:5])
         told.accompany(supervisor, told.pairs_of(schools, None))
