@@ -80,6 +80,8 @@ class Source:
     label: str
     build: Callable[[Actor, RecordRef], Draft | None] = field(compare=False)
     choices: Callable[[Actor], Iterable[tuple[str, str]]] = field(compare=False)
+    is_offered: bool = True
+    """Offered among the papers to be made; False for papers that a page of their record makes."""
 
 
 def _rows(name: str, key: str, *rows: Field) -> Field:

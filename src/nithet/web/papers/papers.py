@@ -104,6 +104,7 @@ def new(request: HttpRequest) -> HttpResponse:
     labels = [
         (one.code, gettext(one.label), gettext(kinds()[one.kind].label))
         for one in sources().values()
+        if one.is_offered
     ]
     return render(request, "papers/new.html", {"sources": labels, "can": can})
 

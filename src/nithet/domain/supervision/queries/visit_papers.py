@@ -143,6 +143,7 @@ def _builder(card: str) -> "Source":
         LABELS[card],
         build,
         choices,
+        is_offered=False,
     )
 
 
