@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -237,8 +238,14 @@ def of_project(request: HttpRequest, project_id: int) -> HttpResponse:
     )
     if request.method == "POST":
         chosen = {int(key) for key in row_keys(request.POST.getlist("needs"))}
-        serve_needs(actor=actor, project=project, needs=[one for one in rows if one.pk in chosen])
-        return redirect("needs:of_project", project.pk)
+        if chosen <= {one.pk for one in rows}:
+            serve_needs(
+                actor=actor, project=project, needs=[one for one in rows if one.pk in chosen]
+            )
+            return redirect("needs:of_project", project.pk)
+        messages.error(
+            request, gettext("A need that you chose is no longer in the register. Choose again.")
+        )
     crumbs = [Crumb(project.title, reverse("plans:project", args=[project.pk]))]
     context = {
         "project": project,
@@ -248,4 +255,6 @@ def of_project(request: HttpRequest, project_id: int) -> HttpResponse:
         "can": ask("need.serve_many", actor, project),
         "crumbs": crumbs,
     }
-    return render(request, "needs/of_project.html", context)
+    return render(
+        request, "needs/of_project.html", context, status=422 if request.method == "POST" else 200
+    )
