@@ -34,6 +34,9 @@ ENTRANCE = "/account/login/"
 FULL_YEAR, TODAY = "ปีเต็ม", "ตัวอย่าง เขต 1"
 """Words that only the name of one example office has: the full year of 2555, and the office of 2569."""
 
+TAKEN_ALONG = "?เตรียมไว้"
+"""Waits until the page that works without a network has taken along what it needs."""
+
 AT_THE_DESK = "ครูธุรการโรงเรียน"
 
 
@@ -41,7 +44,8 @@ AT_THE_DESK = "ครูธุรการโรงเรียน"
 class Screen:
     """One screen: where it starts, what is clicked or written on the way, and from which words the picture begins.
 
-    A step is the words of a link or button, "name=value" for a field that is filled in, or "@/address/" to go on to.
+    A step is the words of a link or button, "name=value" for a field that is filled in, "@/address/" to go on to, or
+    "?words" to wait for what a page writes by itself.
     """
 
     start: str
@@ -71,15 +75,29 @@ def on_phone(role: str, office: str, height: int, *screens: Screen) -> Picture:
 
 
 PICTURES = {
-    "supervisor-phone": on_phone(
+    "supervisor-field": on_phone(
         "supervisor",
         TODAY,
         510,
-        Screen("/"),
-        Screen("/schools/", ("โรงเรียนตัวอย่าง 69/26",)),
-        Screen("/evidence/add/"),
+        Screen("/field/", (TAKEN_ALONG,)),
+        Screen("/field/", (TAKEN_ALONG, "โรงเรียนตัวอย่าง 69/", "?เริ่มบันทึก")),
+        Screen("/field/", (TAKEN_ALONG, "โรงเรียนตัวอย่าง 69/", "เริ่มบันทึก", "?ก่อนกลับ")),
     ),
-    "supervisor-item": at_desk("supervisor", TODAY, 450, "/", "ข้อ 4 "),
+    "supervisor-visit": at_desk(
+        "supervisor",
+        TODAY,
+        520,
+        "/visits/?year=2569",
+        "โรงเรียนตัวอย่าง 69/26",
+        "แก้ไขหรือเพิ่มเติม",
+        "finding_impression=ครูใช้สื่อที่นักเรียนช่วยกันทำ",
+        "finding_problem=โรงเรียนยังไม่ได้เทียบผลกับเป้าหมาย",
+        "agreement-0-text=จัดทำแผนพัฒนาคุณภาพการศึกษา",
+        "agreement-0-owner=ครูวิชาการ",
+        "บันทึก แล้วดูก่อนกลับ",
+        "หน้าการนิเทศครั้งนี้",
+        top="โรงเรียนตัวอย่าง 69/26",
+    ),
     "director-home": at_desk("director", FULL_YEAR, 520, "/"),
     "director-sign": on_phone(
         "director",
@@ -207,7 +225,11 @@ class Camera:
         }
         state = None if screen.start == ENTRANCE else self._state(picture.role, picture.office)
         context = self.browser.new_context(
-            viewport=size, device_scale_factor=2, locale="th-TH", storage_state=state
+            viewport=size,
+            device_scale_factor=2,
+            locale="th-TH",
+            timezone_id="Asia/Bangkok",
+            storage_state=state,
         )
         page = context.new_page()
         page.set_default_timeout(20_000)
@@ -239,10 +261,12 @@ class Camera:
 def _walk(page: Page, screen: Screen, address: str) -> None:
     page.goto(address + screen.start)
     for step in screen.steps:
-        if field := re.fullmatch(r"(\w+)=(.+)", step):
+        if field := re.fullmatch(r"([\w-]+)=(.+)", step):
             page.fill(f"[name={field[1]}]", field[2])
         elif step.startswith("@"):
             page.goto(address + step[1:])
+        elif step.startswith("?"):
+            page.locator("main").get_by_text(step[1:]).first.wait_for()
         else:
             page.locator("main a, main button", has_text=step).first.click()
             page.wait_for_load_state()

@@ -11,6 +11,8 @@ from PIL import Image
 
 ROOT = Path(__file__).resolve().parents[2]
 GUIDE = ROOT / "docs/guide-th"
+CLIENT = ROOT / "frontend/field"
+"""The page that works without a network; it has no catalogue, its words stand whole in its modules."""
 ROLES = (
     "supervisor",
     "director",
@@ -30,6 +32,8 @@ QUOTED, CODE, PICTURE = (
     re.compile(r'<img src="images/([^"]+)" width="720" alt="[^"]+">'),
 )
 PAGES = [*ROLES, "README"]
+COMMENT = re.compile(r"^\s*//.*$", re.MULTILINE)
+LITERAL = re.compile(r'"([^"\\\n]*[\u0e00-\u0e7f][^"\\\n]*)"')
 
 
 def page(name: str) -> str:
@@ -38,6 +42,11 @@ def page(name: str) -> str:
 
 def quoted_words(text: str) -> list[str]:
     return QUOTED.findall(text)
+
+
+def words_of_client(source: str) -> list[str]:
+    """Return the Thai texts of a module of the client, without those that only a comment says."""
+    return LITERAL.findall(COMMENT.sub("", source))
 
 
 def is_address(address: str) -> bool:
@@ -50,8 +59,10 @@ def is_address(address: str) -> bool:
 
 @pytest.fixture(scope="module")
 def thai() -> set[str]:
-    """Every Thai message of every catalogue, with its spaces as a browser shows them."""
-    found: set[str] = set()
+    """Every Thai message of every catalogue and of the client, with its spaces as a browser shows them."""
+    found = {
+        words for path in CLIENT.rglob("*.js") for words in words_of_client(path.read_text("utf-8"))
+    }
     for path in (ROOT / "src/nithet").rglob("locale/th/LC_MESSAGES/django.po"):
         with path.open("rb") as lines:
             for message in read_po(lines, locale="th"):
@@ -92,6 +103,8 @@ def test_a_word_or_an_address_that_is_gone_is_found(thai: set[str]) -> None:
     assert quoted_words("กด **บันทึก** หรือ **ปุ่มที่ไม่มีอยู่จริง**") == ["บันทึก", "ปุ่มที่ไม่มีอยู่จริง"]
     assert "บันทึก" in thai
     assert "ปุ่มที่ไม่มีอยู่จริง" not in thai
+    assert "เก็บเพื่อส่ง" in thai
+    assert words_of_client('// "เลิกใช้แล้ว"\nbutton("ก่อนกลับ", leave)') == ["ก่อนกลับ"]
     assert is_address("/evidence/")
     assert not is_address("/no-such-page/")
 
