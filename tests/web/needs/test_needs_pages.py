@@ -260,6 +260,10 @@ def test_a_project_page_of_needs_keeps_what_is_ticked(
     )
     with scope(None):
         address = f"/projects/{project.pk}/needs/"
-        assert planner.post(address, {"needs": [need.pk, "999", "x"]}).status_code == 302
+        odd = planner.post(address, {"needs": [need.pk, "999"]})
+        assert odd.status_code == 422
+        assert "ไม่อยู่ในทะเบียนแล้ว" in odd.content.decode()
+        assert "checked" not in planner.get(address).content.decode()
+        assert planner.post(address, {"needs": [need.pk, "x"]}).status_code == 302
         assert "checked" in planner.get(address).content.decode()
         assert project.title[:20] in planner.get(f"/needs/{need.pk}/").content.decode()
