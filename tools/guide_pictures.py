@@ -78,7 +78,7 @@ PICTURES = {
     "supervisor-field": on_phone(
         "supervisor",
         TODAY,
-        510,
+        450,
         Screen("/field/", (TAKEN_ALONG,)),
         Screen("/field/", (TAKEN_ALONG, "โรงเรียนตัวอย่าง 69/", "?เริ่มบันทึก")),
         Screen("/field/", (TAKEN_ALONG, "โรงเรียนตัวอย่าง 69/", "เริ่มบันทึก", "?ก่อนกลับ")),
@@ -86,7 +86,7 @@ PICTURES = {
     "supervisor-visit": at_desk(
         "supervisor",
         TODAY,
-        520,
+        420,
         "/visits/?year=2569",
         "โรงเรียนตัวอย่าง 69/26",
         "แก้ไขหรือเพิ่มเติม",
@@ -98,19 +98,19 @@ PICTURES = {
         "หน้าการนิเทศครั้งนี้",
         top="โรงเรียนตัวอย่าง 69/26",
     ),
-    "director-home": at_desk("director", FULL_YEAR, 520, "/"),
+    "director-home": at_desk("director", FULL_YEAR, 450, "/"),
     "director-sign": on_phone(
         "director",
         FULL_YEAR,
-        510,
+        450,
         Screen("/"),
         Screen("/", ("เปิดแฟ้มรอลงนาม",)),
         Screen("/", ("เปิดแฟ้มรอลงนาม",), "การพิจารณาของท่าน"),
     ),
     "group-head-round": at_desk("group-head", TODAY, 450, "/rounds/", "มาตรฐาน สพท.", top="รายข้อ"),
     "group-head-review": at_desk("group-head", TODAY, 450, "/evidence/reviews/", "สอบทานชิ้นถัดไป"),
-    "planner-plan": at_desk("planner", FULL_YEAR, 450, "/plans/"),
-    "planner-return": at_desk("planner", FULL_YEAR, 450, "/returns/", "ประเด็นที่ 5.4"),
+    "planner-plan": at_desk("planner", FULL_YEAR, 410, "/plans/"),
+    "planner-return": at_desk("planner", FULL_YEAR, 410, "/returns/", "ประเด็นที่ 5.4"),
     "clerk-papers": at_desk("communications-officer", FULL_YEAR, 450, "/papers/new/"),
     "clerk-publications": at_desk(
         "communications-officer", FULL_YEAR, 450, "/papers/publications/", top="เสนอ PDF เพื่อเผยแพร่"
@@ -120,7 +120,7 @@ PICTURES = {
     "school-head-phone": on_phone(
         "school-head",
         FULL_YEAR,
-        510,
+        470,
         Screen("/"),
         Screen("/", ("เปิดหน้าของโรงเรียน",)),
         Screen("/visits/"),
@@ -136,7 +136,7 @@ PICTURES = {
     "school-desk-phone": on_phone(
         "school-clerk",
         FULL_YEAR,
-        510,
+        460,
         Screen("/account/login/"),
         Screen("/", (f"speaker={AT_THE_DESK}",)),
         Screen("/account/", (f"speaker={AT_THE_DESK}", "ใช้ชื่อนี้")),
@@ -144,7 +144,7 @@ PICTURES = {
     "school-desk-evidence": on_phone(
         "school-clerk",
         FULL_YEAR,
-        510,
+        460,
         Screen("/account/", (f"speaker={AT_THE_DESK}", "ใช้ชื่อนี้", "@/evidence/")),
         Screen("/evidence/add/"),
         Screen("/evidence/add/", top="ชื่อเรื่อง"),
@@ -152,7 +152,7 @@ PICTURES = {
     "committee-phone": on_phone(
         "committee-member",
         FULL_YEAR,
-        510,
+        460,
         Screen("/account/login/"),
         Screen("/"),
         Screen("/schools/"),
@@ -160,7 +160,7 @@ PICTURES = {
     "committee-school": on_phone(
         "committee-member",
         FULL_YEAR,
-        510,
+        460,
         Screen("/schools/?q=ตัวอย่างที่ 23", ("โรงเรียนตัวอย่างที่ 23",)),
         Screen("/schools/?q=ตัวอย่างที่ 23", ("โรงเรียนตัวอย่างที่ 23",), "ผลการทดสอบระดับชาติ"),
         Screen("/visits/"),
