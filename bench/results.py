@@ -103,11 +103,11 @@ def filled(records: int) -> Any:
                     sha256=f"{n:064}",
                     answers={
                         **{
-                            f"/data/g{q // 10}/q{q}": chance.choice("12344555")
+                            f"g{q // 10}/q{q}": chance.choice("12344555")
                             for q in range(QUESTIONS)
                         },
-                        "/data/strong": f"ครูจัดกิจกรรมให้เด็กลงมือทำและแลกเปลี่ยนกัน ห้องที่ {n}",
-                        "/data/wonder": "จะให้เด็กตั้งคำถามเองได้อย่างไร",
+                        "strong": f"ครูจัดกิจกรรมให้เด็กลงมือทำและแลกเปลี่ยนกัน ห้องที่ {n}",
+                        "wonder": "จะให้เด็กตั้งคำถามเองได้อย่างไร",
                     },
                 )
                 for n in range(start, min(start + 1000, records))
