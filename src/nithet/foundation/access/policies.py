@@ -49,7 +49,7 @@ def by_role(actor: Actor, *roles: Role, record: str = "") -> Verdict:
         return allow("Your position includes this work.")
     if actor.limited_to:
         return deny("You were invited to one record only, and this is not it.")
-    names = ", ".join(str(role.label) for role in roles)
+    names = ", ".join(dict.fromkeys(str(role.label) for role in roles))
     return deny("This work belongs to: %(roles)s.", roles=names)
 
 
