@@ -19,11 +19,12 @@ from nithet.domain.supervision.actions.closing import close_visit
 from nithet.domain.supervision.actions.standard_forms import ensure_standard_forms
 from nithet.domain.supervision.jobs import bring_files
 from nithet.domain.supervision.models.visits import Visit
-from nithet.foundation.access.actors import system_actor
+from nithet.foundation.access.actors import actor_for, system_actor
+from nithet.foundation.access.roles import Role
 from nithet.foundation.audit.models import AuditEvent
 from nithet.foundation.tenancy.models import Unit
 from nithet.kernel import clock
-from tests.conftest import Cast
+from tests.conftest import Cast, make_user
 from tests.domain.record_factories import make_school, make_visit
 
 
@@ -192,3 +193,80 @@ def test_standard_forms_are_published_once_and_an_office_s_own_wording_stays(
     version = Instrument.objects.get(form_id="nithet_visit").versions.get()
     assert version.state == "published"
     assert [one for one in version.warnings if one.get("level") == "error"] == []
+
+
+@pytest.mark.parametrize("role", [Role.NETWORK_CHAIR, Role.COMMITTEE_MEMBER, Role.OUTSIDE_EXPERT])
+def test_the_form_of_somebody_who_writes_no_records_becomes_a_visit_in_their_name(
+    cast: Cast, school: School, role: Role
+) -> None:
+    user = make_user("chair", posted=[(role, cast.office)])
+    form = "nithet_visit" if role == Role.NETWORK_CHAIR else "nithet_committee_visit"
+    said = SAID + "<impression>ครูตั้งใจ</impression><photos><photo>a.png</photo></photos>"
+    receipt = receive_submission(
+        actor=actor_for(user, clock.today()),
+        device=None,
+        body=instance(school, "1", said, form=form),
+        files=[SentFile("a.png", tiny_png())],
+    )
+    # A person of the office lets in what its sender may not write about; from there on it goes like any other.
+    Submission.objects.filter(pk=receipt.submission.pk, state="waiting").update(
+        state="accepted", reason="", school=school, hand_over_after=clock.now()
+    )
+    hand_over_submissions.func(cast.office.pk)
+    kept = Submission.objects.get()
+    visit = Visit.objects.get()
+    assert (kept.state, kept.reason_words) == ("accepted", "")
+    assert (visit.written_by, visit.written_by_id) == ("chair", user.pk)
+    assert visit.findings.filter(text="ครูตั้งใจ").get().written_by == "chair"
+    assert ("chair", user.pk) in {(v.title, v.user_id) for v in visit.visitors.all()}
+    assert Commitment.objects.count() == (form == "nithet_visit")
+    bring_files.func(kept.pk, visit.pk)
+    if form == "nithet_visit":
+        assert Piece.objects.get(kind="photo").made_by_id == user.pk
+
+
+def test_an_edit_that_corrects_the_day_moves_the_visit_and_makes_no_second_one(
+    cast: Cast, school: School
+) -> None:
+    sent(cast, instance(school, "1", SAID))
+    visit = Visit.objects.get()
+    body = instance(school, "2", SAID, old="1").replace(DAY.isoformat().encode(), b"2026-06-16")
+    edit = sent(cast, body)
+    moved = Visit.objects.get()
+    assert (moved.pk, moved.visited_on) == (visit.pk, date(2026, 6, 16))
+    assert (edit.state, edit.about) == ("accepted", f"supervision.visit:{visit.pk}")
+    assert moved.versions.get().content["visited_on"] == DAY.isoformat()
+    assert Commitment.objects.get().taken_back_at is None
+
+
+def test_a_form_opened_for_a_planned_visit_becomes_it_on_the_day_it_was_made(
+    cast: Cast, school: School
+) -> None:
+    planned = make_visit(cast, school, date(2026, 6, 10), kind="supervision", state="planned")
+    other = make_visit(cast, make_school(cast, "วัดอื่น"), DAY, kind="supervision", state="planned")
+    sent(cast, instance(school, "1", f"<about>supervision.visit:{planned.pk}</about>{SAID}"))
+    planned.refresh_from_db()
+    assert (planned.state, planned.visited_on) == ("done", DAY)
+    assert planned.planned_for == date(2026, 6, 10)
+    foreign = f"<about>supervision.visit:{other.pk}</about><good>ดี</good>"
+    kept = sent(cast, instance(school, "2", foreign), by="director")
+    other.refresh_from_db()
+    assert (kept.about, other.state) == (f"supervision.visit:{planned.pk}", "planned")
+
+
+def test_an_edit_gives_an_agreement_its_new_day_and_owner_and_keeps_it_the_same_one(
+    cast: Cast, school: School
+) -> None:
+    sent(cast, instance(school, "1", SAID))
+    first = Commitment.objects.get()
+    later = SAID.replace("2026-07-31", "2026-08-31").replace("ครูวิชาการ", "หัวหน้าฝ่ายวิชาการ")
+    sent(cast, instance(school, "2", later, old="1"))
+    agreed = Commitment.objects.get()
+    assert (agreed.pk, agreed.due_on, agreed.owner_title) == (
+        first.pk,
+        date(2026, 8, 31),
+        "หัวหน้าฝ่ายวิชาการ",
+    )
+    Commitment.objects.update(due_on=date(2026, 9, 30))
+    sent(cast, instance(school, "3", later + "<good>ดีขึ้น</good>", old="2"))
+    assert Commitment.objects.get().due_on == date(2026, 9, 30)  # the edit left it as it was said

@@ -7,6 +7,7 @@ from datetime import date
 from nithet.domain.commitments.actions import (
     close_commitment,
     edit_commitment,
+    hand_over,
     make_commitment,
     reopen_commitment,
     take_back_commitment,
@@ -54,13 +55,7 @@ def keep_agreements(actor: Actor, visit: Visit, drafts: Sequence[AgreementDraft]
         if not collapse(draft.text):
             continue
         if (there := kept.get(draft.key or 0)) is not None:
-            edit_commitment(
-                actor=actor,
-                commitment=there,
-                version=there.version,
-                text=draft.text,
-                due_on=draft.due_on,
-            )
+            _mend(actor, there, draft)
             continue
         make_commitment(
             actor=actor,
@@ -71,6 +66,26 @@ def keep_agreements(actor: Actor, visit: Visit, drafts: Sequence[AgreementDraft]
             due_on=draft.due_on,
             about=RecordRef("directory.school", str(visit.school_id)),
             arose_from=visit_ref(visit),
+        )
+
+
+def _mend(actor: Actor, there: Commitment, draft: AgreementDraft) -> None:
+    """Give an agreement the words, the day and the owner of a form; a form without an owner leaves whose it is."""
+    edited = edit_commitment(
+        actor=actor,
+        commitment=there,
+        version=there.version,
+        text=draft.text,
+        due_on=draft.due_on,
+    )
+    owner = collapse(draft.owner_title)[:200]
+    if owner and owner != edited.owner_title:
+        hand_over(
+            actor=actor,
+            commitment=edited,
+            version=edited.version,
+            owner_user_id=draft.owner_user_id,
+            owner_title=owner,
         )
 
 

@@ -9,7 +9,10 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
+from django.db.models import QuerySet
+
 from nithet.domain.commitments.models import Commitment
+from nithet.domain.directory.models.schools import School
 from nithet.domain.instruments.models.submissions import Submission
 from nithet.domain.supervision.actions.agreements import AgreementDraft, Check
 from nithet.domain.supervision.actions.answers import sign_visit
@@ -30,21 +33,29 @@ from nithet.domain.supervision.queries.content import (
 )
 from nithet.domain.supervision.queries.links import school_actor
 from nithet.domain.supervision.queries.teams import member_words, members_who_visit
-from nithet.domain.supervision.rules.submitted import Submitted, read_committee, read_visit
+from nithet.domain.supervision.queries.visits import VISIT
+from nithet.domain.supervision.rules.submitted import Agreed, Submitted, read_committee, read_visit
 from nithet.foundation.access.actors import Actor, actor_for, system_actor
+from nithet.foundation.access.roles import RECORD_WRITERS
 from nithet.foundation.accounts.models import User
+from nithet.foundation.refs.keys import row_key
 from nithet.kernel import clock
 from nithet.kernel.errors import RuleBroken
 
 
 def sender_of(submission: Submission) -> Actor:
-    """Return who sent a submission, as they are in the office today; by their words alone where they hold nothing any more."""
+    """Return who sent a submission, as they are in the office today, where they write its records themselves.
+
+    For everybody else (network chairs, committee members, outside experts, who holds nothing any more) the system acts in
+    their name: that the form is theirs to fill in was judged when it came, or a person of the office accepted it.
+    """
+    system = system_actor("submissions", submission.office_id)
     person = User.objects.filter(pk=submission.user_id).first() if submission.user_id else None
     if person is not None:
         actor = actor_for(person, clock.today(), office_id=submission.office_id)
         if actor.office_id == submission.office_id:
-            return actor
-    system = system_actor("submissions", submission.office_id)
+            writes = actor.holds(*RECORD_WRITERS)
+            return actor if writes else replace(system, name=actor.name, user_id=actor.user_id)
     return replace(system, name=submission.sent_by, user_id=submission.user_id)
 
 
@@ -67,18 +78,15 @@ def _take(submission: Submission, kind: Visit.Kind, read: Any) -> Visit:
     if said.visited_on is None:
         raise RuleBroken("visit.day_unknown", "The form does not say the day of the visit.")
     actor = sender_of(submission)
-    there = (
-        Visit.objects.filter(school=school, kind=kind, visited_on=said.visited_on)
-        .exclude(state=Visit.State.CANCELLED)
-        .select_related("school__unit", "project")
-        .first()
-    )
     day = said.visited_on
+    there = _visit_told_of(submission, school, kind, day)
     if there is None or there.state == Visit.State.PLANNED:
         content = _first(actor, there, said, day, open_agreements(school.pk))
+    else:
+        content = _added(actor, there, said, gone, day)
+    if there is None or (there.state, there.visited_on) == (Visit.State.PLANNED, day):
         visit = begin_visit(actor=actor, school=school, kind=kind, content=content)
     else:
-        content = _added(actor, there, said, gone)
         visit = write_visit(actor=actor, visit=there, version=there.version, content=content)
     Submission.objects.filter(pk=submission.pk).update(about=str(visit_ref(visit)))
     if said.signer:
@@ -92,6 +100,33 @@ def _take(submission: Submission, kind: Visit.Kind, read: Any) -> Visit:
     return visit
 
 
+def _visit_told_of(
+    submission: Submission, school: School, kind: Visit.Kind, day: date
+) -> Visit | None:
+    """Return the visit that a form speaks of: that of what it edits, else that of its day, else the one it was opened for.
+
+    The day goes before what the form was opened for, since two visits of a kind cannot share a day; both are looked for
+    among the visits of its own school and kind, because a device may say anything.
+    """
+    rows = (
+        Visit.objects.filter(school=school, kind=kind)
+        .exclude(state=Visit.State.CANCELLED)
+        .select_related("school__unit", "project")
+    )
+    edited = submission.replaces.about if submission.replaces else ""
+    if (found := _named(rows, edited)) is not None:
+        return found
+    of_day: Visit | None = rows.filter(visited_on=day).first()
+    return of_day or _named(rows, submission.about)
+
+
+def _named(rows: "QuerySet[Visit]", ref: str) -> Visit | None:
+    """Return the visit of a reference among some."""
+    kind, _, key = ref.partition(":")
+    number = row_key(key) if kind == VISIT else None
+    return rows.filter(pk=number).first() if number is not None else None
+
+
 def _first(
     actor: Actor,
     planned: Visit | None,
@@ -103,6 +138,7 @@ def _first(
     base = content_now(planned) if planned is not None else VisitContent(visited_on=day)
     return replace(
         _with_facts(base, said),
+        visited_on=day,
         team=_team(actor, base.team, said, day),
         said_by=said.member,
         findings=said.findings,
@@ -111,7 +147,9 @@ def _first(
     )
 
 
-def _added(actor: Actor, visit: Visit, said: Submitted, gone: Submitted | None) -> VisitContent:
+def _added(
+    actor: Actor, visit: Visit, said: Submitted, gone: Submitted | None, day: date
+) -> VisitContent:
     """Return the record of a visit that stands, with what this submission adds, and without what its edit takes away."""
     base = content_now(visit, said_by=said.member)
     took = gone or Submitted()
@@ -122,7 +160,10 @@ def _added(actor: Actor, visit: Visit, said: Submitted, gone: Submitted | None) 
         for kind in {*base.findings, *said.findings}
     }
     gone_words = {one.text for one in took.agreed} - {one.text for one in said.agreed}
-    kept = [one for one in base.agreements if one.text not in gone_words]
+    mended = {one.text: one for one in said.agreed if gone is not None and one not in gone.agreed}
+    kept = [
+        _mended(one, mended.get(one.text)) for one in base.agreements if one.text not in gone_words
+    ]
     known = {one.text for one in kept}
     new = [
         AgreementDraft(one.text, one.owner, one.due_on)
@@ -131,11 +172,20 @@ def _added(actor: Actor, visit: Visit, said: Submitted, gone: Submitted | None) 
     ]
     return replace(
         _with_facts(base, said),
-        team=_team(actor, base.team, said, visit.visited_on),
+        visited_on=day,
+        team=_team(actor, base.team, said, day),
         findings=findings,
         checks=_checks(agreements_to_look_at(visit), said) or base.checks,
         agreements=[*kept, *new],
     )
+
+
+def _mended(kept: AgreementDraft, said: Agreed | None) -> AgreementDraft:
+    """Return an agreement with the day and the owner that an edit gives it."""
+    if said is None:
+        return kept
+    account = kept.owner_user_id if said.owner == kept.owner_title else None
+    return replace(kept, due_on=said.due_on, owner_title=said.owner, owner_user_id=account)
 
 
 def _merged(kept: Sequence[str], said: Sequence[str], gone: Sequence[str]) -> list[str]:
