@@ -1,6 +1,6 @@
 """What instruments propose: forms that were filled in, and the schools where."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 from nithet.domain.frameworks.measures import Measured, measure
 from nithet.domain.instruments.measures import FORMS_FILLED, SCHOOLS_COVERED
@@ -22,7 +22,8 @@ def test_forms_filled_in_during_the_year_are_counted_with_the_forms_behind(
     used, unused = make_form(office, [rating("q1")]), make_form(office, [rating("q1")])
     fill(used, {"q1": "5"})
     fill(used, {"q1": "4"})
-    fill(unused, {"q1": "4"}, received_at=DAY + timedelta(days=400))
+    late = DAY + timedelta(days=400)
+    fill(unused, {"q1": "4"}, ended_at=late, received_at=late)
     fill(unused, {"q1": "4"}, state="waiting")
     found = measured(FORMS_FILLED.name, office)
     assert found.value == 1
@@ -43,3 +44,16 @@ def test_schools_are_counted_once_of_all_that_stand_open(cast: Cast, office: Uni
 
 def test_without_a_school_nothing_is_said(cast: Cast, office: Unit) -> None:
     assert measured(SCHOOLS_COVERED.name, office).value is None
+
+
+def test_a_form_counts_in_the_year_it_was_filled_in_however_late_it_arrives(
+    cast: Cast, office: Unit
+) -> None:
+    form = make_form(office, [rating("q1")])
+    school = make_school(cast.school)
+    filled = datetime(2012, 9, 28, 3, tzinfo=UTC)
+    fill(form, {"q1": "5"}, school=school, ended_at=filled, received_at=filled + timedelta(days=4))
+    next_year = fiscal_year_period(2556)
+    for name in (FORMS_FILLED.name, SCHOOLS_COVERED.name):
+        assert len(measured(name, office).behind()) == 1
+        assert not measure(name, [office.pk], next_year)[office.pk].behind()

@@ -1,6 +1,6 @@
 """One's own work: counted from the records, entered by oneself, seen by oneself and by whom one lets in."""
 
-from datetime import date, time
+from datetime import UTC, date, datetime, time
 from decimal import Decimal
 from typing import Any
 
@@ -30,7 +30,7 @@ from nithet.foundation.tenancy.models import Unit
 from nithet.kernel.errors import RuleBroken
 from nithet.kernel.school_years import fiscal_year_period
 from tests.conftest import Cast
-from tests.domain.instruments.result_factories import make_school
+from tests.domain.instruments.result_factories import fill, make_form, make_school, rating
 
 YEAR = fiscal_year_period(2555)
 COURSE: dict[str, Any] = {"kind": "course", "title": "การโค้ช", "starts_on": date(2012, 3, 1)}
@@ -125,6 +125,21 @@ def test_own_development_is_put_together_by_kind_with_its_hours(cast: Cast, offi
         (1, Decimal(0), 1),
     ]
     assert found.development_hours == 12
+
+
+def test_forms_count_in_the_year_they_were_filled_in_however_late_they_arrive(
+    cast: Cast, office: Unit
+) -> None:
+    form, mine = make_form(office, [rating("q1")]), cast.users["supervisor"].pk
+    filled = datetime(2012, 9, 28, 3, tzinfo=UTC)
+    arrived = datetime(2012, 10, 2, 3, tzinfo=UTC)
+    fill(form, {"q1": "5"}, user_id=mine, ended_at=filled, received_at=arrived)
+    found = seen(cast, "supervisor")
+    assert found is not None
+    assert found.forms == 1
+    later = own_work(cast.actor("supervisor"), mine, fiscal_year_period(2556))
+    assert later is not None
+    assert later.forms == 0
 
 
 def test_studies_that_one_leads_stand_there(cast: Cast, office: Unit) -> None:

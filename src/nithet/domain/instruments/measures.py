@@ -1,7 +1,6 @@
 """What instruments can say by themselves: which forms serve, and in how many schools they were filled in."""
 
 from collections import defaultdict
-from datetime import time
 from functools import partial
 
 from django.db.models import QuerySet
@@ -12,9 +11,9 @@ from nithet.domain.frameworks.measures import Measured, Question, Sentence, regi
 from nithet.domain.frameworks.rules.measures import MeasureSpec, Signature
 from nithet.domain.frameworks.rules.words import Text
 from nithet.domain.instruments.models.submissions import Submission
+from nithet.domain.instruments.queries.filled_at import filled_in
 from nithet.domain.instruments.refs import INSTRUMENT
 from nithet.foundation.refs.registry import RecordRef
-from nithet.kernel import clock
 from nithet.kernel.messages import msgid
 from nithet.kernel.periods import Period
 
@@ -82,15 +81,14 @@ def _school_refs(schools: set[int]) -> tuple[RecordRef, ...]:
 
 
 def _records(offices: tuple[int, ...], period: Period) -> QuerySet[Submission]:
-    start, end = clock.at(period.start, time.min), clock.at(period.end, time.max)
-    return Submission.objects.filter(
+    rows = Submission.objects.filter(
         office_id__in=offices,
         state=Submission.State.ACCEPTED,
         is_current=True,
         rival_of__isnull=True,
         version__isnull=False,
-        received_at__range=(start, end),
-    ).order_by()
+    )
+    return filled_in(rows, period).order_by()
 
 
 def register_all() -> None:

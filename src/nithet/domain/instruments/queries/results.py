@@ -5,10 +5,10 @@ Records are read in one pass, whatever they are grouped by; the number of querie
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime, time
+from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Case, Count, DateTimeField, F, QuerySet, When
+from django.db.models import Count, QuerySet
 
 from nithet.domain.directory.models.schools import School
 from nithet.domain.instruments.models.instruments import Instrument
@@ -18,6 +18,7 @@ from nithet.domain.instruments.policy import (
     may_read_results,
     schools_of_results,
 )
+from nithet.domain.instruments.queries.filled_at import filled_in, with_filled_at
 from nithet.domain.instruments.queries.size_groups import FEWEST_SCHOOLS, size_group_of
 from nithet.domain.instruments.rules.bands import Band, Scheme, scheme_for
 from nithet.domain.instruments.rules.items import Asks, Item, asks_of, described, items_of
@@ -254,10 +255,7 @@ def stream(
 def selected(
     actor: Actor, asked: Asked, *, wider: frozenset[int] = frozenset()
 ) -> QuerySet[Submission]:
-    """Return the records asked for, each with `filled_at`: when it was filled in.
-
-    That is the device's own time, unless its clock ran ahead of ours; then the time at which it arrived.
-    """
+    """Return the records asked for, each with `filled_at`: when it was filled in."""
     rows = countable(actor)
     if wider:
         own = Submission.objects.filter(office_id=actor.office_id, school__in=wider)
@@ -270,16 +268,8 @@ def selected(
             )
             | rows
         )
-    rows = rows.annotate(
-        filled_at=Case(
-            When(ended_at__lte=F("received_at"), then=F("ended_at")),
-            default=F("received_at"),
-            output_field=DateTimeField(),
-        )
-    )
-    if (period := asked.period) is not None:
-        start, end = clock.at(period.start, time.min), clock.at(period.end, time.max)
-        rows = rows.filter(filled_at__range=(start, end))
+    period = asked.period
+    rows = filled_in(rows, period) if period is not None else with_filled_at(rows)
     if asked.network_id is not None:
         rows = rows.filter(school__network=asked.network_id)
     if asked.school_id is not None:

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 
 from django.db.models import Q
@@ -11,6 +11,7 @@ from django.db.models import Q
 from nithet.domain.commitments.models import Commitment
 from nithet.domain.evidence.queries.pieces import pieces_about
 from nithet.domain.instruments.models.submissions import Submission
+from nithet.domain.instruments.queries.filled_at import filled_in
 from nithet.domain.supervision.models.studies import Study, WorkEntry, WorkShare
 from nithet.domain.supervision.models.visits import Visit
 from nithet.domain.supervision.queries.studies import STUDY
@@ -224,13 +225,13 @@ def _studies(actor: Actor, owner_id: int, period: Period) -> list[Study]:
 
 
 def _forms(actor: Actor, owner_id: int, period: Period) -> int:
-    return Submission.objects.filter(
+    rows = Submission.objects.filter(
         office_id=actor.office_id,
         user_id=owner_id,
         state=Submission.State.ACCEPTED,
         is_current=True,
-        received_at__range=(clock.at(period.start, time.min), clock.at(period.end, time.max)),
-    ).count()
+    )
+    return filled_in(rows, period).count()
 
 
 def _pieces(
