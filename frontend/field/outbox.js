@@ -8,9 +8,13 @@ const PIECE = 512 * 1024;
 const FIRST_WAIT = 5_000;
 const LONGEST_WAIT = 10 * 60_000;
 
+const UNREADABLE = "อ่านบันทึกหรือไฟล์แนบที่เก็บในเครื่องนี้ไม่ได้ บันทึกนี้จึงยังส่งไม่ครบ";
+
 /** ready: to be sent · received: the server has it · held: the server keeps it until somebody has looked · conflict, refused. */
 const UNSENT = new Set(["ready", "conflict", "refused"]);
 export const isUnsent = (record) => UNSENT.has(record.state);
+/** Settled by its writer, yet the office has not got all of its files: nothing but this device holds them. */
+export const isOwing = (record) => record.state === "settled" && !record.filesSent;
 
 const waitAfter = (tries) => Math.min(LONGEST_WAIT, FIRST_WAIT * 2 ** Math.max(0, tries - 1));
 
@@ -55,7 +59,8 @@ export class Outbox {
         else if (error instanceof Unreachable) {
           const tries = (record.tries ?? 0) + 1;
           await this.store.change(record.id, { tries, nextAt: Date.now() + waitAfter(tries) * (0.75 + Math.random() / 2) });
-        } else throw error;
+        } else if (this.closed) return;
+        else await this.spoiled(record, error);
       } finally {
         this.state.sending = "";
         await this.onChange();
@@ -76,7 +81,15 @@ export class Outbox {
     const body = new Blob([record.xml], { type: "text/xml" });
     const mine = await sha256(body);
     const files = await this.store.files(record.id);
-    let receipt = await ask(`${SUBMISSIONS}?${this.officeOf(record)}`, { method: "POST", body, headers: { "Content-Type": "text/xml" } });
+    let receipt;
+    try {
+      receipt = await ask(`${SUBMISSIONS}?${this.officeOf(record)}`, { method: "POST", body, headers: { "Content-Type": "text/xml" } });
+    } catch (error) {
+      const rival = error instanceof Refused && error.status === 409 ? error.answer.receipt : null;
+      if (!rival || rival.instance_id !== record.id || rival.sha256 !== mine) throw error;
+      await this.standBeside(record, mine, files, error.answer);
+      return;
+    }
     for (const name of receipt.missing) {
       const file = files.get(name);
       if (file) receipt = await this.sendFile(record, mine, name, file);
@@ -92,6 +105,29 @@ export class Outbox {
     if (state === "received" && !lost.length) await this.store.dropFiles(record.id);
   }
 
+  /** The office keeps this record beside another of its number: its files go there too before its writer is asked. */
+  async standBeside(record, mine, files, { receipt: first, reason, theirs }) {
+    let receipt = first;
+    let trouble = "";
+    for (const name of first.missing) {
+      const file = files.get(name);
+      if (!file) continue;
+      try {
+        receipt = await this.sendFile(record, mine, name, file);
+      } catch (error) {
+        // Without a network or a session the record stays to be sent; a file that can never go must not hide the conflict.
+        if (error instanceof Unreachable || error instanceof SignedOut) throw error;
+        trouble = error instanceof Refused ? error.message : UNREADABLE;
+      }
+    }
+    const lost = receipt.missing.filter((name) => !files.has(name));
+    const filesSent = receipt.missing.length === lost.length;
+    if (!filesSent && !trouble) throw new Unreachable("files are still missing");
+    await this.store.change(record.id, {
+      state: "conflict", reason: trouble || reason || "", theirs: theirs ?? null, receipt, lost, filesSent, tries: 0, nextAt: 0, uploads: {},
+    });
+  }
+
   /** Sends a file piece by piece from where the server has it, also after the device was off; the receipt of the last piece. */
   async sendFile(record, mine, name, file) {
     let { token, have } = await this.uploadOf(record, name, file);
@@ -99,8 +135,10 @@ export class Outbox {
     for (;;) {
       const piece = file.slice(have, have + PIECE);
       const range = piece.size ? `bytes ${have}-${have + piece.size - 1}/${file.size}` : `bytes */${file.size}`;
+      // Read before it is sent: a file that cannot be read any more is no trouble of the network.
+      const bytes = await piece.arrayBuffer();
       const answer = await ask(`${FILES}${token}/?${words}`, {
-        method: "PUT", body: piece, headers: { "Content-Type": "application/octet-stream", "Content-Range": range },
+        method: "PUT", body: bytes, headers: { "Content-Type": "application/octet-stream", "Content-Range": range },
       });
       if (answer.receipt) return answer.receipt;
       if (answer.have <= have) throw new Unreachable("the server took no piece");
@@ -126,6 +164,12 @@ export class Outbox {
     record.uploads = { ...record.uploads, [name]: fresh.token };
     await this.store.change(record.id, { uploads: record.uploads });
     return fresh;
+  }
+
+  /** What lies on this device of a record cannot be read: it says so, and those after it go on. */
+  async spoiled(record, error) {
+    console.warn("a record could not be sent", error);
+    await this.store.change(record.id, { state: "refused", reason: UNREADABLE });
   }
 
   async refuse(record, { status, answer }) {

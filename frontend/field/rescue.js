@@ -1,5 +1,5 @@
 // A file with everything that has not reached the office, for the day on which this device can send no more.
-import { isUnsent } from "./outbox.js";
+import { isOwing, isUnsent } from "./outbox.js";
 import { instanceIdOf } from "./records.js";
 
 const KIND = "nithet-field-rescue";
@@ -14,11 +14,11 @@ const asText = (blob) =>
 
 const asBlob = (text, type) => new Blob([Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0))], { type });
 
-/** Everything unsent and every draft of one person as one JSON file. */
+/** Everything unsent, every draft, and what is settled but still has files to send, of one person as one JSON file. */
 export async function rescueFile(store, person) {
   const records = [];
   for (const record of await store.records()) {
-    if (!isUnsent(record) && record.state !== "draft") continue;
+    if (!isUnsent(record) && !isOwing(record) && record.state !== "draft") continue;
     const files = [];
     for (const [name, blob] of await store.files(record.id)) files.push({ name, type: blob.type, data: await asText(blob) });
     records.push({ ...record, files });

@@ -54,6 +54,10 @@ export async function storeOf(person) {
   return new Store(base);
 }
 
+const SIGNS = { "&lt;": "<", "&gt;": ">", "&quot;": '"', "&apos;": "'", "&amp;": "&" };
+/** The XML with its five named signs as they are read: the names of files stand in it escaped. */
+const asRead = (xml) => xml.replace(/&(?:lt|gt|quot|apos|amp);/g, (sign) => SIGNS[sign]);
+
 const ofRecord = (id) => IDBKeyRange.bound([id, ""], [id, "\uffff"]);
 
 class Store {
@@ -107,7 +111,8 @@ class Store {
     if (files) {
       const here = new Set((await all.objectStore("files").getAllKeys(ofRecord(record.id))).map(([, name]) => name));
       for (const [name, blob] of files) if (!here.has(name)) all.objectStore("files").put({ record: record.id, name, blob });
-      for (const name of here) if (!record.xml.includes(name)) all.objectStore("files").delete([record.id, name]);
+      const words = asRead(record.xml);
+      for (const name of here) if (!files.has(name) && !words.includes(name)) all.objectStore("files").delete([record.id, name]);
     }
     await all.done;
     return record;

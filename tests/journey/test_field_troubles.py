@@ -1,5 +1,6 @@
 """What goes wrong in the field: two people on one tablet, a tablet that can send no more, two records with one number."""
 
+import json
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -10,7 +11,7 @@ from nithet.domain.instruments.models.submissions import Submission
 from nithet.domain.instruments.models.versions import InstrumentVersion
 from nithet.foundation.tenancy.scope import scope
 from tests.conftest import Cast
-from tests.journey.field_work import Tablet, publish
+from tests.journey.field_work import Tablet, photo, publish
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.timeout(200)]
 
@@ -29,6 +30,7 @@ QUESTIONS = [
         "constraint": ". < 100",
         "constraint_message": "ไม่ควรเกิน 100 คน",
     },
+    {"type": "image", "name": "photo", "label": "ภาพ"},
     {"type": "begin repeat", "name": "agreed", "label": "ตกลงร่วมกัน"},
     {"type": "text", "name": "what", "label": "เรื่องที่ตกลง"},
     {"type": "end repeat"},
@@ -182,6 +184,144 @@ def test_two_records_with_one_number_are_shown_and_both_are_kept(
     with scope(cast.office.pk):
         assert Submission.objects.filter(instance_id=number).count() == 2
         assert Submission.objects.exclude(instance_id=number).count() == 1
+
+
+ON_THE_DEVICE = """async ([id, change]) => {
+    const turn = {
+        unreadable: (file) => ({ ...file, blob: { size: 10 } }),
+        renamed: (file) => ({ ...file, name: 'a & b.jpg' }),
+    }[change];
+    for (const { name } of await indexedDB.databases()) if (/^nithet-field-/.test(name)) {
+        const base = await new Promise((done) => { const asked = indexedDB.open(name); asked.onsuccess = () => done(asked.result); });
+        const all = base.transaction(['records', 'files'], 'readwrite');
+        const [records, files] = [all.objectStore('records'), all.objectStore('files')];
+        files.getAll().onsuccess = ({ target }) => {
+            for (const file of target.result.filter((one) => one.record === id)) {
+                const turned = turn(file);
+                files.delete([id, file.name]);
+                files.put(turned);
+                records.get(id).onsuccess = ({ target: { result } }) => records.put(
+                    { ...result, xml: result.xml.replace(file.name, turned.name.replace('&', '&amp;')) });
+            }
+        };
+        await new Promise((done) => { all.oncomplete = done; });
+        base.close();
+    }
+}"""
+"""Changes the files of a record on the device: they can be read no more, or have a name with a sign of XML."""
+
+
+def take_photo(tablet: Tablet) -> None:
+    tablet.field("photo").locator("input[type=file]").set_input_files(
+        {"name": "a.jpg", "mimeType": "image/jpeg", "buffer": photo(1200, 900)}
+    )
+    tablet.field("photo").get_by_text("ย่อและเก็บไว้ในเครื่องแล้ว").wait_for()
+
+
+def write_with_photo(tablet: Tablet, form: InstrumentVersion, words: str) -> str:
+    """Write a record with a photo and keep it for sending."""
+    tablet.begin(form)
+    take_photo(tablet)
+    tablet.field("seen").locator("input").fill(words)
+    return tablet.finish()
+
+
+def test_the_photo_of_a_record_in_conflict_reaches_the_office_before_anybody_decides(
+    cast: Cast, tablet: Tablet, form: InstrumentVersion
+) -> None:
+    tablet.offline()
+    number = write_with_photo(tablet, form, "ฉบับในเครื่อง")
+    mine = tablet.record(number)
+    other = str(mine["xml"]).replace("ฉบับในเครื่อง", "ฉบับอื่น")
+    with scope(cast.office.pk):
+        from nithet.domain.instruments.actions.submissions import receive_submission
+
+        receive_submission(
+            actor=cast.actor("supervisor"), device=None, body=other.encode(), incomplete=True
+        )
+    tablet.offline(is_off=False)
+    tablet.until(lambda: tablet.record(number)["state"] == "conflict")
+    assert tablet.record(number)["filesSent"] is True
+    with scope(cast.office.pk):
+        rival = Submission.objects.get(instance_id=number, rival_of__isnull=False)
+        sent = [(one.name, one.size) for one in rival.attachments.all()]
+        assert (rival.is_complete, rival.state) == (True, "waiting")
+    files = mine["files"]
+    assert isinstance(files, list)
+    assert sent == [(one["name"], one["size"]) for one in files]
+    tablet.go("outbox")
+    tablet.page.get_by_role("button", name="ให้สำนักงานเป็นผู้ตัดสิน").click()
+    tablet.page.get_by_role("heading", name="ส่งครบแล้ว").wait_for()
+
+
+def rescued(tablet: Tablet, tmp_path: Path) -> list[tuple[str, str, int]]:
+    """Return number, state and how many files of every record in the rescue file."""
+    tablet.go("outbox")
+    if not tablet.page.get_by_role("button", name="ดาวน์โหลดไฟล์สำรอง").is_visible():
+        tablet.page.get_by_text("สำรองงานที่ยังไม่ได้ส่ง").click()
+    with tablet.page.expect_download() as waiting:
+        tablet.page.get_by_role("button", name="ดาวน์โหลดไฟล์สำรอง").click()
+    waiting.value.save_as(tmp_path / "rescue.json")
+    records = json.loads((tmp_path / "rescue.json").read_text())["records"]
+    return [(one["id"], one["state"], len(one["files"])) for one in records]
+
+
+def test_what_is_settled_stays_in_the_rescue_file_while_a_file_of_it_is_refused(
+    cast: Cast, tablet: Tablet, form: InstrumentVersion, tmp_path: Path
+) -> None:
+    tablet.offline()
+    number = write_with_photo(tablet, form, "ฉบับในเครื่อง")
+    other = str(tablet.record(number)["xml"]).replace("ฉบับในเครื่อง", "ฉบับอื่น")
+    with scope(cast.office.pk):
+        from nithet.domain.instruments.actions.submissions import receive_submission
+
+        receive_submission(
+            actor=cast.actor("supervisor"), device=None, body=other.encode(), incomplete=True
+        )
+    tablet.context.route(
+        "**/field/api/files/**", lambda route: route.fulfill(status=413, json={"reason": "ใหญ่ไป"})
+    )
+    tablet.offline(is_off=False)
+    tablet.until(lambda: tablet.record(number)["state"] == "conflict")
+    tablet.go("outbox")
+    tablet.page.get_by_text("ใหญ่ไป").wait_for()
+    tablet.page.get_by_role("button", name="ให้สำนักงานเป็นผู้ตัดสิน").click()
+    tablet.page.get_by_role("heading", name="ส่งครบแล้ว").wait_for()
+    assert rescued(tablet, tmp_path) == [(number, "settled", 1)]
+
+
+def test_a_record_that_cannot_be_read_any_more_does_not_hold_up_the_next(
+    tablet: Tablet, form: InstrumentVersion
+) -> None:
+    tablet.offline()
+    spoiled = write_with_photo(tablet, form, "ไฟล์เสีย")
+    good = write(tablet, form, "ฉบับดี")
+    tablet.page.evaluate(ON_THE_DEVICE, [spoiled, "unreadable"])
+    tablet.offline(is_off=False)
+    tablet.until(lambda: tablet.record(good)["state"] == "received")
+    assert tablet.record(spoiled)["state"] == "refused"
+    tablet.go("outbox")
+    tablet.page.get_by_text("อ่านบันทึกหรือไฟล์แนบที่เก็บในเครื่องนี้ไม่ได้").wait_for()
+
+
+def test_a_file_whose_name_has_a_sign_of_xml_stays_with_its_draft(
+    tablet: Tablet, form: InstrumentVersion
+) -> None:
+    tablet.begin(form)
+    take_photo(tablet)
+    tablet.field("seen").locator("input").fill("ร่าง")
+    number = tablet.draft_is_saved("ร่าง")
+    tablet.go("")
+    tablet.page.evaluate(ON_THE_DEVICE, [number, "renamed"])
+    tablet.page.goto("about:blank")
+    tablet.open_client()
+    tablet.go(f"record/{number}")
+    tablet.page.locator(".form[data-drawn=all]").wait_for()
+    tablet.field("seen").locator("input").fill("ร่างที่แก้แล้ว")
+    tablet.draft_is_saved("ร่างที่แก้แล้ว")
+    files = tablet.record(number)["files"]
+    assert isinstance(files, list)
+    assert [one["name"] for one in files] == ["a & b.jpg"]
 
 
 def test_what_stands_against_leaving_is_named_and_led_to(

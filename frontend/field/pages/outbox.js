@@ -31,7 +31,7 @@ const Conflict = {
       const id = `uuid:${crypto.randomUUID()}`;
       const files = await session.store.files(record.id);
       const xml = record.xml.split(record.id).join(id);
-      await session.store.save({ ...record, id, xml, state: "ready", tries: 0, nextAt: 0, reason: "", savedAt: Date.now() }, files);
+      await session.store.save({ ...record, id, xml, state: "ready", tries: 0, nextAt: 0, reason: "", receipt: null, lost: [], uploads: {}, filesSent: false, savedAt: Date.now() }, files);
       await session.store.change(record.id, { state: "settled" });
       await refresh();
       session.outbox.run({ now: true });
