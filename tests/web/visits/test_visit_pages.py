@@ -10,13 +10,21 @@ from django.urls import reverse
 from nithet.domain.commitments.models import Commitment
 from nithet.domain.directory.models.schools import School
 from nithet.domain.evidence.models import Piece
+from nithet.domain.plans.actions.needs import record_need
 from nithet.domain.supervision.actions.standard_forms import ensure_standard_forms
-from nithet.domain.supervision.models.visits import Visit, VisitClosing, VisitPlace
+from nithet.domain.supervision.models.visits import (
+    Visit,
+    VisitClosing,
+    VisitNeed,
+    Visitor,
+    VisitPlace,
+)
+from nithet.foundation.access.roles import Role
 from nithet.foundation.audit.models import AuditEvent
 from nithet.foundation.tenancy.models import Unit
 from nithet.foundation.tenancy.scope import scope
 from nithet.kernel import clock
-from tests.conftest import Cast
+from tests.conftest import Cast, make_user
 from tests.domain.record_factories import make_school, make_visit
 from tests.web.routes.visits import record_body
 
@@ -87,6 +95,29 @@ def test_the_next_visit_asks_first_what_became_of_the_agreement_whoever_makes_it
     agreed.refresh_from_db()
     second = Visit.objects.get(school=school, visited_on=clock.today())
     assert (agreed.state, agreed.closed_by_ref) == ("done", f"supervision.visit:{second.pk}")
+
+
+def test_a_chair_who_saves_a_visit_leaves_the_needs_that_it_serves(
+    cast: Cast, office: Unit, supervisor: Client
+) -> None:
+    school = make_school(cast)
+    need = record_need(
+        actor=cast.actor("planner"), school=school, fiscal_year=2555, text="ครูไม่ครบชั้น"
+    )
+    visit = make_visit(cast, school, clock.today(), kind="supervision")
+    VisitNeed.objects.create(office=office, visit=visit, need=need)
+    user = make_user("chair", posted=[(Role.NETWORK_CHAIR, office)])
+    Visitor.objects.create(office=office, visit=visit, title="ประธานเครือข่าย", user_id=user.pk)
+    chair = Client()
+    chair.force_login(user)
+    address = reverse("visits:write", args=[visit.pk])
+    with scope(None):
+        page = chair.get(address).content.decode()
+        box = re.search(rf'<input[^>]*name="needs"[^>]*value="{need.pk}"[^>]*>', page)
+        assert box is not None and "checked" in box[0]
+        body = record_body(version=str(visit.version), needs=str(need.pk))
+        assert chair.post(address, body).status_code == 302
+    assert [one.need_id for one in visit.needs_served.all()] == [need.pk]
 
 
 def test_the_slower_of_two_writers_is_shown_both_versions_and_old_ones_stay(

@@ -11,7 +11,7 @@ from nithet.domain.instruments.models.instruments import Instrument
 from nithet.domain.instruments.queries.published import published_for
 from nithet.domain.plans.models.needs import Need
 from nithet.domain.plans.models.project import Project
-from nithet.domain.plans.queries.needs import list_needs, open_needs
+from nithet.domain.plans.queries.needs import open_needs
 from nithet.domain.plans.queries.projects import list_projects
 from nithet.domain.supervision.actions.writing import TeamMember
 from nithet.domain.supervision.models.visits import Visit
@@ -100,10 +100,9 @@ def offers_for(
     instruments = [one.instrument for one in published_for(actor)]
     projects = list(list_projects(actor, year).prefetch_related(None))
     if visit is not None:
-        held = visit.needs_served.values("need_id")
-        needs += [
-            one for one in list_needs(actor, school=school).filter(pk__in=held) if one not in needs
-        ]
+        # A chair or member reads no register of needs, and yet what the visit serves must outlast what they save.
+        held = Need.objects.filter(visits_serving__visit=visit).order_by("-strength", "pk")
+        needs += [one for one in held if one not in needs]
         used = Instrument.objects.filter(visits__visit=visit)
         instruments += [one for one in used if one not in instruments]
         if visit.project is not None and visit.project not in projects:
