@@ -321,6 +321,29 @@ def test_a_planned_visit_taken_back_stands_as_planned_again(cast: Cast, office: 
     assert broken.value.code == "visit.not_made"
 
 
+def test_taking_a_visit_back_opens_again_the_agreements_that_it_had_closed(
+    cast: Cast, office: Unit
+) -> None:
+    school = make_school(cast)
+    written(cast, school)
+    agreed = Commitment.objects.get()
+    second = written(
+        cast, school, visited_on=date(2012, 7, 20), agreements=(), checks=(Check(agreed, "done"),)
+    )
+    agreed.refresh_from_db()
+    assert agreed.state == "done"
+    said = content_of(second)
+    gone = withdraw_visit(
+        actor=cast.actor("supervisor"), visit=second, version=second.version, reason="ผิดโรงเรียน"
+    )
+    agreed.refresh_from_db()
+    assert (gone.state, agreed.state, agreed.closed_by_ref) == ("cancelled", "open", "")
+    assert not gone.agreement_checks.exists()
+    kept = VisitVersion.objects.get(visit=second)
+    assert (kept.number, kept.content) == (second.version, said)
+    assert said["checks"][0]["answer"] == "done"
+
+
 # The school -------------------------------------------------------------------------------------
 
 

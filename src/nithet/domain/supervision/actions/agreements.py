@@ -125,6 +125,15 @@ def keep_checks(actor: Actor, visit: Visit, checks: Sequence[Check]) -> None:
             _open_again(actor, visit, one.agreement)
 
 
+def undo_checks(actor: Actor, visit: Visit) -> None:
+    """Remove what a visit found of earlier agreements, and open again what it had closed."""
+    checks = list(AgreementCheck.objects.filter(visit=visit).select_related("agreement"))
+    for one in checks:
+        one.delete()
+        if one.agreement.stands:
+            _open_again(actor, visit, one.agreement)
+
+
 def _open_again(actor: Actor, visit: Visit, agreement: Commitment) -> None:
     """Open an agreement that this very visit had closed."""
     fresh = Commitment.objects.get(pk=agreement.pk)

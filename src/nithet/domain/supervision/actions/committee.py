@@ -7,8 +7,7 @@ from nithet.domain.directory.models.committees import CommitteeMember
 from nithet.domain.supervision import policy  # noqa: F401  registers the policies of these actions
 from nithet.domain.supervision.actions.answers import new_code
 from nithet.domain.supervision.actions.findings import keep_findings
-from nithet.domain.supervision.actions.holding import hold, refuse_closed
-from nithet.domain.supervision.actions.writing import keep_version
+from nithet.domain.supervision.actions.holding import hold, keep_version, refuse_closed
 from nithet.domain.supervision.models.invitations import CommitteeInvitation, InvitedVisit
 from nithet.domain.supervision.models.visits import Visit, Visitor
 from nithet.domain.supervision.queries.content import content_of

@@ -10,9 +10,11 @@ from nithet.domain.commitments.models import Commitment
 from nithet.domain.directory.models.schools import School
 from nithet.domain.plans.models.project import Project
 from nithet.domain.supervision import policy  # noqa: F401  registers the policies of these actions
-from nithet.domain.supervision.actions.holding import hold, refuse_closed
+from nithet.domain.supervision.actions.agreements import undo_checks
+from nithet.domain.supervision.actions.holding import hold, keep_version, refuse_closed
 from nithet.domain.supervision.models.findings import Finding
 from nithet.domain.supervision.models.visits import Visit, Visitor, VisitPlace
+from nithet.domain.supervision.queries.content import content_of
 from nithet.domain.supervision.queries.visits import VISIT
 from nithet.foundation.access.actors import Actor
 from nithet.foundation.actions.door import about, action, change, note, nothing_changed
@@ -223,7 +225,8 @@ def name_visitor(*, actor: Actor, visit: Visit, title: str, user_id: int | None 
 def withdraw_visit(*, actor: Actor, visit: Visit, version: int, reason: str) -> Visit:
     """Take back a visit that was recorded by mistake: a planned one stands as planned again, any other as cancelled.
 
-    What was agreed on it is taken back with the same reason; its row and its history stay.
+    What was agreed on it is taken back with the same reason, and agreements that it found done are to do again. What it
+    said is kept as a version; its row and its history stay.
     """
     why = collapse(reason)[:500]
     if not why:
@@ -237,6 +240,8 @@ def withdraw_visit(*, actor: Actor, visit: Visit, version: int, reason: str) -> 
         raise RuleBroken(
             "visit.not_made", "This visit was not carried out. Cancel it with a reason."
         )
+    keep_version(actor, fresh, version, content_of(fresh), fresh.written_at)
+    undo_checks(actor, fresh)
     agreed = Commitment.objects.filter(arose_from=f"{VISIT}:{fresh.pk}", taken_back_at__isnull=True)
     for one in agreed:
         take_back_commitment(actor=actor, commitment=one, reason=why)

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime, time
+from datetime import date, time
 
 from nithet.domain.directory.models.committees import CommitteeMember
 from nithet.domain.directory.models.schools import School
@@ -17,21 +17,19 @@ from nithet.domain.supervision.actions.agreements import (
 )
 from nithet.domain.supervision.actions.development import StepDraft, keep_steps
 from nithet.domain.supervision.actions.findings import keep_findings, keep_lesson_notes
-from nithet.domain.supervision.actions.holding import hold, refuse_closed
+from nithet.domain.supervision.actions.holding import hold, keep_version, refuse_closed
 from nithet.domain.supervision.actions.visits import refuse_foreign
 from nithet.domain.supervision.models.visits import (
     Visit,
     VisitInstrument,
     VisitNeed,
     Visitor,
-    VisitVersion,
 )
-from nithet.domain.supervision.queries.content import Content, content_of
+from nithet.domain.supervision.queries.content import content_of
 from nithet.foundation.access.actors import Actor
 from nithet.foundation.actions.door import action, change, note, nothing_changed
 from nithet.foundation.actions.versions import refuse_if_changed
 from nithet.kernel import clock
-from nithet.kernel.digest import digest_of
 from nithet.kernel.errors import RuleBroken
 from nithet.kernel.text import collapse
 
@@ -250,21 +248,3 @@ def _keep_instruments(visit: Visit, instruments: Sequence[Instrument]) -> None:
             for key in sorted(wanted - there)
         ]
     )
-
-
-def keep_version(
-    actor: Actor, fresh: Visit, number: int, before: Content, written_at: datetime | None
-) -> None:
-    """Keep what stood before a correction as version `number`, with who had written it and when."""
-    VisitVersion.objects.create(
-        office_id=fresh.office_id,
-        visit=fresh,
-        number=number,
-        content=before,
-        content_digest=digest_of(before),
-        written_by=str(before["written_by"]),
-        written_at=written_at,
-        replaced_by=actor.signature,
-        replaced_at=clock.now(),
-    )
-    note(replaces=number)
