@@ -3,6 +3,8 @@
 from datetime import date
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from nithet.domain.directory.models.schools import School
 from nithet.domain.supervision.actions.dates import (
@@ -123,6 +125,23 @@ def test_a_third_day_is_asked_about_anew_and_a_kept_day_says_why(cast: Cast, vis
     assert (kept.state, kept.settlement) == ("settled", "ไม่มีวันอื่นแล้ว")
     with pytest.raises(Conflict):
         agree_date(actor=head, answer=second)
+
+
+def test_settling_holds_the_visit_while_its_day_is_moved(cast: Cast, visit: Visit) -> None:
+    one = asked(cast, visit)
+    wished = ask_other_date(actor=cast.actor("school_head"), answer=one, reason="สอบ")
+    with CaptureQueriesContext(connection) as seen:
+        settle_date(
+            actor=cast.actor("planner"),
+            answer=wished,
+            version=wished.version,
+            new_day=date(2011, 11, 15),
+        )
+    visit.refresh_from_db()
+    assert (visit.visited_on, visit.version) == (date(2011, 11, 15), 2)
+    if connection.features.has_select_for_update:
+        locks = [one["sql"] for one in seen if "FOR UPDATE" in one["sql"]]
+        assert any('"supervision_visit"' in sql.partition("FOR UPDATE")[2] for sql in locks)
 
 
 def test_settling_moves_the_line_of_the_plan_with_the_reason(cast: Cast, office: Unit) -> None:

@@ -111,8 +111,9 @@ def _people_of(units: set[int]) -> dict[int, list[int]]:
 
 
 def _hold(answer: DateAnswer, version: int | None = None) -> DateAnswer:
+    """Return a question as it stands, locked together with its visit, whose day the answer may move."""
     fresh = (
-        DateAnswer.objects.select_for_update(of=("self",))
+        DateAnswer.objects.select_for_update(of=("self", "visit"))
         .select_related("visit__school__unit")
         .get(pk=answer.pk)
     )
