@@ -133,14 +133,15 @@ def line_text(request: HttpRequest, answer: DateAnswer) -> str:
 
 
 def _many_text(request: HttpRequest, waiting: list[DateAnswer]) -> str:
-    """Return the text for a network's group: a line a school, with its own link."""
+    """Return the text for a network's group: a line a school and one address at which each signs in.
+
+    A school's own link opens its answer without a password, so it is never put before the others of a group.
+    """
     if not waiting:
         return ""
-    lines = [gettext("Days of visits, please answer by the link of your school:")]
-    lines += [
-        f"{one} {date_words(one.asked_for, 'short')} {link_of(request, one)}"
-        for one in waiting[:200]
-    ]
+    where = absolute(request, reverse("planner:dates"), waiting[0].office_id)
+    lines = [gettext("Days of visits, please sign in and answer: %(link)s") % {"link": where}]
+    lines += [f"{one} {date_words(one.asked_for, 'short')}" for one in waiting[:200]]
     return "\n".join(lines)
 
 

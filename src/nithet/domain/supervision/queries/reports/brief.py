@@ -35,6 +35,8 @@ VISITS, AGREEMENTS, NEEDS, RESULTS = 3, 6, 5, 6
 _LETTERS = 130
 HEADS = {"present": "มีผู้บริหาร", "vacant": "ตำแหน่งว่าง", "acting": "ว่าง มีผู้รักษาการ"}
 NOT_KNOWN = "ไม่มีข้อมูล"
+_SAID = {"to_develop": "ชวนคิด", "problem": "ปัญหา", "need": "ต้องการ"}
+"""What a line of a visit begins with, by the kind of finding; the first of a kind that stands here, in this order."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,11 +134,8 @@ def _facts(actor: Actor, school: School) -> Iterator[tuple[str, str]]:
 
 def _visit(one: Visit) -> Line:
     who = ", ".join(visitor.title for visitor in one.visitors.all()) or "ไม่ได้บันทึกว่าใครไป"
-    found = [
-        finding
-        for finding in one.findings.all()
-        if finding.kind in {"to_develop", "problem", "need"}
-    ]
+    found = [finding for finding in one.findings.all() if finding.kind in _SAID]
+    found.sort(key=lambda finding: list(_SAID).index(finding.kind))
     good = [finding for finding in one.findings.all() if finding.kind == "impression"]
     parts = [f"{format_date(one.visited_on, 'short')} {MODES[one.mode]} {shortened(who, 60)}"]
     if one.purpose:
@@ -144,7 +143,7 @@ def _visit(one: Visit) -> Line:
     if good:
         parts.append(f"จุดเด่น {shortened(good[0].text, 80)}")
     if found:
-        parts.append(f"ชวนคิด {shortened(found[0].text, 80)}")
+        parts.append(f"{_SAID[found[0].kind]} {shortened(found[0].text, 80)}")
     return Line(" · ".join(parts))
 
 

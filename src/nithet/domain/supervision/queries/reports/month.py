@@ -62,7 +62,7 @@ def month_report(actor: Actor, office: Unit, first: date) -> Month:
         None,
     )
     good = _points(found, "impression")
-    think = _points(found, "to_develop", "problem", "suggestion")
+    think = _points(found, "to_develop", "suggestion")
     due, coming = _due(actor, period.end), _coming(actor, period.end)
     gaps = tuple(_gaps(found, part))
     figures = tuple(_figures(actor, found, part, cover.population.n))
@@ -145,17 +145,17 @@ def _points(found: Read, *kinds: str) -> Points:
 
 
 def _due(actor: Actor, end: date) -> Points:
-    """Agreements of visits that fall due within the month that follows, counted by day and not by school."""
-    rows = standing(
+    """Agreements of visits that fall due within the month that follows, by day and not by school; how many are late first."""
+    still = standing(
         Commitment.objects.filter(
             office_id=actor.office_id,
             kind=Commitment.Kind.PROMISE,
             state=Commitment.State.OPEN,
             arose_from__startswith="supervision.visit:",
-            due_on__range=(end + timedelta(days=1), end + timedelta(days=31)),
         )
     ).order_by("due_on", "pk")
-    found = list(rows)
+    found = list(still.filter(due_on__range=(end + timedelta(days=1), end + timedelta(days=31))))
+    late = list(still.filter(due_on__lt=min(end + timedelta(days=1), clock.today())))
     figure = agreed("due", "ข้อตกลงที่ครบกำหนดเดือนหน้า", found)
     shown = found[:MOST]
     texts = [
@@ -165,7 +165,12 @@ def _due(actor: Actor, end: date) -> Points:
     ]
     if len(found) > len(shown):
         texts.append(f"และอีก {len(found) - len(shown)} ข้อ")
-    return Points(tuple(texts), "ไม่มีข้อตกลงที่ครบกำหนดในเดือนหน้า", tuple(figure.rows[: len(shown)]))
+    rows: list[RecordRef | None] = list(figure.rows[: len(shown)])
+    if late:
+        schools = len({one.about for one in late})
+        texts.insert(0, f"เลยกำหนดแล้ว {len(late)} ข้อ ({schools} โรงเรียน)")
+        rows.insert(0, None)
+    return Points(tuple(texts), "ไม่มีข้อตกลงที่ครบกำหนดในเดือนหน้า", tuple(rows))
 
 
 def _coming(actor: Actor, end: date) -> Points:
