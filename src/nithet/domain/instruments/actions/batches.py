@@ -14,7 +14,7 @@ from nithet.domain.instruments.actions.submissions import (
     new_row,
     read_sent,
     receive_again,
-    take_place,
+    stand,
 )
 from nithet.domain.instruments.models.devices import Device
 from nithet.domain.instruments.models.submissions import Submission
@@ -90,9 +90,14 @@ def receive_many(*, actor: Actor, device: Device | None, sent: tuple[Sent, ...])
 
 def _write(actor: Actor, device: Device | None, sent: list[Sent]) -> dict[str, Receipt]:
     lookups, receipts = Lookups(), {}
-    rows = []
+    rows: list[Submission] = []
+    changed: set[int] = set()
     for one in sent:
         row = new_row(actor, device, one, lookups)
+        if row.replaces_id and row.state == Submission.State.ACCEPTED:
+            if row.replaces_id in changed:
+                row.state, row.reason = Submission.State.WAITING, Submission.Reason.EDITED_TWICE
+            changed.add(row.replaces_id)
         missing = missing_of(row, [file.name for file in one.files])
         row.is_complete = not missing
         row.hand_over_after = due(row, is_last=not one.is_incomplete)
@@ -100,7 +105,7 @@ def _write(actor: Actor, device: Device | None, sent: list[Sent]) -> dict[str, R
         receipts[row.instance_id] = Receipt(row, was_new=True, missing=missing)
     insert_rows(rows)
     for row, one in zip(rows, sent, strict=True):
-        take_place(row)
+        stand(row)
         attach(row, one.files, is_new=True)
     queue_work(rows, has_files=any(one.files for one in sent))
     return receipts

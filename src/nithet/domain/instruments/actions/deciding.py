@@ -2,6 +2,7 @@
 
 from nithet.domain.instruments import policy  # noqa: F401  registers the policies of these actions
 from nithet.domain.instruments.actions.handing_over import due, queue_work
+from nithet.domain.instruments.actions.places import give_back, is_superseded, take_place
 from nithet.domain.instruments.models.submissions import Submission
 from nithet.domain.instruments.queries.shapes import version_sent
 from nithet.foundation.access.actors import Actor
@@ -19,6 +20,7 @@ LONGEST = 500
 def accept_submission(*, actor: Actor, submission: Submission, decision: str = "") -> Submission:
     """Let a submission that waits count; where it changes another or stands against one, it takes that one's place.
 
+    One that was itself changed by what counts already counts as changed, and no record is made of it any more.
     One whose version the office did not have is looked up again, and refused (`RuleBroken`) while there is none.
     """
     fresh = _fresh(submission)
@@ -35,9 +37,9 @@ def accept_submission(*, actor: Actor, submission: Submission, decision: str = "
             version=fresh.form_version or "–",
             form=fresh.form_id,
         )
-    _take_place(fresh)
+    fresh.is_current = _takes_place(fresh)
     _decide(fresh, actor, State.ACCEPTED, decision)
-    fresh.hand_over_after = due(fresh, is_last=True)
+    fresh.hand_over_after = due(fresh, is_last=True) if fresh.is_current else None
     fresh.save()
     queue_work([fresh], has_files=False)
     return fresh
@@ -56,6 +58,7 @@ def set_aside_submission(*, actor: Actor, submission: Submission, decision: str)
     _decide(fresh, actor, State.SET_ASIDE, decision)
     fresh.is_current = False
     fresh.save()
+    give_back(fresh)
     return fresh
 
 
@@ -76,18 +79,16 @@ def _refuse_unless_waiting(fresh: Submission) -> None:
         )
 
 
-def _take_place(fresh: Submission) -> None:
+def _takes_place(fresh: Submission) -> bool:
+    """Let it stand in the place of what stood, unless that already changes it; return whether it stands."""
     if fresh.replaces is None and fresh.deprecated_id:
         fresh.replaces = Submission.objects.filter(
             office_id=fresh.office_id, instance_id=fresh.deprecated_id, rival_of__isnull=True
         ).first()
-    for other in (fresh.replaces, fresh.rival_of):
-        if other is not None and other.is_current:
-            other.is_current = False
-            other.save(update_fields=["is_current"])
-    if fresh.replaces is None and fresh.rival_of is not None:
-        # Whoever makes records of submissions changes the one of the other body instead of making a second.
-        fresh.replaces = fresh.rival_of
+    if is_superseded(fresh):
+        return False
+    take_place(fresh)
+    return True
 
 
 def _decide(fresh: Submission, actor: Actor, state: Submission.State, decision: str) -> None:

@@ -5,11 +5,12 @@ from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from django.db import transaction
+from django.db import OperationalError, transaction
 from django.utils.translation import gettext
 from django_tasks import task
 
 from nithet.domain.instruments import policy  # noqa: F401  registers the policies of these actions
+from nithet.domain.instruments.actions.places import give_back, take_place
 from nithet.domain.instruments.files import NAMESPACE
 from nithet.domain.instruments.models.attachments import SubmissionAttachment
 from nithet.domain.instruments.models.submissions import Submission
@@ -140,6 +141,8 @@ def hand_over_one(*, actor: Actor, submission_id: int) -> Submission | None:
     submission.save(
         update_fields=["hand_over_after", "handed_over_at", "state", "reason", "reason_words"]
     )
+    if words:
+        give_back(submission)
     note(state=submission.state, reason=submission.reason, words=words)
     return submission
 
@@ -153,7 +156,8 @@ def _why_not(handler: Any, submission: Submission) -> str:
             handler(submission)
     except Refused as error:
         return error.verdict.words or FAULT
-    except Busy:
+    except (Busy, OperationalError):
+        # The database is what failed, not the form: the job tries again.
         raise
     except RuleBroken as error:
         return gettext(error.message) % error.params
@@ -262,8 +266,7 @@ def join_one(*, actor: Actor, submission_id: int) -> Submission | None:
     if base.is_current and base.user_id == edit.user_id:
         edit.state, edit.reason = Submission.State.ACCEPTED, Submission.Reason.NONE
         edit.hand_over_after = clock.now() if _has_purpose(edit) else None
-        base.is_current = False
-        base.save(update_fields=["is_current"])
+        take_place(edit)
     else:
         edit.reason = (
             Submission.Reason.EDITED_TWICE if not base.is_current else Submission.Reason.NOT_THEIRS

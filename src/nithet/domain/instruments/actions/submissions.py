@@ -18,6 +18,7 @@ from nithet.domain.instruments.actions.handing_over import (
     queue_work,
 )
 from nithet.domain.instruments.actions.judging import Lookups, judge
+from nithet.domain.instruments.actions.places import take_place
 from nithet.domain.instruments.models.devices import Device
 from nithet.domain.instruments.models.submissions import Submission
 from nithet.domain.instruments.queries.shapes import shape_of
@@ -165,7 +166,7 @@ def _written(row: Submission, sent: Sent, *, is_conflict: bool = False) -> Recei
     row.is_complete = not missing
     row.hand_over_after = due(row, is_last=not sent.is_incomplete)
     row.save(force_insert=True)
-    take_place(row)
+    stand(row)
     attach(row, sent.files, is_new=True)
     about(row)
     note(
@@ -179,11 +180,11 @@ def _written(row: Submission, sent: Sent, *, is_conflict: bool = False) -> Recei
     return Receipt(row, was_new=True, missing=missing, is_conflict=is_conflict)
 
 
-def take_place(row: Submission) -> None:
+def stand(row: Submission) -> None:
     """Let an edit that counts stand where what it changes stood."""
     if row.replaces is not None and row.state == ACCEPTED:
-        row.replaces.is_current = False
-        row.replaces.save(update_fields=["is_current"])
+        take_place(row)
+        row.save(update_fields=["replaces", "is_current"])
 
 
 def _rival(actor: Actor, device: Device | None, first: Submission, sent: Sent) -> Receipt:
