@@ -9,9 +9,9 @@ from django.views.decorators.http import require_http_methods
 
 from nithet.domain.directory.invitations import accept_invitation, find_invitation
 from nithet.foundation.tenancy.queries import settings_of
+from nithet.foundation.ui.limits import asked_to_wait
 from nithet.kernel.errors import BadInput, RuleBroken
 from nithet.web.people.forms import JoinForm
-from nithet.web.shared.limits import asked_to_wait
 from nithet.web.shared.problems import tell_at_field
 
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"

@@ -17,11 +17,11 @@ from nithet.domain.supervision.rules.feeds import write_feed
 from nithet.foundation.access.actors import Actor, Held
 from nithet.foundation.access.roles import Role
 from nithet.foundation.tenancy.scope import scope
+from nithet.foundation.ui.limits import asked_to_wait
 from nithet.kernel.digest import sha256_hex
 from nithet.web.planner.dates import question_context, take_answer
 from nithet.web.planner.forms import OtherDayForm
 from nithet.web.shared.addresses import absolute
-from nithet.web.shared.limits import asked_to_wait
 
 CALENDAR = "text/calendar; charset=utf-8"
 BY_LINK = "ลิงก์ตอบวันนิเทศ"

@@ -21,11 +21,11 @@ from nithet.foundation.access.verdicts import Verdict
 from nithet.foundation.accounts.models import User
 from nithet.foundation.actions.errors import Refused
 from nithet.foundation.tenancy.scope import scope
+from nithet.foundation.ui.limits import asked_to_wait
 from nithet.kernel import clock
 from nithet.web.reviews.folders import decide
 from nithet.web.reviews.forms import CodeForm, DecisionForm
 from nithet.web.reviews.shown import folder_page
-from nithet.web.shared.limits import asked_to_wait
 
 PROVED_FOR = 15 * 60
 """Seconds that a proof opens one folder in one browser."""

@@ -20,9 +20,9 @@ from nithet.domain.supervision.queries.pages import last_visit_before
 from nithet.domain.supervision.queries.teams import semester_of_member
 from nithet.domain.supervision.rules.questions import COMMITTEE_QUESTIONS
 from nithet.foundation.tenancy.scope import scope
+from nithet.foundation.ui.limits import asked_to_wait
 from nithet.kernel import clock
 from nithet.kernel.errors import RuleBroken
-from nithet.web.shared.limits import asked_to_wait
 from nithet.web.shared.problems import tell_at_field
 from nithet.web.visits.forms import MemberForm
 

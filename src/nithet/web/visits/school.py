@@ -25,8 +25,8 @@ from nithet.foundation.access.actors import Actor
 from nithet.foundation.access.policies import ask
 from nithet.foundation.actions.errors import Conflict, Refused
 from nithet.foundation.tenancy.scope import scope
+from nithet.foundation.ui.limits import asked_to_wait
 from nithet.kernel.errors import RuleBroken
-from nithet.web.shared.limits import asked_to_wait
 from nithet.web.shared.problems import tell_at_field
 from nithet.web.shared.requests import actor_of
 from nithet.web.visits.finding import visit_crumbs, visit_or_404

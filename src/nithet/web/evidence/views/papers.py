@@ -29,10 +29,10 @@ from nithet.foundation.actions.errors import Conflict, Refused
 from nithet.foundation.files.codes import read_codes
 from nithet.foundation.files.store import path_of
 from nithet.foundation.refs.registry import RecordRef, Resolved, resolve
+from nithet.foundation.ui.limits import asked_to_wait
 from nithet.kernel.errors import RuleBroken
 from nithet.web.evidence.forms import AuthorityForm, ScanForm
 from nithet.web.evidence.kept import opened, seal
-from nithet.web.shared.limits import asked_to_wait
 from nithet.web.shared.problems import tell_at_field
 from nithet.web.shared.requests import actor_of
 
