@@ -304,6 +304,32 @@ def test_few_records_of_persons_are_not_shown_to_others(cast: Cast, office: Unit
     assert not results_of(director, form.instrument, Asked(by="school")).parts[0].is_hidden
 
 
+def test_one_small_group_alone_takes_the_next_smallest_with_it(cast: Cast, office: Unit) -> None:
+    form = make_form(office, [PERSON, rating("q1")])
+    schools = [
+        make_school(make_unit("school", f"โรงเรียนที่ {n}", office=cast.office, parent=cast.office))
+        for n in range(4)
+    ]
+    for school, count in zip(schools[:3], (2, 8, 6), strict=True):
+        for _ in range(count):
+            fill(form, {"q1": "2"}, school=school)
+
+    def said() -> list[tuple[int, bool, bool, bool]]:
+        found = results_of(cast.actor("director"), form.instrument, Asked(by="school"))
+        assert not found.is_hidden
+        return [(one.records, one.is_hidden, one.is_few, bool(one.lines)) for one in found.parts]
+
+    # What was shown of eight and six, taken from the total of sixteen, would have been the two.
+    assert said() == [
+        (2, True, True, False),
+        (8, False, False, True),
+        (6, True, False, False),
+    ]
+    # Two small ones hide each other.
+    fill(form, {"q1": "2"}, school=schools[3])
+    assert [hidden for _, hidden, _, _ in said()] == [True, False, False, True]
+
+
 def size_group(cast: Cast, count: int) -> tuple[School, list[School]]:
     own = make_school(cast.school)
     others = [

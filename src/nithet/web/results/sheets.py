@@ -6,7 +6,7 @@ from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.utils.translation import gettext
 
-from nithet.domain.instruments.queries.results import Line, Results
+from nithet.domain.instruments.queries.results import Line, Part, Results
 from nithet.domain.instruments.rules.items import Shape
 from nithet.domain.instruments.rules.statistics import percent
 from nithet.foundation.documents.sheets import Column, Value
@@ -66,9 +66,15 @@ def _rows(results: Results) -> Iterator[list[Value]]:
     for part in results.parts:
         title = part.title or gettext("not stated")
         if part.is_hidden:
-            yield [title, "", gettext("hidden: fewer than five records"), *([None] * 9)]
+            yield [title, "", _why_hidden(part), *([None] * 9)]
         for line in part.lines.values():
             yield from _line(title, line)
+
+
+def _why_hidden(part: Part) -> str:
+    if part.is_few:
+        return gettext("hidden: fewer than five records")
+    return gettext("not shown: a group of fewer than five records could be worked out from it")
 
 
 def _line(part: str, line: Line) -> Iterator[list[Value]]:

@@ -23,6 +23,7 @@ from nithet.domain.instruments.queries.size_groups import FEWEST_SCHOOLS, size_g
 from nithet.domain.instruments.rules.bands import Band, Scheme, scheme_for
 from nithet.domain.instruments.rules.items import Asks, Item, asks_of, described, items_of
 from nithet.domain.instruments.rules.items import Count as Counted
+from nithet.domain.instruments.rules.small_groups import hidden_groups
 from nithet.domain.instruments.rules.statistics import Described, Tally
 from nithet.domain.instruments.rules.tallying import Group, Tallying
 from nithet.foundation.access.actors import Actor
@@ -80,13 +81,21 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A network, a school or a year with its lines by item; hidden where it has too few records of persons."""
+    """A network, a school or a year with its lines by item.
+
+    Hidden where it has too few records of persons (`is_few`), or where those of one that has could be worked out from it.
+    """
 
     key: int
     title: str
     records: int
     lines: dict[str, Line]
     is_hidden: bool
+
+    @property
+    def is_few(self) -> bool:
+        """Say whether it has too few records where a form names persons."""
+        return self.records < FEWEST_OF_PERSONS
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,10 +226,10 @@ def results_of(actor: Actor, instrument: Instrument, asked: Asked) -> Results:
         last = day if last is None or day > last else last
     hides = form.names_person and not asked.is_mine and bool(may_read_results(actor))
     own = [group for group in tallying.groups if group != PEERS]
+    counted = {group: tallying.records(group) for group in own if isinstance(group, int)}
+    hidden = hidden_groups(counted, FEWEST_OF_PERSONS) if hides else frozenset()
     parts = [
-        _part(places, tallying, form, asked, group, hides=hides)
-        for group in own
-        if group is not None
+        _part(places, tallying, form, asked, group, is_hidden=group in hidden) for group in counted
     ]
     records = tallying.records(*own)
     return Results(
@@ -327,13 +336,11 @@ class _Places:
 
 
 def _part(
-    places: _Places, tallying: Tallying, form: Form, asked: Asked, group: Group, *, hides: bool
+    places: _Places, tallying: Tallying, form: Form, asked: Asked, group: int, *, is_hidden: bool
 ) -> Part:
-    key = group if isinstance(group, int) else 0
-    records = tallying.records(group)
-    is_hidden = hides and records < FEWEST_OF_PERSONS
     lines = {} if is_hidden else _by_item(_lines(form.items, tallying.counts(group), asked))
-    return Part(key, places.titles.get(key, ""), records, lines, is_hidden)
+    title = places.titles.get(group, "")
+    return Part(group, title, tallying.records(group), lines, is_hidden)
 
 
 def _peers(
