@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from nithet.domain.plans.actions.calendar import add_day
+from nithet.domain.plans.models.needs import Need
 from nithet.domain.plans.rules.calendar import months_of
 from nithet.domain.supervision import policy
 from nithet.domain.supervision.actions.dates import record_other_body
@@ -140,6 +141,31 @@ def test_lines_taken_into_the_plan_become_planned_visits_once(cast: Cast, office
         one.after["count"]
         for one in AuditEvent.objects.filter(name="supervision_plan.accepted").order_by("pk")
     ] == [2, 2]
+
+
+def test_a_visit_is_planned_for_open_needs_of_its_year_and_the_year_before(
+    cast: Cast, office: Unit
+) -> None:
+    (school,) = make_schools(cast, 1)
+    make_supervisor(cast, [school])
+    for year in (YEAR - 2, YEAR - 1, YEAR, YEAR + 1):
+        Need.objects.create(
+            office=cast.office, school=school, fiscal_year=year, kind="other", text=f"{year}"
+        )
+    Need.objects.create(
+        office=cast.office,
+        school=school,
+        fiscal_year=YEAR,
+        kind="other",
+        text="หมดแล้ว",
+        state="met",
+    )
+    make_plan_of_visits(cast)
+    visits = Visit.objects.filter(kind="supervision")
+    assert visits
+    for visit in visits:
+        assert visit.need == f"{YEAR - 1}"
+        assert sorted(one.need.fiscal_year for one in visit.needs_served.all()) == [YEAR - 1, YEAR]
 
 
 def test_a_visit_that_stands_on_the_day_is_the_lines_visit_and_not_made_twice(

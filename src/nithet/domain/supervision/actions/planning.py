@@ -118,7 +118,10 @@ def _write_lines(
 def accept_lines(
     *, actor: Actor, plan: SupervisionPlan, line_ids: Iterable[int] | None = None, why: str = ""
 ) -> list[Visit]:
-    """Take proposed lines (None: all) into the plan: each becomes a planned visit with its party and the needs it answers.
+    """Take proposed lines (None: all) into the plan: each becomes a planned visit with its party and the needs it is planned for.
+
+    Those are the school's open needs of the plan's fiscal year and of the year before, as its information pack lists them; that
+    the visit served them is for its record to say.
 
     A visit of the kind that stands on the day already is the line's visit, and is not made twice. A plan that was approved
     needs a reason.
@@ -175,7 +178,11 @@ def _make_visits(plan: SupervisionPlan, lines: Sequence[PlannedVisit]) -> list[V
     }
     needs: dict[int, list[Need]] = {}
     for need in standing(
-        Need.objects.filter(state=Need.State.OPEN, school__in={line.school_id for line in lines})
+        Need.objects.filter(
+            state=Need.State.OPEN,
+            school__in={line.school_id for line in lines},
+            fiscal_year__in=(plan.fiscal_year - 1, plan.fiscal_year),
+        )
     ):
         needs.setdefault(need.school_id, []).append(need)
     new = {
