@@ -470,6 +470,18 @@ def test_a_visit_whose_day_has_not_come_is_not_answered(cast: Cast, office: Unit
     assert broken.value.code == "invitation.kind"
 
 
+def test_an_opinion_says_that_the_school_has_read_the_copy(cast: Cast, office: Unit) -> None:
+    visit = own_visit(cast)
+    head = cast.actor("school_head")
+    say_opinion(actor=head, visit=visit, fitted_need="yes", gave_way="yes", helped_kindly="yes")
+    visit.refresh_from_db()
+    first = visit.school_answer.read_at
+    assert (first is not None, visit.school_answer.read_by) == (True, "school_head")
+    read_copy(actor=head, visit=visit)
+    visit.school_answer.refresh_from_db()
+    assert visit.school_answer.read_at == first
+
+
 # Who may ----------------------------------------------------------------------------------------
 
 

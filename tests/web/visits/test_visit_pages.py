@@ -12,6 +12,8 @@ from nithet.domain.directory.models.schools import School
 from nithet.domain.evidence.models import Piece
 from nithet.domain.plans.actions.needs import record_need
 from nithet.domain.supervision.actions.standard_forms import ensure_standard_forms
+from nithet.domain.supervision.models.answers import SchoolAnswer
+from nithet.domain.supervision.models.invitations import CommitteeInvitation
 from nithet.domain.supervision.models.visits import (
     Visit,
     VisitClosing,
@@ -246,6 +248,11 @@ def test_the_link_on_the_slip_opens_one_visit_without_an_account_until_it_is_end
     with scope(None):
         page = outside.get(address).content.decode()
         assert "สื่อพร้อม" in page
+        assert outside.head(address).status_code == 200
+        assert not has_read(cast, visit)  # a preview of the link reads nothing
+        assert outside.post(address, {"do": "read"}).status_code == 302
+        assert has_read(cast, visit)
+        assert 'value="read"' not in outside.get(address).content.decode()
         shown = re.search(r'name="shown" value="(\w{64})"', page)[1]  # type: ignore[index]
         nameless = outside.post(address, {"do": "sign", "shown": shown, "signed_by": ""})
         signed = outside.post(address, {"do": "sign", "shown": shown, "signed_by": "ครูวิชาการ"})
@@ -284,10 +291,17 @@ def test_a_committee_member_answers_four_questions_by_a_link_and_sees_how_many_s
         member = Client()
         page = member.get(address).content.decode()
         assert "032 000 000" in page
+        assert member.head(address).status_code == 200
+        assert not has_opened(cast)  # a preview of the link reads nothing
+        assert member.post(address).status_code == 302
+        assert has_opened(cast)
+        with scope(cast.office.pk):
+            CommitteeInvitation.objects.update(opened_at=None)
         one = f"{address}{visit.pk}/"
         questions = member.get(one).content.decode()
         assert questions.count("<textarea") == 4
         member.post(one, {"impression": "ผู้บริหารเอาใจใส่", "problem": "ครูไม่ครบชั้น"})
+        assert has_opened(cast)  # whoever answers has read
         after = member.get(address).content.decode()
         other = make_other_visit(cast)
         assert member.get(f"{address}{other.pk}/").status_code == 404
@@ -296,6 +310,16 @@ def test_a_committee_member_answers_four_questions_by_a_link_and_sees_how_many_s
     assert visit.visitors.get().title == "กรรมการคนที่ 1"
     assert {f.said_by for f in visit.findings.all()} == {"กรรมการคนที่ 1"}
     assert ("1 โรงเรียน" in after) == ("ภาคเรียนนี้ท่านเยี่ยมแล้ว" in after)
+
+
+def has_read(cast: Cast, visit: Visit) -> bool:
+    with scope(cast.office.pk):
+        return SchoolAnswer.objects.filter(visit=visit, read_at__isnull=False).exists()
+
+
+def has_opened(cast: Cast) -> bool:
+    with scope(cast.office.pk):
+        return CommitteeInvitation.objects.get().opened_at is not None
 
 
 def make_other_visit(cast: Cast) -> Visit:

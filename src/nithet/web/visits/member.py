@@ -7,7 +7,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods
 
 from nithet.domain.commitments.models import Commitment
 from nithet.domain.directory.queries.listing import newest_censuses
@@ -26,6 +26,8 @@ from nithet.kernel.errors import RuleBroken
 from nithet.web.shared.problems import tell_at_field
 from nithet.web.visits.forms import MemberForm
 
+FORMS = require_http_methods(["GET", "HEAD", "POST"])
+
 
 def _over(request: HttpRequest) -> HttpResponse:
     # Unknown, ended and expired links say the same.
@@ -35,14 +37,18 @@ def _over(request: HttpRequest) -> HttpResponse:
 
 
 @never_cache
-@require_safe
+@FORMS
 def invited(request: HttpRequest, code: str) -> HttpResponse:
-    """Show a member the schedule, the schools, and how many they have visited this semester."""
+    """Show a member the schedule, the schools, and how many they have visited this semester; a button says it was read."""
     found = invitation_of(code)
     if found is None:
         return _over(request)
     with scope(found.office_id):
-        note_opened(actor=member_actor(found), invitation=found)
+        if request.method == "POST":
+            # Only a button says it: programs that show a preview of a link open it too.
+            note_opened(actor=member_actor(found), invitation=found)
+            messages.success(request, gettext("Thank you. It has been kept."))
+            return redirect("visits:member", found.code)
         return render(request, "visits/member.html", _schedule(found))
 
 
@@ -69,7 +75,7 @@ def _schedule(invitation: CommitteeInvitation) -> dict[str, Any]:
 
 
 @never_cache
-@require_http_methods(["GET", "HEAD", "POST"])
+@FORMS
 def answer(request: HttpRequest, code: str, visit_id: int) -> HttpResponse:
     """Show the school on one page with the four questions, and keep the answers."""
     found = invitation_of(code)
@@ -105,6 +111,7 @@ def _answer(request: HttpRequest, found: CommitteeInvitation, visit: Visit) -> H
         except RuleBroken as error:
             tell_at_field(form, error)
         else:
+            note_opened(actor=member_actor(found), invitation=found)
             messages.success(request, gettext("Thank you. It has been kept."))
             return redirect("visits:member", found.code)
     today = clock.today()

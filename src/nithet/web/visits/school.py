@@ -117,7 +117,11 @@ def by_link(request: HttpRequest, code: str) -> HttpResponse:
         visit = Visit.objects.select_related("school__unit", "project").get(pk=link.visit_id)
         if visit.state != Visit.State.DONE:
             return render(request, "visits/link_over.html", status=404)
-        read_copy(actor=school_actor(visit, ""), visit=visit)
+        if request.method == "POST" and request.POST.get("do") == "read":
+            # Only a button says it: programs that show a preview of a link open it too.
+            read_copy(actor=school_actor(visit, ""), visit=visit)
+            messages.success(request, gettext("Thank you. It has been kept."))
+            return redirect("visits:school_link", code)
         return _by_link(request, visit, code)
 
 

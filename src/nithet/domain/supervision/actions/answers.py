@@ -146,7 +146,7 @@ def sign_visit(
 def say_opinion(
     *, actor: Actor, visit: Visit, fitted_need: str, gave_way: str, helped_kindly: str
 ) -> VisitOpinion:
-    """Keep the school's three answers about the help itself, once a visit.
+    """Keep the school's three answers about the help itself, once a visit; who answers has read the copy.
 
     The event says that it was said and not what; the answers are told only as counts of many visits.
     """
@@ -155,13 +155,15 @@ def say_opinion(
         if value not in VisitOpinion.Says.values:
             raise RuleBroken("opinion.answer", "Choose one of the three answers.", field=name)
     fresh = hold(visit)
-    _answer_of(fresh)
+    answer = _answer_of(fresh)
     about(fresh)
     kept, was_made = VisitOpinion.objects.get_or_create(
         visit=fresh, defaults={"office_id": fresh.office_id, "said_at": clock.now(), **given}
     )
     if not was_made:
         nothing_changed()
+    elif answer.read_at is None:
+        change(answer, read_at=clock.now(), read_by=_who(actor))
     return kept
 
 

@@ -59,7 +59,7 @@ class Signed:
 
 
 def signed_of(visit: Visit) -> Signed | None:
-    """Return how the school's side of a visit stands; None where it has not opened the copy."""
+    """Return how the school's side of a visit stands; None where it has said nothing, not even that it has read the copy."""
     answer = SchoolAnswer.objects.filter(visit=visit).first()
     if answer is None:
         return None
