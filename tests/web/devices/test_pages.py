@@ -15,7 +15,12 @@ from nithet.domain.instruments.models.submissions import Submission
 from nithet.foundation.jobs.worker import drain
 from nithet.foundation.tenancy.models import Unit
 from tests.conftest import Cast
-from tests.domain.instruments.submissions.factories import PNG, body, make_version
+from tests.domain.instruments.submissions.factories import (
+    DEFINITION,
+    PNG,
+    body,
+    make_version,
+)
 
 
 def signed_in(cast: Cast, who: str) -> Client:
@@ -81,6 +86,51 @@ def test_a_private_answer_is_shown_only_to_who_wrote_it(cast: Cast, office: Unit
         assert "ครูประจำชั้น ป.2" not in page and "เปิดห้องเรียน" in page
         sheet = b"".join(client.get("/submissions/?form=visit&as=csv").streaming_content).decode()
         assert "ครูประจำชั้น ป.2" not in sheet and "เปิดห้องเรียน" in sheet
+
+
+def test_without_a_form_the_answers_and_files_are_for_who_sent_them(
+    cast: Cast, office: Unit
+) -> None:
+    row = receive_submission(
+        actor=cast.actor("supervisor"),
+        device=None,
+        body=body(found="ครูประจำชั้น ป.2", photo="a.png"),
+        files=[SentFile("a.png", PNG)],
+    ).submission
+    drain()
+    file = f"/submissions/{row.pk}/files/{row.attachments.get().pk}/"
+    own, other = signed_in(cast, "supervisor"), signed_in(cast, "planner")
+    assert "ครูประจำชั้น ป.2" in own.get(f"/submissions/{row.pk}/").content.decode()
+    assert own.get(file).status_code == 200
+    page = other.get(f"/submissions/{row.pk}/").content.decode()
+    assert "ครูประจำชั้น ป.2" not in page and file not in page
+    assert other.get(file).status_code == 404
+
+
+def test_what_any_version_holds_for_private_is_withheld_in_the_answers_and_files_of_all(
+    cast: Cast, office: Unit
+) -> None:
+    make_version(office)
+    later = make_version(office, version="2")
+    later.definition = [
+        one | {"private": one["private"] or one["path"] in {"found", "photo"}} for one in DEFINITION
+    ]
+    later.save()
+    row = receive_submission(
+        actor=cast.actor("supervisor"),
+        device=None,
+        body=body(found="ครูประจำชั้น ป.2", photo="a.png"),
+        files=[SentFile("a.png", PNG), SentFile("b.png", PNG)],
+    ).submission
+    drain()
+    files = {one.name: f"/submissions/{row.pk}/files/{one.pk}/" for one in row.attachments.all()}
+    own, other = signed_in(cast, "supervisor"), signed_in(cast, "planner")
+    assert "ครูประจำชั้น ป.2" in own.get(f"/submissions/{row.pk}/").content.decode()
+    page = other.get(f"/submissions/{row.pk}/").content.decode()
+    assert "ครูประจำชั้น ป.2" not in page and files["a.png"] not in page
+    assert [own.get(one).status_code for one in files.values()] == [200, 200]
+    assert other.get(files["a.png"]).status_code == 404
+    assert other.get(files["b.png"]).status_code == 200
 
 
 def test_a_file_is_shown_once_it_was_checked(cast: Cast, office: Unit) -> None:

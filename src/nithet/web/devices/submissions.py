@@ -24,6 +24,7 @@ from nithet.domain.instruments.queries.submissions import (
     forms_of,
     list_submissions,
     page_of,
+    withheld_files,
 )
 from nithet.foundation.access.policies import ask
 from nithet.foundation.actions.errors import Refused
@@ -124,13 +125,14 @@ def _page(
     actor = actor_of(request)
     files = list(found.attachments.all())
     here = {one.name for one in files}
+    withheld = withheld_files(actor, found)
     context = {
         "title": str(found),
         "submission": found,
         "tone": TONES[State(found.state)],
         "facts": _facts(found),
         "answers": answered(actor, found),
-        "files": [(one, one.state == SubmissionAttachment.State.GOOD) for one in files],
+        "files": [(one, _is_shown(one, withheld)) for one in files],
         "missing": [name for name in found.expected if name not in here],
         "other": found.rival_of or found.replaces,
         "form": form,
@@ -138,6 +140,11 @@ def _page(
         "crumbs": [(gettext("Filled-in forms that were sent"), reverse("devices:submissions"))],
     }
     return render(request, "devices/submission.html", context, status=status)
+
+
+def _is_shown(one: SubmissionAttachment, withheld: frozenset[str] | None) -> bool:
+    is_good = one.state == SubmissionAttachment.State.GOOD
+    return is_good and withheld is not None and one.name not in withheld
 
 
 def _facts(found: Submission) -> list[Fact]:
@@ -194,10 +201,10 @@ def set_aside(request: HttpRequest, submission_id: int) -> HttpResponse:
 def attachment(
     request: HttpRequest, submission_id: int, submission_file_id: int
 ) -> HttpResponseBase:
-    """Give a file that passed the check of its content."""
+    """Give a file that passed the check of its content, unless it answers a private question of somebody else."""
     found = _found(request, submission_id)
     one = find_attachment(found, submission_file_id)
-    if one is None or one.state != SubmissionAttachment.State.GOOD:
+    if one is None or not _is_shown(one, withheld_files(actor_of(request), found)):
         raise Http404
     return file_response(
         request, NAMESPACE, one.sha256, file_name=one.name, media_type=one.media_type, inline=True

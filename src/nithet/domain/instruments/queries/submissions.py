@@ -1,6 +1,6 @@
 """Reading submissions: by pages that cost the same at the beginning and at the end of a long list."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 from nithet.domain.instruments.models.attachments import SubmissionAttachment
 from nithet.domain.instruments.models.instruments import Instrument
 from nithet.domain.instruments.models.submissions import Submission
+from nithet.domain.instruments.models.versions import InstrumentVersion
 from nithet.domain.instruments.policy import visible_submissions, visible_to
 from nithet.domain.instruments.rules.answers import rows_of
 from nithet.foundation.access.actors import Actor
@@ -96,11 +97,18 @@ class Answered:
 
 
 def answered(actor: Actor, submission: Submission) -> list[Answered]:
-    """Return questions and answers in the order of the form, a repeat's row by row; what is private only to who sent it."""
+    """Return questions and answers in the order of the form, a repeat's row by row; what is private only to who sent it.
+
+    Where the office has no questions of that form, nobody knows what is private: then all is for who sent it.
+    """
     definition = submission.version.definition if submission.version else []
+    is_own = _is_own(actor, submission)
     if not definition:
-        return [Answered(path, _words(value)) for path, value in submission.answers.items()]
-    is_own = actor.user_id is not None and actor.user_id == submission.user_id
+        return [
+            Answered(path, _words(value) if is_own else "", is_withheld=not is_own)
+            for path, value in submission.answers.items()
+        ]
+    withheld = frozenset() if is_own else private_paths(submission)
     found: list[Answered] = []
     told: set[str] = set()
     for one in definition:
@@ -109,16 +117,58 @@ def answered(actor: Actor, submission: Submission) -> list[Answered]:
         repeat = one["repeat"]
         if repeat and repeat not in told:
             told.add(repeat)
-            found += _repeated(submission.answers, repeat, definition, is_own=is_own)
+            found += _repeated(submission.answers, repeat, definition, withheld)
         elif not repeat:
-            found.append(
-                _one(one, submission.answers.get(one["path"]), one["label"], is_own=is_own)
-            )
+            found.append(_one(one, submission.answers.get(one["path"]), one["label"], withheld))
     return found
 
 
+def withheld_files(actor: Actor, submission: Submission) -> frozenset[str] | None:
+    """Return the names of files that answer private questions and are not the actor's to see; None: no file at all is."""
+    if _is_own(actor, submission):
+        return frozenset()
+    if submission.version is None or not submission.version.definition:
+        return None
+    private = private_paths(submission)
+    said = (value for path, value in submission.answers.items() if path in private)
+    return frozenset(_file_name(one) for value in said for one in _texts(value))
+
+
+def private_paths(submission: Submission) -> frozenset[str]:
+    """Return the questions that any version of a submission's form holds for private."""
+    rows = InstrumentVersion.objects.filter(
+        office_id=submission.office_id, instrument__form_id=submission.form_id
+    )
+    definitions = [*rows.values_list("definition", flat=True)]
+    if submission.version:
+        definitions.append(submission.version.definition)
+    return frozenset(
+        one["path"] for definition in definitions for one in definition if one.get("private")
+    )
+
+
+def _is_own(actor: Actor, submission: Submission) -> bool:
+    return actor.user_id is not None and actor.user_id == submission.user_id
+
+
+def _file_name(said: str) -> str:
+    """Return the name as it is kept: without any folder."""
+    return said.replace("\\", "/").rsplit("/", 1)[-1].strip()
+
+
+def _texts(value: Any) -> Iterator[str]:
+    if isinstance(value, list):
+        for one in value:
+            yield from _texts(one)
+    elif isinstance(value, str):
+        yield value
+
+
 def _repeated(
-    answers: dict[str, Any], repeat: str, definition: list[dict[str, Any]], *, is_own: bool
+    answers: dict[str, Any],
+    repeat: str,
+    definition: list[dict[str, Any]],
+    withheld: Collection[str],
 ) -> list[Answered]:
     questions = [one for one in definition if one["repeat"] == repeat and one["asks"]]
     return [
@@ -126,15 +176,15 @@ def _repeated(
             one,
             row.get(one["path"].removeprefix(f"{repeat}/")),
             f"{number}. {one['label']}",
-            is_own=is_own,
+            withheld,
         )
         for number, row in enumerate(rows_of(answers, repeat), 1)
         for one in questions
     ]
 
 
-def _one(question: dict[str, Any], value: Any, label: str, *, is_own: bool) -> Answered:
-    if question.get("private") and not is_own:
+def _one(question: dict[str, Any], value: Any, label: str, withheld: Collection[str]) -> Answered:
+    if question["path"] in withheld:
         return Answered(label, "", is_withheld=True)
     choices = {choice["value"]: choice["label"] for choice in question["choices"]}
     if isinstance(value, str) and choices:
