@@ -27,11 +27,12 @@ from nithet.kernel.school_years import Semester, semester
 
 @dataclass(frozen=True, slots=True)
 class OwnSchool:
-    """A school as its own people see it: what the office holds about it, its last visits, what was agreed."""
+    """A school as its own people see it: what the office holds about it, its last visits, the next ones, what was agreed."""
 
     school: School
     census: Census | None
     visits: list[Visit]
+    coming: list[Visit]
     visit_count: int
     agreements: list[Commitment]
 
@@ -45,9 +46,13 @@ def own_schools(actor: Actor, today: date) -> list[OwnSchool]:
 
 
 def _own(actor: Actor, school: School, census: Census | None) -> OwnSchool:
-    done = list_visits(actor, school_id=school.pk).exclude(state=Visit.State.CANCELLED)
-    visits = list(done.order_by("-visited_on", "-pk"))
-    return OwnSchool(school, census, visits[:3], len(visits), open_agreements(school.pk)[:8])
+    rows = list_visits(actor, school_id=school.pk).exclude(state=Visit.State.CANCELLED)
+    visits = list(rows.order_by("-visited_on", "-pk"))
+    done = [one for one in visits if one.state == Visit.State.DONE]
+    coming = [one for one in reversed(visits) if one.state == Visit.State.PLANNED]
+    return OwnSchool(
+        school, census, done[:3], coming[:3], len(visits), open_agreements(school.pk)[:8]
+    )
 
 
 @dataclass(frozen=True, slots=True)

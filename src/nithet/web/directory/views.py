@@ -34,6 +34,7 @@ from nithet.domain.directory.queries.school_pages import (
 )
 from nithet.domain.directory.rules.levels import said_levels
 from nithet.domain.directory.rules.sizes import NONE_THERE
+from nithet.domain.supervision.models.visits import Visit
 from nithet.domain.supervision.queries.content import open_agreements
 from nithet.domain.supervision.queries.visits import list_visits
 from nithet.foundation.actions.taking_back import needs_reason
@@ -146,6 +147,7 @@ def school(request: HttpRequest, school_id: int) -> HttpResponse:
     actor, found = actor_of(request), school_or_404(request, school_id)
     chosen, newest, now = scheme_of(actor), newest_of(found), clock.now()
     may = bool(may_keep(actor, found))
+    of_school = list_visits(actor, school_id=found.pk)
     reads_agreements = actor.is_of_staff or found.unit_id in actor.school_ids
     years = pupils_of_years(found, clock.today())
     most = max((year.pupils or 0 for year in years), default=0)
@@ -164,7 +166,8 @@ def school(request: HttpRequest, school_id: int) -> HttpResponse:
         "results": [(row, needs_reason(row, now)) for row in results_of(found)[:30]],
         "arrangements": arrangements_of(found),
         "acts": [(row, needs_reason(row, now)) for row in acts_of(found)],
-        "visits": list_visits(actor, school_id=found.pk).order_by("-visited_on")[:SHOWN_VISITS],
+        "visits": of_school.filter(state=Visit.State.DONE).order_by("-visited_on")[:SHOWN_VISITS],
+        "coming": of_school.filter(state=Visit.State.PLANNED).order_by("visited_on")[:SHOWN_VISITS],
         "agreements": open_agreements(found.pk) if reads_agreements else None,
         "today": clock.today(),
         "may_keep": may,
