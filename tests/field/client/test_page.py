@@ -2,13 +2,17 @@
 
 import json
 import re
+from datetime import timedelta
 
 import pytest
+from django.core.cache import cache
 from django.test import Client
 
+from nithet.domain.instruments.actions.submissions import receive_submission
 from nithet.domain.instruments.models.submissions import Submission
 from nithet.field.client.built import FOLDER, built
 from nithet.foundation.tenancy.scope import scope
+from nithet.kernel import clock
 from tests.conftest import Cast
 from tests.domain.instruments.submissions.factories import body, make_school, make_version
 
@@ -102,6 +106,30 @@ def test_a_school_reads_its_copy_once_the_office_has_the_record(cast: Cast, stra
     assert copy_of(code).replace(code, "") == copy_of("0" * 8 + code[8:]).replace(
         "0" * 8 + code[8:], ""
     )
+
+
+@pytest.mark.parametrize(("days", "is_open"), [(179, True), (181, False)])
+def test_a_copy_ends_180_days_after_the_office_received_the_record(
+    cast: Cast, straight: None, days: int, is_open: bool
+) -> None:
+    cache.clear()
+    with scope(cast.office.pk):
+        make_version(cast.office)
+        sent = body(school=f"directory.school:{make_school(cast.school, cast.office).pk}")
+        receive_submission(actor=cast.actor("supervisor"), device=None, body=sent)
+        Submission.objects.update(received_at=clock.now() - timedelta(days=days))
+    code = sent.decode().split("instanceID>uuid:")[1].split("<")[0]
+    assert ("ครูจัดกิจกรรมกลุ่ม" in copy_of(code)) is is_open
+
+
+def test_whoever_guesses_codes_of_copies_is_asked_to_wait(straight: None) -> None:
+    cache.clear()
+    client = Client()
+    with scope(None):
+        answers = [client.get(f"/field/copy/GUESS{n}/") for n in range(32)]
+    assert [one.status_code for one in answers[:30]] == [200] * 30
+    assert answers[-1].status_code == 429
+    cache.clear()
 
 
 @pytest.mark.parametrize("code", ["1", "uuid", "x" * 300, "00000000-0000-0000-0000-000000000000"])

@@ -12,6 +12,7 @@ from nithet.domain.instruments.queries.copies import submission_of
 from nithet.field.client.built import built, icon
 from nithet.field.client.copies import lines_of
 from nithet.foundation.tenancy.scope import scope
+from nithet.foundation.ui.limits import asked_to_wait
 
 # The form engine's parser is WebAssembly inside a script of ours; photos and drawings are shown from memory.
 FOR_THE_ENGINE = {
@@ -81,7 +82,7 @@ def copy(request: HttpRequest, code: str) -> HttpResponse:
     found = submission_of(code)
     shown: dict[str, object] = {"submission": found}
     if found is None:
-        return render(request, "field/copy.html", shown)
+        return asked_to_wait(request, "copy_wrong") or render(request, "field/copy.html", shown)
     with scope(found.office_id):
         shown["lines"] = lines_of(found)
         return render(request, "field/copy.html", shown)
