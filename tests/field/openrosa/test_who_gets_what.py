@@ -5,15 +5,19 @@ from collections.abc import Callable
 import pytest
 
 from nithet.domain.instruments.actions.devices import revoke_device
+from nithet.domain.instruments.files import NAMESPACE
 from nithet.domain.instruments.models.instruments import Instrument
 from nithet.domain.instruments.models.submissions import Submission
 from nithet.field.openrosa import submissions
 from nithet.foundation.access.actors import system_actor
 from nithet.foundation.access.models import Posting
 from nithet.foundation.access.roles import Role
+from nithet.foundation.files.store import path_of
 from nithet.foundation.tenancy.models import Unit
 from nithet.foundation.tenancy.scope import scope
 from nithet.kernel import clock
+from nithet.kernel.digest import sha256_hex
+from nithet.kernel.errors import RuleBroken
 from tests.conftest import Cast
 from tests.domain.instruments.submissions.factories import body, make_school, make_version
 from tests.field.openrosa.conftest import Phone
@@ -133,6 +137,39 @@ def test_a_revoked_device_cannot_fill_the_disk(
     monkeypatch.setattr(submissions, "MOST_OF_REVOKED", 2)
     revoke_device(actor=cast.actor("supervisor"), device=phone.device)
     assert [phone.post(body()).status_code for _ in range(3)] == [201, 201, 401]
+
+
+def test_another_body_of_a_revoked_device_counts_like_any_other(
+    cast: Cast, inside: Unit, phone: Phone, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    make_version(inside)
+    monkeypatch.setattr(submissions, "MOST_OF_REVOKED", 2)
+    revoke_device(actor=cast.actor("supervisor"), device=phone.device)
+    sent = [phone.post(body("uuid:1", found=str(n))).status_code for n in range(3)]
+    assert sent == [201, 409, 401]
+
+
+@pytest.mark.parametrize("how", ["revoked", "deactivated"])
+def test_files_of_a_revoked_device_are_limited_before_anything_of_them_is_kept(
+    cast: Cast, inside: Unit, phone: Phone, monkeypatch: pytest.MonkeyPatch, how: str
+) -> None:
+    make_version(inside)
+    monkeypatch.setattr(submissions, "MOST_BYTES_OF_REVOKED", 250)
+    early = body("uuid:1")
+    if how == "revoked":
+        assert phone.post(early, {"0.png": bytes(400)}).status_code == 201
+        revoke_device(actor=cast.actor("supervisor"), device=phone.device)
+    else:
+        cast.users["supervisor"].is_active = False
+        cast.users["supervisor"].save()
+    assert phone.post(early, {"a.png": b"a" * 200}).status_code == 201
+    too_much = b"b" * 51
+    assert phone.post(early, {"b.png": too_much}).status_code == 401
+    assert phone.post(body("uuid:2"), {"b.png": too_much}).status_code == 401
+    with pytest.raises(RuleBroken, match="not in the store"):
+        path_of(NAMESPACE, sha256_hex(too_much))
+    assert not Submission.objects.filter(instance_id="uuid:2").exists()
+    assert phone.post(body("uuid:2"), {"c.png": b"c" * 50}).status_code == 201
 
 
 def test_a_token_is_of_one_office_although_its_owner_works_in_two(

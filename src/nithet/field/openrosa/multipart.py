@@ -32,6 +32,8 @@ class Posted:
     xml: bytes
     files: tuple[SentFile, ...]
     is_incomplete: bool
+    file_bytes: int
+    """Of all files together."""
 
 
 @contextmanager
@@ -65,6 +67,7 @@ def posted(request: HttpRequest) -> Iterator[Posted]:
 def _sorted_out(fields: Any, files: Any) -> Posted:
     xml: bytes | None = fields[XML_PART].encode() if XML_PART in fields else None
     sent = []
+    file_bytes = 0
     for name, found in files.lists():
         for one in found:
             if name == XML_PART and xml is None:
@@ -73,9 +76,11 @@ def _sorted_out(fields: Any, files: Any) -> Posted:
                 xml = one.read()
             elif name != XML_PART:
                 sent.append(SentFile(one.name or name, one))
+                file_bytes += one.size
     if xml is None:
         raise BadInput("openrosa.no_xml", "The part xml_submission_file is missing.")
-    return Posted(xml, tuple(sent), fields.get(INCOMPLETE, "").lower() in {"yes", "true", "1"})
+    is_incomplete = fields.get(INCOMPLETE, "").lower() in {"yes", "true", "1"}
+    return Posted(xml, tuple(sent), is_incomplete, file_bytes)
 
 
 @contextmanager

@@ -4,15 +4,17 @@ from django.http import HttpResponse
 
 from nithet.domain.instruments.actions.submissions import Receipt, receive_submission
 from nithet.domain.instruments.models.submissions import Submission
-from nithet.domain.instruments.queries.devices import sent_since_revoked
+from nithet.domain.instruments.queries.devices import bytes_since_revoked, sent_since_revoked
 from nithet.field.openrosa.answers import answer
 from nithet.field.openrosa.door import Call, Unauthorised, answers_devices
-from nithet.field.openrosa.multipart import posted
+from nithet.field.openrosa.multipart import Posted, posted
 from nithet.foundation.access.actors import Actor, system_actor
 from nithet.kernel.messages import msgid
 
 MOST_OF_REVOKED = 200
 """Submissions of a revoked device that may wait at once: a day's work is kept, a stolen telephone fills no disk."""
+MOST_BYTES_OF_REVOKED = 2 * 1024**3
+"""And of their files together: a post with which there would be more is refused before anything of it is kept."""
 RECEIVED = msgid("Received and kept.")
 MORE_TO_COME = msgid("Received. Files that belong to it are still missing.")
 BOTH_KEPT = msgid(
@@ -34,6 +36,8 @@ def submission(call: Call) -> HttpResponse:
         return response
     actor = call.actor or _for_revoked(call)
     with posted(call.request) as sent:
+        if call.actor is None:
+            _refuse_too_much(call, sent)
         receipt = receive_submission(
             actor=actor,
             device=call.device,
@@ -48,6 +52,11 @@ def _for_revoked(call: Call) -> Actor:
     if sent_since_revoked(call.device) >= MOST_OF_REVOKED:
         raise Unauthorised
     return system_actor("revoked device", call.device.office_id)
+
+
+def _refuse_too_much(call: Call, sent: Posted) -> None:
+    if bytes_since_revoked(call.device) + sent.file_bytes > MOST_BYTES_OF_REVOKED:
+        raise Unauthorised
 
 
 def told(receipt: Receipt, *, is_incomplete: bool) -> HttpResponse:

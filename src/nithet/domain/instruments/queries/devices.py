@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from threading import Lock
 
 from django.db import connection
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet, Sum
 
+from nithet.domain.instruments.models.attachments import SubmissionAttachment
 from nithet.domain.instruments.models.devices import Device
 from nithet.domain.instruments.models.submissions import Submission
 from nithet.domain.instruments.policy import visible_devices
@@ -105,10 +106,24 @@ def find_device(actor: Actor, key: int) -> Device | None:
 
 
 def sent_since_revoked(device: Device) -> int:
-    """Return how much a revoked device has delivered that still waits."""
-    return Submission.objects.filter(
-        device=device, state=Submission.State.WAITING, reason=Submission.Reason.DEVICE_REVOKED
-    ).count()
+    """Return how many forms a device to which nothing is given any more has delivered that still wait."""
+    return Submission.objects.filter(_BY_REVOKED, device=device).count()
+
+
+def bytes_since_revoked(device: Device) -> int:
+    """Return how large the files are that such a device has delivered, also to forms that were here before."""
+    delivered = Q(submission__in=Submission.objects.filter(_BY_REVOKED, device=device))
+    if device.revoked_at:
+        delivered |= Q(submission__device=device, received_at__gte=device.revoked_at)
+    rows = SubmissionAttachment.objects.filter(delivered)
+    return rows.aggregate(bytes=Sum("size"))["bytes"] or 0
+
+
+# Another body under a number that is here waits for that reason, whoever sends it.
+_BY_REVOKED = Q(
+    state=Submission.State.WAITING,
+    reason__in=(Submission.Reason.DEVICE_REVOKED, Submission.Reason.OTHER_BODY),
+)
 
 
 def device_in(key: int) -> Device | None:
