@@ -26,6 +26,7 @@ from nithet.foundation.audit.models import AuditEvent
 from nithet.foundation.tenancy.models import Unit
 from nithet.foundation.tenancy.scope import scope
 from nithet.kernel import clock
+from nithet.web.visits.waiting import _to_close
 from tests.conftest import Cast, make_user
 from tests.domain.record_factories import make_school, make_visit
 from tests.web.routes.visits import record_body
@@ -404,3 +405,17 @@ def test_the_list_costs_a_fixed_number_of_questions(
         supervisor.get(reverse("visits:visits"))
         with django_assert_max_num_queries(24):  # type: ignore[operator]
             assert supervisor.get(reverse("visits:visits")).status_code == 200
+
+
+def test_the_task_to_close_leads_to_the_visits_that_it_counts(
+    cast: Cast, office: Unit, supervisor: Client
+) -> None:
+    first, second = make_school(cast, "โรงเรียนที่หนึ่ง"), make_school(cast, "โรงเรียนที่สอง")
+    written = {recorded(supervisor, first).pk, recorded(supervisor, second).pk}
+    make_visit(cast, first, clock.today() - timedelta(days=400), kind="supervision")
+    task = _to_close(cast.actor("supervisor"))
+    assert task is not None
+    assert task.count == 2
+    with scope(None):
+        listed = supervisor.get(task.url)
+    assert {row.pk for row in listed.context["page"]} == written

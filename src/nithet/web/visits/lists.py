@@ -13,7 +13,14 @@ from django.views.decorators.http import require_safe
 from nithet.domain.plans.queries.policies import list_policies
 from nithet.domain.supervision.models.visits import Visit
 from nithet.domain.supervision.queries.coverage import committee_coverage, visits_by_semester
-from nithet.domain.supervision.queries.pages import QUESTIONS, my_week, opinions_of
+from nithet.domain.supervision.queries.pages import (
+    QUESTIONS,
+    answered_by_school,
+    my_week,
+    not_closed,
+    opinions_of,
+    to_be_signed,
+)
 from nithet.domain.supervision.queries.visits import list_visits
 from nithet.domain.supervision.rules.questions import LEAST_OPINIONS
 from nithet.foundation.access.roles import RECORD_WRITERS
@@ -60,6 +67,8 @@ def visits(request: HttpRequest) -> HttpResponseBase:
     return render(request, "visits/visits.html", context)
 
 
+TO_DO = {"close": not_closed, "answers": answered_by_school, "sign": to_be_signed}
+"""What the tasks of a home lead to: the visits that they count, of whatever year."""
 SORTS = {"day": "visited_on", "school": "school__unit__name_key", "kind": "kind", "state": "state"}
 
 
@@ -68,6 +77,8 @@ def _narrowed(request: HttpRequest, rows: "QuerySet[Visit]") -> "tuple[QuerySet[
     actor, state = actor_of(request), request.GET.get("state", "")
     if state in Visit.State.values:
         rows = rows.filter(state=state)
+    if waits := TO_DO.get(request.GET.get("todo", "")):
+        rows = rows.filter(pk__in=waits(actor).values("pk"))
     is_mine = request.GET.get("mine") == "1" and actor.user_id is not None
     if is_mine:
         went = Visit.objects.filter(visitors__user_id=actor.user_id).values("pk")

@@ -25,19 +25,19 @@ def _first_or_list(keys: list[int], query: str) -> Waits:
 
 def _to_close(actor: Actor) -> Waits | None:
     keys = list(not_closed(actor).values_list("pk", flat=True)[:MOST])
-    return _first_or_list(keys, "?mine=1&state=done") if keys else None
+    return _first_or_list(keys, "?todo=close") if keys else None
 
 
 def _answers(actor: Actor) -> Waits | None:
     keys = list(answered_by_school(actor).values_list("pk", flat=True)[:MOST])
-    return _first_or_list(keys, "?mine=1&state=done") if keys else None
+    return _first_or_list(keys, "?todo=answers") if keys else None
 
 
 def _to_sign(actor: Actor) -> Waits | None:
     if not actor.holds(Role.SCHOOL_HEAD, Role.SCHOOL_CLERK):
         return None
     keys = list(to_be_signed(actor).values_list("pk", flat=True)[:MOST])
-    return _first_or_list(keys, "?state=done") if keys else None
+    return _first_or_list(keys, "?todo=sign") if keys else None
 
 
 def _agreed(actor: Actor) -> Waits | None:
