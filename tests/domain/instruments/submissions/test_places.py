@@ -28,7 +28,9 @@ def wrong(monkeypatch: pytest.MonkeyPatch) -> dict[str, Exception]:
     return raised
 
 
-def send(cast: Cast, number: str, *, changes: str = "", who: str = "supervisor", found: str = "ดี"):
+def send(
+    cast: Cast, number: str, *, changes: str = "", who: str = "supervisor", found: str = "ดี"
+) -> Submission:
     sent = body(number, deprecated=changes, found=found)
     return receive_submission(actor=cast.actor(who), device=None, body=sent).submission
 
