@@ -20,7 +20,14 @@ export async function rescueFile(store, person) {
   for (const record of await store.records()) {
     if (!isUnsent(record) && !isOwing(record) && record.state !== "draft") continue;
     const files = [];
-    for (const [name, blob] of await store.files(record.id)) files.push({ name, type: blob.type, data: await asText(blob) });
+    for (const [name, blob] of await store.files(record.id)) {
+      try {
+        files.push({ name, type: blob.type, data: await asText(blob) });
+      } catch (error) {
+        // One file that cannot be read any more must not keep all the others on a device that fails.
+        console.warn("a file could not be saved", name, error);
+      }
+    }
     records.push({ ...record, files });
   }
   const rescue = { kind: KIND, version: 1, written_at: new Date().toISOString(), by: { name: person.name, office: person.office.name }, records };

@@ -291,7 +291,7 @@ def test_what_is_settled_stays_in_the_rescue_file_while_a_file_of_it_is_refused(
 
 
 def test_a_record_that_cannot_be_read_any_more_does_not_hold_up_the_next(
-    tablet: Tablet, form: InstrumentVersion
+    tablet: Tablet, form: InstrumentVersion, tmp_path: Path
 ) -> None:
     tablet.offline()
     spoiled = write_with_photo(tablet, form, "ไฟล์เสีย")
@@ -302,6 +302,7 @@ def test_a_record_that_cannot_be_read_any_more_does_not_hold_up_the_next(
     assert tablet.record(spoiled)["state"] == "refused"
     tablet.go("outbox")
     tablet.page.get_by_text("อ่านบันทึกหรือไฟล์แนบที่เก็บในเครื่องนี้ไม่ได้").wait_for()
+    assert rescued(tablet, tmp_path) == [(spoiled, "refused", 0)]
 
 
 def test_a_file_whose_name_has_a_sign_of_xml_stays_with_its_draft(
