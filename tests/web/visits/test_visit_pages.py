@@ -290,8 +290,11 @@ def test_a_committee_member_answers_four_questions_by_a_link_and_sees_how_many_s
         text = supervisor.get(made.headers["Location"]).content.decode()
         address = re.search(r"http://testserver(/visits/m/\w+/)", text)[1]  # type: ignore[index]
         member = Client()
+        with scope(cast.office.pk):  # as the plan names the member who is to go
+            Visitor.objects.create(office=cast.office, visit=visit, title="กรรมการคนที่ 1")
         page = member.get(address).content.decode()
         assert "032 000 000" in page
+        assert "ตอบแล้ว" not in page
         assert member.head(address).status_code == 200
         assert not has_opened(cast)  # a preview of the link reads nothing
         assert member.post(address).status_code == 302
@@ -304,6 +307,7 @@ def test_a_committee_member_answers_four_questions_by_a_link_and_sees_how_many_s
         member.post(one, {"impression": "ผู้บริหารเอาใจใส่", "problem": "ครูไม่ครบชั้น"})
         assert has_opened(cast)  # whoever answers has read
         after = member.get(address).content.decode()
+        assert "ตอบแล้ว" in after
         other = make_other_visit(cast)
         assert member.get(f"{address}{other.pk}/").status_code == 404
     visit.refresh_from_db()

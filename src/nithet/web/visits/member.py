@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods
 from nithet.domain.commitments.models import Commitment
 from nithet.domain.directory.queries.listing import newest_censuses
 from nithet.domain.supervision.actions.committee import answer_as_member, note_opened
+from nithet.domain.supervision.models.findings import Finding
 from nithet.domain.supervision.models.invitations import CommitteeInvitation
 from nithet.domain.supervision.models.visits import Visit
 from nithet.domain.supervision.queries.content import open_agreements
@@ -23,6 +24,7 @@ from nithet.foundation.tenancy.scope import scope
 from nithet.foundation.ui.limits import asked_to_wait
 from nithet.kernel import clock
 from nithet.kernel.errors import RuleBroken
+from nithet.kernel.text import collapse
 from nithet.web.shared.problems import tell_at_field
 from nithet.web.visits.forms import MemberForm
 
@@ -60,10 +62,11 @@ def _schedule(invitation: CommitteeInvitation) -> dict[str, Any]:
         .select_related("school__unit")
         .order_by("visited_on", "starts_at", "pk")
     )
+    # The plan names the member as one who goes; only the member's own words are an answer.
     answered = set(
-        Visit.objects.filter(
-            pk__in=[one.pk for one in visits], visitors__title=invitation.title
-        ).values_list("pk", flat=True)
+        Finding.objects.filter(
+            visit__in=[one.pk for one in visits], said_by=collapse(invitation.title)[:200]
+        ).values_list("visit_id", flat=True)
     )
     return {
         "invitation": invitation,
