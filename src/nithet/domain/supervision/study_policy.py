@@ -97,7 +97,7 @@ def _of_oneself(actor: Actor, office_id: int, owner_id: int) -> Verdict:
 def visible_entries(actor: Actor) -> QuerySet[WorkEntry]:
     """Return the entries that are the actor's own."""
     rows = shown(WorkEntry.objects.filter(office_id=actor.office_id))
-    return rows.filter(user_id=actor.user_id) if may_keep_work(actor) else rows.none()
+    return rows.filter(user_id=actor.user_id or 0) if may_keep_work(actor) else rows.none()
 
 
 def shares_given(actor: Actor) -> QuerySet[WorkShare]:
