@@ -94,7 +94,7 @@ def _starts(client: Client) -> list[str]:
     return ["/", "/account/mine/", "/notices/", "/search/?q=โครงการ"]
 
 
-@pytest.mark.timeout(1500)
+@pytest.mark.timeout(2400)
 def test_every_page_is_whole_for_everybody(
     pages_of: dict[str, tuple[Client, Found]], browser: Browser, live_server, settings: Settings
 ) -> None:

@@ -203,7 +203,7 @@ def looked_up(world: World) -> Iterator[tuple[str, str]]:
         yield "search:search", f"{reverse('search:search')}?q={words}"
 
 
-@pytest.mark.timeout(600)
+@pytest.mark.timeout(1200)
 def test_no_page_shows_a_word_of_another_office(world: World, twin: Twin) -> None:
     shown, opened = [], 0
     for name, here in looked_up(world):
@@ -277,7 +277,7 @@ def choices_by_id(form: Any) -> dict[str, set[str]]:
     }
 
 
-@pytest.mark.timeout(600)
+@pytest.mark.timeout(1200)
 def test_an_id_of_another_office_cannot_be_chosen(cast: Cast, world: World, twin: Twin) -> None:
     foreign = sorted(twin.ids() | {cast.users["outsider"].pk, cast.other_office.pk}, reverse=True)
     client, taken, tried = world.people["director"], [], 0
@@ -320,7 +320,7 @@ def rows() -> dict[str, list[Any]]:
     return found
 
 
-@pytest.mark.timeout(600)
+@pytest.mark.timeout(1200)
 def test_nothing_rides_along_with_a_form(cast: Cast, world: World) -> None:
     client, changed, tried = world.people["director"], [], 0
     imposed = IMPOSED | {
