@@ -1,7 +1,7 @@
 """Forms and filled-in forms for the tests of results."""
 
 from collections.abc import Sequence
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from itertools import count
 from typing import Any
 
@@ -69,7 +69,7 @@ def make_form(
         state="published",
         made_at=DAY,
         made_by="ศึกษานิเทศก์",
-        published_at=datetime(2012, 1, 1, number % 24, number % 60, number // 60 % 60, tzinfo=UTC),
+        published_at=datetime(2012, 1, 1, tzinfo=UTC) + timedelta(minutes=number),
     )
 
 

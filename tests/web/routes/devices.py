@@ -8,7 +8,7 @@ from nithet.domain.instruments.models.devices import Device
 from nithet.foundation.access.actors import system_actor
 from nithet.foundation.accounts.models import User
 from nithet.kernel import clock
-from tests.domain.instruments.submissions.factories import PNG, body, make_device
+from tests.domain.instruments.submissions.factories import PNG, body, make_device, make_version
 from tests.web.routes.who import OTHERS, RECORD_WRITERS, SIGNED_IN, STAFF, Route, Stage
 
 FILLERS = RECORD_WRITERS | (OTHERS - {"assessor"}) | {"outsider"}
@@ -29,16 +29,17 @@ TABLE: dict[str, Route] = {
 
 
 def records(stage: Stage) -> Mapping[str, str]:
-    """Return a device of nobody of the matrix, and a submission that waits because its form is unknown, with a checked file."""
+    """Return a device of nobody of the matrix, and a submission that waits because it changes one that never came, with a checked file."""
     office_id = stage.round.office_id
     office = stage.round.office
     owner = User.objects.create_user("device-owner", display_name="เจ้าของเครื่อง")
     device: Device = make_device(owner, office, made_at=clock.now())
+    make_version(office, form_id="matrix-devices")
     system = system_actor("matrix", office_id)
     receipt = receive_submission(
         actor=system,
         device=None,
-        body=body(form_id="nothing", found="ตารางสิทธิของแบบ"),
+        body=body(form_id="matrix-devices", found="ตารางสิทธิของแบบ", deprecated="uuid:never-came"),
         files=[SentFile("a.png", PNG)],
     )
     file = SubmissionAttachment.objects.get(submission=receipt.submission)
