@@ -70,5 +70,8 @@ def _declare_studies() -> None:
 
 
 def _declare_papers() -> None:
-    """Papers of visits; the approval of photo news stands on a digest."""
+    """Papers of visits; the approval of photo news stands on a digest. What was issued stays to the letter."""
     declare("supervision.visitnews", photos=REFS, approved_digest=KEPT, picture=REF)
+    declare("supervision.issuedreport", content=KEPT, digest=KEPT, code=KEPT, subject=WORDS)
+    declare("supervision.issuedreportfile", sha256=KEPT, piece=REF)
+    declare("supervision.issuedreportsource", ref=REF, digest=KEPT)
