@@ -33,6 +33,7 @@ def _declare_records() -> None:
     """What a visit was and what was frozen of it stay to the letter; links led elsewhere, so their words are no longer good."""
     declare("supervision.visitversion", content=KEPT, content_digest=KEPT)
     declare("supervision.visitclosing", content=KEPT, content_digest=KEPT, evidence=REF)
+    declare("supervision.visitaddition", content=KEPT, content_digest=KEPT, evidence=REF)
     declare("supervision.visitplace", noted_by_id=USER)
     declare(
         "supervision.schoolanswer", signed_by_id=USER, signed_digest=KEPT, signature_ref=REF
@@ -49,6 +50,7 @@ def _declare_planning() -> None:
     declare(
         "supervision.supervisionplanversion", content=KEPT, digest=KEPT, information_pack=REF
     )
+    declare("supervision.plansubmission", summary=KEPT, digest=KEPT, submitted_by_id=USER)
     declare(
         "supervision.dateanswer", asked_by_id=USER, nonce=Secret(lambda: secrets.token_hex(16))
     )

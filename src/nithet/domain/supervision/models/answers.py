@@ -43,6 +43,32 @@ class SchoolAnswer(OfficeOwned):
         return f"{self.visit}"
 
 
+class SchoolAnswerVersion(OfficeOwned):
+    """An answer of a school as it stood before the school changed it: who had said it, and when; never changed.
+
+    `number` counts from 1, so that the answer that stands now has the number after the last of these.
+    """
+
+    answer = models.ForeignKey(SchoolAnswer, on_delete=models.CASCADE, related_name="versions")
+    number = models.PositiveIntegerField()
+    words = models.TextField(max_length=4000)
+    answered_at = models.DateTimeField()
+    answered_by = models.CharField(max_length=300, blank=True)
+    replaced_at = models.DateTimeField()
+
+    class Meta:
+        """Numbered as the answer was; the newest first."""
+
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["answer", "number"], name="school_answer_version_once"),
+        ]
+        ordering: ClassVar = ["-number"]
+
+    def __str__(self) -> str:
+        """Show which."""
+        return f"{self.answer} {self.number}"
+
+
 class VisitOpinion(OfficeOwned):
     """What a school thinks of one visit, by three questions; told to the office only as n of N over many visits."""
 

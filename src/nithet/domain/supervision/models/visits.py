@@ -225,3 +225,39 @@ class VisitClosing(OfficeOwned):
     def __str__(self) -> str:
         """Show which."""
         return f"{self.visit} {self.number}"
+
+
+class VisitAddition(OfficeOwned):
+    """What came to a visit after it was closed (เพิ่มหลังปิด): a late photograph, or further words of the school.
+
+    What the closing froze stays to the letter. `content` says what was added as plain values; `content_digest` covers it
+    together with the digest of the closing, the number and the time of arrival. `evidence` is the piece of a photograph.
+    """
+
+    class Kind(models.TextChoices):
+        """What was added."""
+
+        PHOTO = "photo", _("Photograph")
+        WORDS = "words", _("Words of the school")
+
+    visit = models.ForeignKey(Visit, on_delete=models.CASCADE, related_name="additions")
+    closing = models.ForeignKey(VisitClosing, on_delete=models.CASCADE, related_name="additions")
+    number = models.PositiveIntegerField()
+    kind = models.CharField(max_length=8, choices=Kind.choices)
+    content = models.JSONField()
+    content_digest = models.CharField(max_length=64)
+    evidence = models.CharField(max_length=160, blank=True)
+    added_by = models.CharField(max_length=300)
+    added_at = models.DateTimeField()
+
+    class Meta:
+        """Numbered from 1 in the order of arrival."""
+
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["visit", "number"], name="visit_addition_once"),
+        ]
+        ordering: ClassVar = ["number"]
+
+    def __str__(self) -> str:
+        """Show which."""
+        return f"{self.visit} {self.number}"
