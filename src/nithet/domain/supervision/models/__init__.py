@@ -9,6 +9,7 @@ import nithet.domain.supervision.models.findings
 import nithet.domain.supervision.models.information_packs
 import nithet.domain.supervision.models.invitations
 import nithet.domain.supervision.models.issued_reports
+import nithet.domain.supervision.models.plan_submissions
 import nithet.domain.supervision.models.plans
 import nithet.domain.supervision.models.studies
 import nithet.domain.supervision.models.visit_papers

@@ -39,11 +39,13 @@ class SupervisionPlan(OfficeOwned):
 
 
 class PlannedVisit(OfficeOwned):
-    """A line of the plan: a school, a day, and why (`reasons`, sentences in Thai that stay with the visit).
+    """A line of the plan: a school, a day, and why (`reasons`, sentences in Thai about the school as it stood on `reasoned_on`).
 
     Proposed until a person takes it into the plan, which makes its `visit`. `semester` is 1 or 2 of `academic_year`. `weight` is
     the order in which the planner looks at schools and is shown to nobody else. `day_group` numbers the days on which somebody
-    goes to neighbours together. A dropped line stays with its reason.
+    goes to neighbours together. A dropped line stays with its reason. What was decided for the line itself is kept apart from
+    the reasons, because it changes with the line: who goes (`why_who`), why this day (`why_day`) and with which neighbours
+    (`why_beside`). `insisted_because` says why it stands on a day on which the school is closed, "" where it is open.
     """
 
     class Origin(models.TextChoices):
@@ -51,6 +53,7 @@ class PlannedVisit(OfficeOwned):
 
         PROPOSED = "proposed", _("Proposed")
         BY_HAND = "by_hand", _("Added by hand")
+        OUTSIDE = "outside", _("Planned outside of the plan and taken in")
 
     class State(models.TextChoices):
         """How far it is."""
@@ -67,6 +70,11 @@ class PlannedVisit(OfficeOwned):
     planned_on = models.DateField(_("Planned for"))
     purpose = models.CharField(_("What it is about"), max_length=500, blank=True)
     reasons = models.JSONField(default=list, blank=True)
+    reasoned_on = models.DateField(null=True, blank=True)
+    why_who = models.CharField(max_length=300, blank=True)
+    why_day = models.CharField(max_length=600, blank=True)
+    why_beside = models.CharField(max_length=600, blank=True)
+    insisted_because = models.CharField(_("Why on this day all the same"), max_length=500, blank=True)
     weight = models.PositiveIntegerField(default=0)
     day_group = models.PositiveIntegerField(default=0)
     origin = models.CharField(max_length=10, choices=Origin.choices, default=Origin.PROPOSED)
@@ -103,6 +111,17 @@ class PlannedVisit(OfficeOwned):
     def __str__(self) -> str:
         """Show the school."""
         return f"{self.school}"
+
+    @property
+    def decided(self) -> list[str]:
+        """Return what was decided for this line: who goes, with which neighbours, why this day; never out of date."""
+        insisted = f"ไปในวันนี้ทั้งที่โรงเรียนปิด เพราะ{self.insisted_because}" if self.insisted_because else ""
+        return [one for one in (self.why_who, self.why_beside, self.why_day, insisted) if one]
+
+    @property
+    def every_reason(self) -> list[str]:
+        """Return the reasons for the school first, then what was decided for the line."""
+        return [*self.reasons, *self.decided]
 
 
 class PlannedVisitor(OfficeOwned):
