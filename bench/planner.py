@@ -56,7 +56,8 @@ def run() -> None:
         propose_year,
     )
     from nithet.domain.supervision.queries.planning import basis_of
-    from nithet.domain.supervision.rules.proposing import Settings, propose
+    from nithet.domain.supervision.rules.proposing.question import Settings
+    from nithet.domain.supervision.rules.proposing.year import propose
     from nithet.foundation.access.actors import system_actor
     from nithet.foundation.tenancy.models import Unit
     from nithet.foundation.tenancy.scope import scope

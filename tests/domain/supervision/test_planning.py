@@ -100,7 +100,7 @@ def test_days_of_the_calendar_and_of_other_bodies_are_left_free(cast: Cast, offi
     propose_year(actor=actor, plan=plan)
     moved = plan.lines.get(semester=2)
     assert moved.planned_on != first.planned_on and moved.planned_on.month != 1
-    assert any("สพฐ." in one for one in moved.reasons)
+    assert any("สพฐ." in one for one in moved.every_reason)
 
 
 def test_what_a_person_worked_on_stays_when_the_year_is_proposed_again(

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 import pytest
 
 from nithet.domain.supervision.rules.distances import great_circle_km
-from nithet.domain.supervision.rules.proposing import (
+from nithet.domain.supervision.rules.proposing.question import (
     COMMITTEE,
     SUPERVISION,
     Goer,
@@ -15,8 +15,8 @@ from nithet.domain.supervision.rules.proposing import (
     Standing,
     Window,
     open_days,
-    propose,
 )
+from nithet.domain.supervision.rules.proposing.year import propose
 from nithet.domain.supervision.rules.reasons import SchoolFacts, Span, reasons_of, weight_of
 
 SECOND = Window(2554, 2, date(2011, 11, 1), date(2012, 4, 1))
@@ -115,7 +115,7 @@ def test_supervisors_go_to_their_own_schools_and_nobody_has_much_more_than_a_fai
     assert (len(load["p1"]), len(load["p2"])) == (12, 8)
     assert {19, 20} <= set(load["p2"])
     passed = next(one for one in found.visits if one.school in load["p2"] and one.school < 19)
-    assert "แบ่งจาก ศึกษานิเทศก์ คนที่ 1 ซึ่งมีภาระเกินส่วนเฉลี่ย" in passed.reasons
+    assert "แบ่งจาก ศึกษานิเทศก์ คนที่ 1 ซึ่งมีภาระเกินส่วนเฉลี่ย" in passed.every_reason
 
 
 def test_neighbours_share_a_day_and_distant_schools_do_not() -> None:
@@ -130,7 +130,7 @@ def test_neighbours_share_a_day_and_distant_schools_do_not() -> None:
     days = {one.school: one.day for one in propose(question(schools)).visits}
     assert days[1] == days[2] and days[4] == days[5]
     assert len({days[1], days[3], days[4]}) == 3
-    reasons = {one.school: one.reasons for one in propose(question(schools)).visits}
+    reasons = {one.school: one.every_reason for one in propose(question(schools)).visits}
     assert (
         reasons[1][-1]
         == f"ไปวันเดียวกับ โรงเรียนตัวอย่างที่ 2 ห่าง {great_circle_km(near, (13.12, 99.95)):.1f} กม."
@@ -151,7 +151,7 @@ def test_a_day_on_which_another_body_comes_is_left_out_and_the_visit_says_so() -
     span = Span(alone, alone + timedelta(days=1), "สพฐ.")
     moved = propose(question([school(1, closed=(span,))])).visits[0]
     assert moved.day > span.ends_on
-    assert any("สพฐ. เข้าโรงเรียน" in one for one in moved.reasons)
+    assert any("สพฐ. เข้าโรงเรียน" in one for one in moved.every_reason)
 
 
 def test_what_stands_is_not_proposed_again_and_keeps_its_people_busy() -> None:
@@ -219,5 +219,47 @@ def test_a_school_has_as_many_visits_a_semester_as_the_planner_says(times: int) 
 
 def test_a_later_semester_counts_the_visit_of_the_earlier_one() -> None:
     found = propose(question([school(1)], windows=[SECOND, FIRST]))
-    assert found.visits[1].reasons[0].startswith("ครั้งก่อนตามแผนนี้ ")
+    assert found.visits[1].reasons[0].startswith("ครั้งก่อนที่วางแผนไว้ ")
     assert found.visits[1].weight < found.visits[0].weight
+
+
+def test_visits_planned_outside_of_the_plan_are_load_of_who_goes() -> None:
+    outside = [
+        Standing(100 + at, SUPERVISION, date(2011, 11, 7) + timedelta(days=at), ("p1",))
+        for at in range(5)
+    ]
+    schools = [school(key) for key in range(1, 11)]
+    alone = propose(question(schools)).visits
+    beside = propose(question(schools, standing=outside)).visits
+    mine = [sum(1 for one in found if one.goers == ("p1",)) for found in (alone, beside)]
+    assert mine[0] > mine[1]
+    assert mine[1] + len(outside) <= 9  # at most 15 % above an even share of fifteen visits
+
+
+def test_nobody_goes_elsewhere_on_a_day_that_has_a_visit_of_theirs() -> None:
+    days = [date(2011, 11, 1) + timedelta(days=at) for at in range(60)]
+    outside = [Standing(100 + at, SUPERVISION, day, ("p1",)) for at, day in enumerate(days)]
+    found = propose(
+        question(
+            [school(key) for key in range(1, 9)], supervisors=SUPERVISORS[:1], standing=outside
+        )
+    )
+    assert len(found.visits) == 8 and not {one.day for one in found.visits} & set(days)
+
+
+def test_a_visit_by_telephone_leaves_the_school_to_be_visited() -> None:
+    called = Standing(1, SUPERVISION, date(2011, 12, 6), ("p1",), is_on_site=False)
+    seen = Standing(2, SUPERVISION, date(2011, 12, 7), ("p1",))
+    found = propose(question([school(1), school(2)], standing=[called, seen]))
+    assert [one.school for one in found.visits] == [1]
+
+
+def test_a_visit_planned_by_hand_is_the_last_one_before_the_next_semester() -> None:
+    by_hand = Standing(1, SUPERVISION, date(2012, 3, 6), ("p1",))
+    missed = Standing(2, SUPERVISION, date(2012, 3, 6), ("p1",), is_to_come=False)
+    found = propose(
+        question([school(1), school(2)], windows=[FIRST], standing=[by_hand, missed])
+    ).visits
+    first = {one.school: one.reasons[0] for one in found}
+    assert first[1] == "ครั้งก่อนที่วางแผนไว้ 6 มี.ค. 2555"
+    assert first[2] == "ยังไม่มีบันทึกว่าเคยไปนิเทศ"

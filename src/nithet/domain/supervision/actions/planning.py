@@ -25,7 +25,8 @@ from nithet.domain.supervision.queries.planning import (
     content_of,
     settings_from,
 )
-from nithet.domain.supervision.rules.proposing import Proposal, Proposed, propose
+from nithet.domain.supervision.rules.proposing.question import Proposal, Proposed
+from nithet.domain.supervision.rules.proposing.year import propose
 from nithet.foundation.access.actors import Actor
 from nithet.foundation.actions.door import about, action, change, note, nothing_changed
 from nithet.foundation.actions.errors import Conflict
@@ -99,6 +100,10 @@ def _write_lines(
                 semester=one.window.number,
                 planned_on=one.day,
                 reasons=list(one.reasons),
+                reasoned_on=clock.today(),
+                why_who=one.why_who[:300],
+                why_day=one.why_day[:600],
+                why_beside=one.why_beside[:600],
                 weight=one.weight,
                 day_group=one.group,
                 changed_at=now,

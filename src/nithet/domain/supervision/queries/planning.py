@@ -24,7 +24,7 @@ from nithet.domain.supervision.queries.facts import (
     school_facts,
     supervisors,
 )
-from nithet.domain.supervision.rules.proposing import (
+from nithet.domain.supervision.rules.proposing.question import (
     Goer,
     Question,
     Settings,
@@ -129,9 +129,8 @@ def basis_of(actor: Actor, plan: SupervisionPlan, settings: Settings) -> Basis:
 def _standing(
     actor: Actor, plan: SupervisionPlan, year: Period, people: Iterable[Person]
 ) -> list[Standing]:
-    """Return the visits that stand in a year, and lines that a person has worked on, with who goes."""
-    by_user = {one.user_id: one.key for one in people if one.user_id is not None}
-    by_title = {one.title: one.key for one in people}
+    """Return the visits that stand in a year, in the plan or outside of it, and lines that a person has worked on, with who goes."""
+    today, known = clock.today(), Known.of(people)
     team = Prefetch("visitors", Visitor.objects.order_by("pk"))
     rows = (
         Visit.objects.filter(office_id=actor.office_id, visited_on__range=(year.start, year.end))
@@ -140,12 +139,15 @@ def _standing(
     )
     found = []
     for visit in rows.order_by("visited_on", "pk"):
-        keys = [
-            by_user.get(one.user_id or 0) or by_title.get(one.title) for one in visit.visitors.all()
-        ]
+        keys = [known.key_of(one) for one in visit.visitors.all()]
         found.append(
             Standing(
-                visit.school_id, visit.kind, visit.visited_on, tuple(key for key in keys if key)
+                visit.school_id,
+                visit.kind,
+                visit.visited_on,
+                tuple(key for key in keys if key),
+                is_on_site=visit.mode == Visit.Mode.ON_SITE,
+                is_to_come=visit.state == Visit.State.PLANNED and visit.visited_on >= today,
             )
         )
     # A school that a person left out is not proposed again in that semester; whoever was to go is free.
@@ -153,9 +155,43 @@ def _standing(
     worked_on = Q(state=PlannedVisit.State.PROPOSED, is_edited=True)
     for line in plan.lines.filter(worked_on | dropped).prefetch_related("party"):
         goes = line.party.all() if line.state == PlannedVisit.State.PROPOSED else ()
-        goers = tuple(key_of(one) for one in goes)
-        found.append(Standing(line.school_id, line.kind, line.planned_on, goers))
+        found.append(
+            Standing(
+                line.school_id,
+                line.kind,
+                line.planned_on,
+                tuple(key_of(one) for one in goes),
+                is_to_come=line.state == PlannedVisit.State.PROPOSED and line.planned_on >= today,
+            )
+        )
     return found
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """The office's people, by what a visitor is known by."""
+
+    by_user: dict[int, str]
+    by_title: dict[str, str]
+    by_member: dict[int, str]
+
+    @classmethod
+    def of(cls, people: Iterable[Person]) -> "Known":
+        """Gather them."""
+        held = list(people)
+        return cls(
+            {one.user_id: one.key for one in held if one.user_id is not None},
+            {one.title: one.key for one in held},
+            {one.member_id: one.key for one in held if one.member_id is not None},
+        )
+
+    def key_of(self, one: Visitor) -> str:
+        """Return the key under which the planner knows a visitor: by the seat, the account, else the very words; "" if unknown."""
+        return (
+            self.by_member.get(one.member_id or 0)
+            or self.by_user.get(one.user_id or 0)
+            or self.by_title.get(one.title, "")
+        )
 
 
 def key_of(one: PlannedVisitor) -> str:
@@ -220,7 +256,7 @@ def content_of(plan: SupervisionPlan) -> dict[str, Any]:
                 "planned_on": line.planned_on.isoformat(),
                 "purpose": line.purpose,
                 "party": [one.title for one in line.party.all()],
-                "reasons": list(line.reasons),
+                "reasons": line.every_reason,
             }
             for line in lines
         ],

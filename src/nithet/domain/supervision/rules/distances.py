@@ -19,6 +19,11 @@ def great_circle_km(first: tuple[float, float], second: tuple[float, float]) -> 
     return 2 * EARTH_KM * asin(min(1.0, sqrt(half)))
 
 
+def distance_km(first: tuple[float, float] | None, second: tuple[float, float] | None) -> float:
+    """Return the distance of two places; of an unknown one a distance beyond all, so that what is known comes first."""
+    return great_circle_km(first, second) if first and second else 1e6
+
+
 def centre_of(places: list[tuple[float, float]]) -> tuple[float, float] | None:
     """Return the middle of some places; None of none. Good for an area of a province, not for the poles."""
     if not places:

@@ -99,7 +99,7 @@ def _since(school: SchoolFacts, on: date, planned_before: date | None) -> str:
     if planned_before is not None and (
         school.last_visit is None or planned_before > school.last_visit
     ):
-        return f"ครั้งก่อนตามแผนนี้ {format_date(planned_before, 'short')}"
+        return f"ครั้งก่อนที่วางแผนไว้ {format_date(planned_before, 'short')}"
     if school.last_visit is None:
         return "ยังไม่มีบันทึกว่าเคยไปนิเทศ"
     months = months_between(school.last_visit, on)

@@ -1,0 +1,33 @@
+"""Schools that are visited on one day, in words; said anew when one of them moves."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from nithet.domain.supervision.rules.distances import great_circle_km
+
+
+@dataclass(frozen=True, slots=True)
+class Neighbour:
+    """A school of a day; `place` None where its coordinates are not known."""
+
+    name: str
+    place: tuple[float, float] | None = None
+
+
+def beside_words(school: Neighbour, others: Sequence[Neighbour]) -> str:
+    """Say with which other schools a school shares its day, and how far they lie; "" where it is alone.
+
+    >>> beside_words(Neighbour("ก"), [Neighbour("ข")])
+    'ไปวันเดียวกับ ข (เครือข่ายเดียวกัน)'
+    >>> beside_words(Neighbour("ก"), [])
+    ''
+    """
+    if not others:
+        return ""
+    named = []
+    for other in others:
+        if school.place and other.place:
+            named.append(f"{other.name} ห่าง {great_circle_km(school.place, other.place):.1f} กม.")
+        else:
+            named.append(f"{other.name} (เครือข่ายเดียวกัน)")
+    return "ไปวันเดียวกับ " + ", ".join(named)
