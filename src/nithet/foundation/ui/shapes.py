@@ -30,6 +30,24 @@ class Tab:
 
 
 @dataclass(frozen=True, slots=True)
+class YearLink:
+    """A fiscal year to choose, or every year (`label` ""); its address keeps what else the page was asked for."""
+
+    label: str
+    href: str
+    is_current: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class YearChoice:
+    """The fiscal years of a page, the newest first: those in the row, older ones behind a fold, and every year where offered."""
+
+    near: tuple[YearLink, ...]
+    older: tuple[YearLink, ...] = ()
+    every: YearLink | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Moment:
     """Something that happened: when, what, by whom; `icon` is an id of the icon sprite."""
 

@@ -11,22 +11,22 @@ from nithet.domain.supervision.queries.cycle import find_review, find_step
 from nithet.domain.supervision.queries.information import find_pack
 from nithet.foundation.tenancy.models import Unit
 from nithet.foundation.ui.shapes import Crumb, Tab
-from nithet.kernel import clock
-from nithet.kernel.school_years import fiscal_year
-from nithet.web.shared.requests import actor_of, year_of
+from nithet.web.shared import years
+from nithet.web.shared.requests import actor_of
 
 
 def shown_year(request: HttpRequest) -> int:
-    """Return the year in the address, else this fiscal year; 404 for somebody who works in no office."""
+    """Return the year that the page shows (`years.shown_year`); 404 for somebody who works in no office."""
     if actor_of(request).office_id is None:
         raise Http404
-    return year_of(request) or fiscal_year(clock.today())
+    return years.shown_year(request)
 
 
 def step_or_404(request: HttpRequest, step_id: int) -> CycleStep:
     """Return a step the reader may see."""
     if (found := find_step(actor_of(request), step_id)) is None:
         raise Http404
+    years.keep_year(request, found.cycle.fiscal_year)
     return found
 
 
@@ -34,6 +34,7 @@ def review_or_404(request: HttpRequest, review_id: int) -> SystemReview:
     """Return a review of the system the reader may see."""
     if (found := find_review(actor_of(request), review_id)) is None:
         raise Http404
+    years.keep_year(request, found.fiscal_year)
     return found
 
 
@@ -49,6 +50,7 @@ def pack_or_404(request: HttpRequest, pack_id: int) -> InformationPack:
     """Return frozen information the reader may see."""
     if (found := find_pack(actor_of(request), pack_id)) is None:
         raise Http404
+    years.keep_year(request, found.fiscal_year)
     return found
 
 

@@ -47,6 +47,7 @@ from nithet.web.cycle.finding import (
 from nithet.web.shared.downloads import DOCX, PDF, file_answer, sheet_answer
 from nithet.web.shared.lists import paged
 from nithet.web.shared.requests import actor_of
+from nithet.web.shared.years import year_choice
 
 MOST_OF_LISTS = 30
 
@@ -87,6 +88,7 @@ def information(request: HttpRequest) -> HttpResponseBase:
         )
     context = _shown(request, content) | {
         "packs": list(list_packs(actor, year)),
+        "years": year_choice(request, year),
         "tabs": cycle_tabs(request, "information"),
         "can": ask("information_pack.freeze", actor, None),
     }

@@ -28,6 +28,7 @@ from nithet.web.shared.downloads import sheet_answer, wants_sheet
 from nithet.web.shared.edit_page import EditPage, answer_form, given
 from nithet.web.shared.lists import paged
 from nithet.web.shared.requests import actor_of
+from nithet.web.shared.years import year_choice
 
 FORMS = require_http_methods(["GET", "HEAD", "POST"])
 
@@ -56,6 +57,7 @@ def reviews(request: HttpRequest) -> HttpResponseBase:
     context = {
         "page": paged(request, rows),
         "year": year,
+        "years": year_choice(request, year),
         "tabs": cycle_tabs(request, "reviews"),
         "can": ask("system_review.record", actor, None),
     }

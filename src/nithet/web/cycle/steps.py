@@ -22,7 +22,6 @@ from nithet.domain.supervision.models.cycle import CycleStep
 from nithet.domain.supervision.queries.cycle import (
     STEP,
     cycle_of,
-    cycle_years,
     known_models,
     steps_shown,
 )
@@ -33,12 +32,12 @@ from nithet.foundation.refs.registry import RecordRef, resolve
 from nithet.foundation.ui.templatetags.nithet import told
 from nithet.kernel import clock
 from nithet.kernel.errors import RuleBroken
-from nithet.kernel.school_years import fiscal_year
 from nithet.web.cycle.finding import cycle_crumbs, cycle_tabs, shown_year, step_or_404
 from nithet.web.cycle.forms import FinishForm, ReopenForm, StepForm
 from nithet.web.cycle.offering import records_for
 from nithet.web.shared.edit_page import EditPage, answer_form, given
 from nithet.web.shared.requests import actor_of, version_of
+from nithet.web.shared.years import year_choice
 
 FORMS = require_http_methods(["GET", "HEAD", "POST"])
 PAGES = {
@@ -70,7 +69,7 @@ def cycle(request: HttpRequest) -> HttpResponse:
     shown = steps_shown(actor, found) if found else []
     context = {
         "year": year,
-        "years": sorted({*cycle_years(actor), fiscal_year(clock.today()), year}, reverse=True),
+        "years": year_choice(request, year),
         "cycle": found,
         "steps": [(one, work_page(one.step.serves, year)) for one in shown],
         "finished": sum(one.step.state == CycleStep.State.DONE for one in shown),

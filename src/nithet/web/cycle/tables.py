@@ -14,6 +14,7 @@ from nithet.foundation.documents.sheets import Column, Value
 from nithet.web.cycle.finding import cycle_tabs, shown_year
 from nithet.web.shared.downloads import sheet_answer, wants_sheet
 from nithet.web.shared.requests import actor_of
+from nithet.web.shared.years import year_choice
 
 
 @login_required
@@ -47,6 +48,7 @@ def matrix(request: HttpRequest) -> HttpResponseBase:
     context = {
         "matrix": found,
         "year": year,
+        "years": year_choice(request, year),
         "tabs": cycle_tabs(request, "matrix"),
         "reads": may_read_cycle(actor),
     }
@@ -85,6 +87,7 @@ def indicators(request: HttpRequest) -> HttpResponseBase:
         "rows": rows,
         "holes": sum(row.is_hole for row in rows),
         "year": year,
+        "years": year_choice(request, year),
         "tabs": cycle_tabs(request, "indicators"),
     }
     return render(request, "cycle/indicators.html", context)
@@ -100,6 +103,7 @@ def summary(request: HttpRequest) -> HttpResponse:
         "found": summary_of(actor, year, cycle) if may_read_cycle(actor) else None,
         "cycle": cycle,
         "year": year,
+        "years": year_choice(request, year),
         "tabs": cycle_tabs(request, "summary"),
     }
     return render(request, "cycle/summary.html", context)

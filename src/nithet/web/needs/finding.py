@@ -14,22 +14,22 @@ from nithet.domain.plans.queries.needs import find_need
 from nithet.foundation.access.actors import Actor
 from nithet.foundation.refs.keys import row_key
 from nithet.foundation.ui.shapes import Crumb, Tab
-from nithet.kernel import clock
-from nithet.kernel.school_years import fiscal_year
-from nithet.web.shared.requests import actor_of, year_of
+from nithet.web.shared import years
+from nithet.web.shared.requests import actor_of
 
 
 def shown_year(request: HttpRequest) -> int:
-    """Return the year in the address, else this fiscal year; 404 for somebody who works in no office."""
+    """Return the year that the page shows (`years.shown_year`); 404 for somebody who works in no office."""
     if actor_of(request).office_id is None:
         raise Http404
-    return year_of(request) or fiscal_year(clock.today())
+    return years.shown_year(request)
 
 
 def need_or_404(request: HttpRequest, need_id: int) -> Need:
     """Return a need the reader may see."""
     if (found := find_need(actor_of(request), need_id)) is None:
         raise Http404
+    years.keep_year(request, found.fiscal_year)
     return found
 
 
@@ -37,6 +37,7 @@ def survey_or_404(request: HttpRequest, survey_id: int) -> NeedSurvey:
     """Return a survey the reader may see."""
     if (found := find_survey(actor_of(request), survey_id)) is None:
         raise Http404
+    years.keep_year(request, found.fiscal_year)
     return found
 
 
@@ -65,7 +66,7 @@ def need_tabs(request: HttpRequest, current: str) -> list[Tab]:
     tabs = [
         ("needs", _("Register"), reverse("needs:needs") + year),
         ("offers", _("Offered by the records"), reverse("needs:offers") + year),
-        ("surveys", _("Surveys"), reverse("needs:surveys")),
+        ("surveys", _("Surveys"), reverse("needs:surveys") + year),
         ("import", _("Bring a list"), reverse("needs:import") + year),
         ("information", _("Information for planning"), reverse("cycle:information") + year),
     ]

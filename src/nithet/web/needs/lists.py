@@ -20,13 +20,12 @@ from nithet.foundation.access.policies import ask
 from nithet.foundation.actions.taking_back import standing
 from nithet.foundation.documents.sheets import Column, Value
 from nithet.foundation.refs.keys import row_key
-from nithet.kernel import clock
-from nithet.kernel.school_years import fiscal_year
 from nithet.kernel.text import collapse
 from nithet.web.needs.finding import need_tabs, own_schools, shown_year
 from nithet.web.shared.downloads import sheet_answer, wants_sheet
 from nithet.web.shared.lists import paged, sorted_by
 from nithet.web.shared.requests import actor_of
+from nithet.web.shared.years import year_choice
 
 SORTS = {
     "strength": "strength",
@@ -89,11 +88,10 @@ def needs(request: HttpRequest) -> HttpResponseBase:
         )
     )
     topics = standing(all_rows).order_by("area").exclude(area="").values_list("area", flat=True)
-    held = list_needs(actor).order_by().values_list("fiscal_year", flat=True).distinct()
     context = {
         "page": paged(request, rows),
         "year": year,
-        "years": sorted({*held, year, fiscal_year(clock.today())}, reverse=True),
+        "years": year_choice(request, year),
         "counts": counts,
         "tabs": need_tabs(request, "needs"),
         "can": ask("need.record_many", actor, None),

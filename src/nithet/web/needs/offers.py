@@ -23,6 +23,7 @@ from nithet.web.needs.forms import ThresholdForm
 from nithet.web.shared.edit_page import EditPage, answer_form, given
 from nithet.web.shared.lists import paged
 from nithet.web.shared.requests import actor_of
+from nithet.web.shared.years import year_choice
 
 FORMS = require_http_methods(["GET", "HEAD", "POST"])
 
@@ -51,6 +52,7 @@ def offers(request: HttpRequest) -> HttpResponse:
     context = {
         "page": paged(request, rows),
         "year": year,
+        "years": year_choice(request, year),
         "kind": kind,
         "counts": [
             (value, label, counts[value]) for value, label in Need.Kind.choices if counts[value]

@@ -27,6 +27,7 @@ from nithet.web.needs.forms import NeedListForm
 from nithet.web.shared.downloads import sheet_answer
 from nithet.web.shared.problems import tell_at_field
 from nithet.web.shared.requests import actor_of
+from nithet.web.shared.years import year_choice
 
 MOST_SHOWN = 100
 
@@ -74,6 +75,7 @@ def bring(request: HttpRequest) -> HttpResponseBase:
         "form": form,
         "can": can,
         "year": year,
+        "years": year_choice(request, year),
         "faults": shown,
         "fault_count": len(faults),
         "tabs": need_tabs(request, "import"),

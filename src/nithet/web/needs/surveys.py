@@ -35,22 +35,30 @@ from nithet.web.shared.downloads import sheet_answer, wants_sheet
 from nithet.web.shared.edit_page import EditPage, answer_form, given
 from nithet.web.shared.lists import paged
 from nithet.web.shared.requests import actor_of, version_of
+from nithet.web.shared.years import year_choice
 
 FORMS = require_http_methods(["GET", "HEAD", "POST"])
 
 
-def crumbs() -> list[Crumb]:
-    """Return the way to the list of surveys."""
-    return [Crumb(gettext("Surveys"), reverse("needs:surveys"))]
+def crumbs(year: int) -> list[Crumb]:
+    """Return the way to the list of surveys of a year."""
+    return [Crumb(gettext("Surveys"), list_address(year))]
+
+
+def list_address(year: int) -> str:
+    """Return the address of the list of surveys of a year."""
+    return f"{reverse('needs:surveys')}?year={year}"
 
 
 @login_required
 @require_safe
 def surveys(request: HttpRequest) -> HttpResponse:
-    """List the surveys."""
-    actor = actor_of(request)
+    """List the surveys of a year."""
+    actor, year = actor_of(request), shown_year(request)
     context = {
-        "page": paged(request, list_surveys(actor)),
+        "page": paged(request, list_surveys(actor, year)),
+        "year": year,
+        "years": year_choice(request, year),
         "tabs": need_tabs(request, "surveys"),
         "can": ask("need_survey.open", actor, None),
     }
@@ -66,8 +74,8 @@ def add(request: HttpRequest) -> HttpResponse:
         title=gettext("Open a needs survey of fiscal year %(year)s") % {"year": year},
         action="need_survey.open",
         target=None,
-        back=reverse("needs:surveys"),
-        crumbs=crumbs(),
+        back=list_address(year),
+        crumbs=crumbs(year),
         lead=gettext(
             "Ask only where visits, results and the schools' own words do not say enough."
         ),
@@ -111,7 +119,7 @@ def survey(request: HttpRequest, survey_id: int) -> HttpResponseBase:
         "is_open": found.state == NeedSurvey.State.OPEN,
         "can": ask("need_survey.edit", actor, found),
         "needs_reason": needs_reason(found, clock.now()),
-        "crumbs": crumbs(),
+        "crumbs": crumbs(found.fiscal_year),
     }
     return render(request, "needs/survey.html", context)
 
@@ -162,7 +170,7 @@ def edit(request: HttpRequest, survey_id: int) -> HttpResponse:
         action="need_survey.edit",
         target=found,
         back=reverse("needs:survey", args=[found.pk]),
-        crumbs=crumbs(),
+        crumbs=crumbs(found.fiscal_year),
     )
     return answer_form(
         request,
@@ -187,7 +195,7 @@ def take_back(request: HttpRequest, survey_id: int) -> HttpResponse:
     """Take a survey back that was opened by mistake."""
     found = survey_or_404(request, survey_id)
     take_back_survey(actor=actor_of(request), survey=found, reason=request.POST.get("reason", ""))
-    return redirect("needs:surveys")
+    return redirect(list_address(found.fiscal_year))
 
 
 @login_required
@@ -201,7 +209,7 @@ def means(request: HttpRequest, survey_id: int) -> HttpResponse:
         action="need_survey.paste_means",
         target=found,
         back=reverse("needs:survey", args=[found.pk]),
-        crumbs=crumbs(),
+        crumbs=crumbs(found.fiscal_year),
         lead=found.title,
     )
 
@@ -244,7 +252,7 @@ def to_needs(request: HttpRequest, survey_id: int) -> HttpResponse:
         action="need_survey.make_needs",
         target=found,
         back=reverse("needs:survey", args=[found.pk]),
-        crumbs=crumbs(),
+        crumbs=crumbs(found.fiscal_year),
         lead=gettext("By %(formula)s, the highest first") % {"formula": WRITTEN[formula]},
     )
 

@@ -30,6 +30,7 @@ from nithet.web.planner.forms import BodyEditForm, BodyForm, TakeBackForm
 from nithet.web.planner.lines import school_choices
 from nithet.web.shared.lists import paged
 from nithet.web.shared.problems import tell_at_field
+from nithet.web.shared.years import year_choice
 
 FORMS = require_http_methods(["GET", "HEAD", "POST"])
 
@@ -42,6 +43,7 @@ def bodies(request: HttpRequest) -> HttpResponseBase:
     context = {
         "page": paged(request, list_other_bodies(actor, fiscal_year_period(year))),
         "year": year,
+        "years": year_choice(request, year),
         "may_plan": may_plan(actor, None),
     }
     return render(request, "planner/bodies.html", context)

@@ -34,6 +34,7 @@ from nithet.kernel.school_years import fiscal_year
 from nithet.kernel.thai_dates import WEEKDAYS
 from nithet.web.planner.standing import month_label, short_month
 from nithet.web.shared.requests import actor_of, year_of
+from nithet.web.shared.years import keep_year, year_choice
 
 ORDER = {"holiday": 0, "exam": 1, "other_body": 2, "meeting": 3, "other": 4, "activity": 5}
 
@@ -177,13 +178,14 @@ def calendar(request: HttpRequest) -> HttpResponseBase:
         raise Http404
     first = month_asked(request)
     chosen = filter_of(request, actor)
-    year = fiscal_year(first)
+    year = keep_year(request, fiscal_year(first))
     months = months_of(year)
     is_year = request.GET.get("view") == "year"
     last = month_end(first.year, first.month)
     context = {
         "chosen": chosen,
         "year": year,
+        "years": year_choice(request, year),
         "is_year": is_year,
         "key_now": f"{first:%Y-%m}",
         "month_title": month_label(first),

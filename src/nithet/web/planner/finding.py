@@ -8,15 +8,13 @@ from nithet.domain.supervision.policy import may_plan, may_read_supervision_plan
 from nithet.domain.supervision.queries.dates import find_answer, find_other_body
 from nithet.domain.supervision.queries.planning import find_line, find_plan
 from nithet.foundation.access.actors import Actor
-from nithet.kernel import clock
-from nithet.kernel.school_years import fiscal_year
-from nithet.web.shared.requests import actor_of, year_of
+from nithet.web.shared import years
+from nithet.web.shared.requests import actor_of
 
 
 def shown_year(request: HttpRequest) -> int:
-    """Return the fiscal year of the address, else the running one; a year far off is the running one too."""
-    asked = year_of(request)
-    return asked if asked is not None and 2500 <= asked <= 2700 else fiscal_year(clock.today())
+    """Return the year that the page shows (`years.shown_year`)."""
+    return years.shown_year(request)
 
 
 def reader_of(request: HttpRequest) -> Actor:
@@ -39,6 +37,7 @@ def plan_or_404(request: HttpRequest, plan_id: int) -> SupervisionPlan:
     """Return a plan of visits the reader may see."""
     if (found := find_plan(actor_of(request), plan_id)) is None:
         raise Http404
+    years.keep_year(request, found.fiscal_year)
     return found
 
 
@@ -46,6 +45,7 @@ def line_or_404(request: HttpRequest, line_id: int) -> PlannedVisit:
     """Return a line the reader may see."""
     if (found := find_line(actor_of(request), line_id)) is None:
         raise Http404
+    years.keep_year(request, found.plan.fiscal_year)
     return found
 
 

@@ -38,6 +38,7 @@ from nithet.web.planner.finding import reader_of, shown_year
 from nithet.web.shared.downloads import sheet_answer, wants_sheet
 from nithet.web.shared.lists import paged
 from nithet.web.shared.requests import actor_of
+from nithet.web.shared.years import year_choice
 
 
 def semester_key(one: SemesterCover) -> str:
@@ -73,7 +74,7 @@ def standing(request: HttpRequest) -> HttpResponseBase:
     committee = committee_cover(actor, year)
     context = {
         "year": year,
-        "years": [year - 1, year, year + 1],
+        "years": year_choice(request, year),
         "cover": found,
         "shown": shown,
         "shown_key": semester_key(shown),

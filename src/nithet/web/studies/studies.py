@@ -31,7 +31,8 @@ from nithet.kernel.school_years import fiscal_year
 from nithet.web.shared.downloads import sheet_answer, wants_sheet
 from nithet.web.shared.edit_page import EditPage, answer_form, given
 from nithet.web.shared.lists import paged, sorted_by
-from nithet.web.shared.requests import actor_of, year_of
+from nithet.web.shared.requests import actor_of
+from nithet.web.shared.years import asks_every_year, shown_year, year_choice
 from nithet.web.studies.finding import crumbs_of, inner_tabs, study_or_404
 from nithet.web.studies.forms import (
     PublishForm,
@@ -51,7 +52,8 @@ SORTS = {"year": "fiscal_year", "title": "title", "owner": "owner_title"}
 def studies(request: HttpRequest) -> HttpResponseBase:
     """List the studies of the office."""
     actor = actor_of(request)
-    rows = sorted_by(request, list_studies(actor, year_of(request)), SORTS, "-year")
+    year = None if asks_every_year(request) else shown_year(request)
+    rows = sorted_by(request, list_studies(actor, year), SORTS, "-year")
     if wants_sheet(request):
         columns = [
             Column(gettext("Fiscal year"), "code"),
@@ -67,6 +69,7 @@ def studies(request: HttpRequest) -> HttpResponseBase:
         return sheet_answer(gettext("Studies of supervision"), columns, cells, request=request)
     context = {
         "page": paged(request, rows),
+        "years": year_choice(request, year, every=True),
         "reads": bool(may_read_studies(actor)),
         "can": ask("study.open", actor, None),
         "tabs": inner_tabs(actor, "studies"),

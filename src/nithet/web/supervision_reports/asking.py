@@ -1,14 +1,15 @@
 """What the address of a report asks for, read with care."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal
+from typing import Literal, TypeVar
 from urllib.parse import urlencode
 
 from django.http import HttpRequest
 
+from nithet.domain.plans.rules.calendar import months_of
 from nithet.domain.supervision.queries.reports.month import Month, month_report
-from nithet.domain.supervision.queries.reports.reading import visited_between
 from nithet.domain.supervision.queries.reports.semester import (
     BODIES,
     semester_of,
@@ -16,16 +17,16 @@ from nithet.domain.supervision.queries.reports.semester import (
 )
 from nithet.domain.supervision.queries.reports.year import year_report
 from nithet.domain.supervision.rules.reports.model import Report
+from nithet.domain.supervision.rules.semesters import semesters_of
 from nithet.foundation.access.actors import Actor
 from nithet.foundation.tenancy.models import Unit
 from nithet.kernel import clock
 from nithet.kernel.numerals import to_arabic
-from nithet.kernel.school_years import Semester, academic_year, fiscal_year
-from nithet.kernel.school_years import semester as semester_on
+from nithet.kernel.school_years import Semester, fiscal_year
+from nithet.web.shared.years import EARLIEST, LATEST, keep_year, shown_year
 
 Kind = Literal["year", "semester", "month"]
-EARLIEST, LATEST = 2490, 2690
-"""Years (พ.ศ.) of which a report may be asked."""
+One = TypeVar("One")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,73 +63,64 @@ class Asked:
 
 
 def asked(request: HttpRequest, kind: str) -> Asked:
-    """Read what is asked; what cannot be read asks for now."""
+    """Read what is asked; what cannot be read asks for the last of the year that the page shows, up to today."""
     body = request.GET.get("body", "")
+    part, month = _semester(request.GET.get("semester", "")), _month(request.GET.get("month", ""))
+    if kind == "semester" and part is not None:
+        year = keep_year(request, year_of_semester(part))
+    elif kind == "month" and month is not None:
+        year = keep_year(request, fiscal_year(month))
+    else:
+        year = shown_year(request)
     return Asked(
         kind="semester" if kind == "semester" else "month" if kind == "month" else "year",
-        year=_year(request.GET.get("year", "")) or fiscal_year(clock.today()),
-        part=_semester(request.GET.get("semester", "")),
+        year=year,
+        part=part
+        or _last(
+            [one for one in semesters_of(year) if _has_begun(one.period.start)], semesters_of(year)
+        ),
         body=body if body in BODIES else "monitoring",
-        month=_month(request.GET.get("month", "")),
+        month=month or _last([one for one in months_of(year) if _has_begun(one)], months_of(year)),
     )
 
 
-def _year(text: str) -> int | None:
-    typed = to_arabic(text)
-    if not (typed.isdecimal() and len(typed) == len("2555")):
+def _has_begun(day: date) -> bool:
+    return day <= clock.today()
+
+
+def _last(begun: "Sequence[One]", every: "Sequence[One]") -> One:
+    """The last one that has begun; the first one of a year that is still to come."""
+    return begun[-1] if begun else every[0]
+
+
+def year_of_semester(part: Semester) -> int:
+    """Return the fiscal year that a semester belongs to, by the larger part of its days."""
+    return fiscal_year(part.period.start if part.number == 1 else part.period.end)
+
+
+def _semester(text: str) -> Semester | None:
+    number, _, typed = to_arabic(text).partition("/")
+    if number not in {"1", "2"} or not (typed.isdecimal() and len(typed) == len("2555")):
         return None
-    return int(typed) if EARLIEST <= int(typed) <= LATEST else None
+    return semester_of(int(typed), int(number)) if EARLIEST <= int(typed) <= LATEST else None
 
 
-def _semester(text: str) -> Semester:
-    number, _, year = to_arabic(text).partition("/")
-    if number in {"1", "2"} and (known := _year(year)):
-        return semester_of(known, int(number))
-    now = semester_on(clock.today())
-    if isinstance(now, Semester):
-        return now
-    return semester_of(now.academic_year, now.after)
-
-
-def _month(text: str) -> date:
+def _month(text: str) -> date | None:
     year, _, month = text.partition("-")
-    now = clock.today().replace(day=1)
     if not (year.isdecimal() and month.isdecimal() and len(year) == 4 and len(month) == 2):
-        return now
+        return None
     fits = EARLIEST - 543 <= int(year) <= LATEST - 543 and 1 <= int(month) <= 12
-    return date(int(year), int(month), 1) if fits else now
-
-
-MOST_OFFERED = 40
+    return date(int(year), int(month), 1) if fits else None
 
 
 @dataclass(frozen=True, slots=True)
 class Offered:
-    """The years, semesters and months of which there is something to report, the newest first, and the chosen one."""
+    """The semesters and months of a fiscal year, in order."""
 
-    years: list[int]
     semesters: list[Semester]
     months: list[date]
 
 
-def offered(actor: Actor, chosen: Asked | None = None) -> Offered:
-    """Offer from now back to the first recorded visit; months of a year before now and before the last visit."""
-    today = clock.today()
-    first, last = visited_between(actor) or (today, today)
-    now = fiscal_year(today)
-    years = list(range(now, max(fiscal_year(min(first, today)), now - MOST_OFFERED) - 1, -1))
-    newest = academic_year(today)
-    oldest = max(academic_year(min(first, today)), newest - MOST_OFFERED)
-    parts = [semester_of(year, n) for year in range(newest, oldest - 1, -1) for n in (2, 1)]
-    months = {*_year_before(today), *_year_before(min(last, today))}
-    if chosen is not None:
-        years += [chosen.year] if chosen.year not in years else []
-        known = {str(one) for one in parts}
-        parts += [chosen.part] if str(chosen.part) not in known else []
-        months.add(chosen.month)
-    return Offered(years, parts, sorted(months, reverse=True))
-
-
-def _year_before(day: date) -> list[date]:
-    whole = day.year * 12 + day.month - 1
-    return [date((whole - step) // 12, (whole - step) % 12 + 1, 1) for step in range(12)]
+def offered(year: int) -> Offered:
+    """Offer the semesters and months of the year that is shown; another year is chosen above."""
+    return Offered(list(semesters_of(year)), list(months_of(year)))

@@ -30,7 +30,8 @@ from nithet.kernel.thai_dates import be_year
 from nithet.web.shared.downloads import DOCX, PDF, PPTX, file_answer, sheet_answer
 from nithet.web.shared.lists import paged
 from nithet.web.shared.requests import actor_of
-from nithet.web.supervision_reports.asking import Asked, Offered, asked, offered
+from nithet.web.shared.years import year_choice
+from nithet.web.supervision_reports.asking import Asked, asked, offered
 from nithet.web.supervision_reports.showing import shown_chapters
 
 
@@ -56,15 +57,22 @@ def reports(request: HttpRequest) -> HttpResponse:
     """Show which reports there are."""
     if _office(request) is None:
         return _not_yours(request)
-    actor = actor_of(request)
-    context = {**_choices(offered(actor)), "schools": list(list_schools(actor))}
+    actor, wanted = actor_of(request), asked(request, "year")
+    context = {
+        **_choices(request, wanted),
+        "schools": list(list_schools(actor).order_by("unit__name_key", "pk")),
+    }
     return render(request, "supervision_reports/reports.html", context)
 
 
-def _choices(found: Offered) -> dict[str, object]:
-    """What may be chosen, with its words."""
+def _choices(request: HttpRequest, wanted: Asked) -> dict[str, object]:
+    """What may be chosen of the year that is shown, with its words, and what is chosen."""
+    found = offered(wanted.year)
     return {
-        "years": found.years,
+        "year": wanted.year,
+        "years": year_choice(request, wanted.year),
+        "semester": f"{wanted.part.number}/{wanted.part.academic_year}",
+        "month": wanted.month.isoformat()[:7],
         "semesters": [(f"{one.number}/{one.academic_year}", str(one)) for one in found.semesters],
         "bodies": [(key, name) for key, (_, name) in BODIES.items()],
         "months": [
@@ -116,13 +124,11 @@ def _report(request: HttpRequest, wanted: Asked) -> HttpResponseBase:
     if form in {"docx", "pdf", "xlsx"}:
         return _file(request, found, form, office, front=wanted.kind == "year")
     context = {
-        **_choices(offered(actor, wanted)),
+        **_choices(request, wanted),
         "report": found,
         "query": wanted.query,
         "kind": wanted.kind,
         "wanted": wanted,
-        "semester": f"{wanted.part.number}/{wanted.part.academic_year}",
-        "month": wanted.month.isoformat()[:7],
         "shown": shown_chapters(found, actor),
     }
     return render(request, "supervision_reports/report.html", context)
@@ -155,6 +161,7 @@ def rows(request: HttpRequest) -> HttpResponse:
     known = resolve(actor, page.object_list)
     context = {
         "report": found,
+        "year": wanted.year,
         "kind": wanted.kind,
         "query": wanted.query,
         "figure": figure,

@@ -26,10 +26,16 @@ from nithet.domain.supervision.rules.questions import LEAST_OPINIONS
 from nithet.foundation.access.roles import RECORD_WRITERS
 from nithet.foundation.documents.sheets import Column, Value
 from nithet.kernel import clock
-from nithet.kernel.school_years import fiscal_year
 from nithet.web.shared.downloads import sheet_answer, wants_sheet
 from nithet.web.shared.lists import paged, sorted_by
-from nithet.web.shared.requests import actor_of, year_of
+from nithet.web.shared.requests import actor_of
+from nithet.web.shared.years import (
+    EVERY,
+    asked_year,
+    asks_every_year,
+    shown_year,
+    year_choice,
+)
 from nithet.web.visits.finding import visit_crumbs
 from nithet.web.visits.forms import OpinionForm
 
@@ -40,13 +46,12 @@ def visits(request: HttpRequest) -> HttpResponseBase:
     """List visits with what is known of each semester, and what is not recorded."""
     actor, kind = actor_of(request), request.GET.get("kind", "")
     chosen = kind if kind in Visit.Kind.values else None
-    rows = list_visits(actor, year_of(request), kind=chosen)
+    year, listed = shown_year(request), listed_year(request)
+    rows = list_visits(actor, listed, kind=chosen)
     rows, chosen_state, is_mine = _narrowed(request, rows)
     if wants_sheet(request):
         return _sheet(request, rows)
     page = paged(request, rows)
-    first = page.object_list[0] if page.object_list else None
-    year = year_of(request) or fiscal_year(first.visited_on if first else clock.today())
     context = {
         "page": page,
         "kind": kind,
@@ -60,11 +65,19 @@ def visits(request: HttpRequest) -> HttpResponseBase:
         "may_invite": actor.holds(*RECORD_WRITERS),
         "sort": request.GET.get("sort", "day"),
         "year": year,
+        "years": year_choice(request, listed, every=True),
+        "listed": listed or EVERY,
         "parts": visits_by_semester(actor, year, chosen),
         "coverage": committee_coverage(actor, year) if actor.is_of_office else [],
         "policies": list(list_policies(actor, year)) if actor.is_of_office else [],
     }
     return render(request, "visits/visits.html", context)
+
+
+def listed_year(request: HttpRequest) -> int | None:
+    """Return the year of the rows; None for every year: asked for, or for what waits for the reader, which is of any year."""
+    waits = request.GET.get("todo", "") in TO_DO and asked_year(request) is None
+    return None if waits or asks_every_year(request) else shown_year(request)
 
 
 TO_DO = {"close": not_closed, "answers": answered_by_school, "sign": to_be_signed}
@@ -95,7 +108,7 @@ def opinions(request: HttpRequest) -> HttpResponse:
     actor = actor_of(request)
     if not actor.is_of_staff:
         raise Http404
-    year = year_of(request) or fiscal_year(clock.today())
+    year = shown_year(request)
     found = opinions_of(actor, year)
     labels = {name: OpinionForm.base_fields[name].label for name in QUESTIONS}
     rows = [(labels[name], found.counts[name]) for name in QUESTIONS if name in found.counts]
@@ -104,7 +117,8 @@ def opinions(request: HttpRequest) -> HttpResponse:
         "rows": rows,
         "least": LEAST_OPINIONS,
         "year": year,
-        "crumbs": visit_crumbs(),
+        "years": year_choice(request, year),
+        "crumbs": visit_crumbs(year=year),
     }
     return render(request, "visits/opinions.html", context)
 

@@ -35,6 +35,7 @@ from nithet.foundation.access.policies import ask
 from nithet.foundation.documents import qr
 from nithet.kernel import clock
 from nithet.kernel.errors import RuleBroken
+from nithet.kernel.school_years import fiscal_year
 from nithet.web.shared.addresses import absolute
 from nithet.web.shared.requests import actor_of
 from nithet.web.visits.finding import visit_crumbs, visit_or_404
@@ -63,7 +64,7 @@ def visit(request: HttpRequest, visit_id: int) -> HttpResponse:
         "can": can,
         "is_school": can["answer"],
         "is_done": found.state == Visit.State.DONE,
-        "crumbs": visit_crumbs(),
+        "crumbs": visit_crumbs(year=fiscal_year(found.visited_on)),
         "findings": grouped_findings(found),
         **shown_of(found),
         "closings": list(found.closings.all()),

@@ -21,7 +21,16 @@ from django.utils.translation import gettext
 from nithet.foundation.ui import navigation, words
 from nithet.foundation.ui.form_parts import field_parts, problems_of
 from nithet.foundation.ui.levels import level_words, steps
-from nithet.foundation.ui.shapes import Crumb, Fact, LevelShown, Moment, Tab, Words
+from nithet.foundation.ui.shapes import (
+    Crumb,
+    Fact,
+    LevelShown,
+    Moment,
+    Tab,
+    Words,
+    YearChoice,
+)
+from nithet.kernel.numerals import to_arabic
 
 register = template.Library()
 
@@ -213,11 +222,28 @@ def breadcrumbs(crumbs: Iterable[Crumb | tuple[Words, str]]) -> dict[str, Any]:
 
 @register.inclusion_tag("ui/tabs.html", takes_context=True)
 def section_tabs(context: template.Context, section: str, label: Words) -> dict[str, Any]:
-    """Draw the tab bar of a section of the menu (`navigation.register_tab`); nothing where the reader sees fewer than two."""
+    """Draw the tab bar of a section of the menu (`navigation.register_tab`); nothing where the reader sees fewer than two.
+
+    The fiscal year that the page shows (`request.shown_year`), else the one in its address, goes along.
+    """
     request = context["request"]
     found = navigation.tabs_of(section, getattr(request, "actor", None), request.path)
-    shown = [Tab(tab.label, href, current) for tab, href, current in found]
+    year = _year_shown(request)
+    shown = [Tab(tab.label, f"{href}{year}", current) for tab, href, current in found]
     return {"tabs": shown if len(shown) > 1 else [], "label": label}
+
+
+def _year_shown(request: Any) -> str:
+    typed = to_arabic(request.GET.get("year", ""))
+    asked = typed if typed.isdecimal() and len(typed) == len("2555") else ""
+    year = getattr(request, "shown_year", None) or asked
+    return f"?year={year}" if year else ""
+
+
+@register.inclusion_tag("ui/years.html")
+def year_switch(years: YearChoice | None) -> dict[str, Any]:
+    """Draw the fiscal years to choose from; it stands under the tabs of the section on every page that shows a year."""
+    return {"years": years}
 
 
 @register.inclusion_tag("ui/tabs.html")

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Max, Min, Prefetch
+from django.db.models import Prefetch
 
 from nithet.domain.commitments.models import Commitment
 from nithet.domain.supervision.models.findings import Finding
@@ -142,10 +142,3 @@ def _said(one: Finding) -> str:
 def unnamed(visits: Iterable[Visit]) -> list[Visit]:
     """Return the visits of which nobody recorded who went."""
     return [one for one in visits if not one.visitors.all()]
-
-
-def visited_between(actor: Actor) -> tuple[date, date] | None:
-    """Return the first and the last day of which a visit is recorded; None where there is none; one query."""
-    found = visible_to(actor).aggregate(first=Min("visited_on"), last=Max("visited_on"))
-    first, last = found["first"], found["last"]
-    return (first, last) if first and last else None
