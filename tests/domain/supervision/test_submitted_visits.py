@@ -10,8 +10,9 @@ from PIL import Image
 from nithet.domain.commitments.models import Commitment
 from nithet.domain.directory.models.schools import School
 from nithet.domain.evidence.models import Piece
-from nithet.domain.instruments.actions.filing import SentFile
+from nithet.domain.instruments.actions.filing import SentFile, keep_sent
 from nithet.domain.instruments.actions.handing_over import hand_over_submissions
+from nithet.domain.instruments.actions.late_files import attach_late
 from nithet.domain.instruments.actions.submissions import receive_submission
 from nithet.domain.instruments.models.instruments import Instrument
 from nithet.domain.instruments.models.submissions import Submission
@@ -22,6 +23,7 @@ from nithet.domain.supervision.models.visits import Visit
 from nithet.foundation.access.actors import actor_for, system_actor
 from nithet.foundation.access.roles import Role
 from nithet.foundation.audit.models import AuditEvent
+from nithet.foundation.jobs.models import Job
 from nithet.foundation.tenancy.models import Unit
 from nithet.kernel import clock
 from tests.conftest import Cast, make_user
@@ -270,3 +272,33 @@ def test_an_edit_gives_an_agreement_its_new_day_and_owner_and_keeps_it_the_same_
     Commitment.objects.update(due_on=date(2026, 9, 30))
     sent(cast, instance(school, "3", later + "<good>ดีขึ้น</good>", old="2"))
     assert Commitment.objects.get().due_on == date(2026, 9, 30)  # the edit left it as it was said
+
+
+def test_a_photograph_from_the_outbox_after_the_closing_is_added_to_the_same_visit(
+    cast: Cast, school: School
+) -> None:
+    parts = SAID + "<photos><photo>a.png</photo></photos>"
+    kept = sent(cast, instance(school, "1", parts))
+    Submission.objects.filter(pk=kept.pk).update(hand_over_after=clock.now())
+    hand_over_submissions.func(cast.office.pk)
+    visit = Visit.objects.get()
+    closing = close_visit(actor=cast.actor("supervisor"), visit=visit, version=visit.version)
+    Job.objects.all().delete()
+    attach_late(
+        actor=cast.actor("supervisor"),
+        instance_id=kept.instance_id,
+        sha256=kept.sha256,
+        files=tuple(keep_sent([SentFile("a.png", tiny_png())])),
+    )
+    assert Job.objects.filter(unique_key=f"supervision:files:{kept.pk}").count() == 1
+    for _ in range(2):
+        bring_files.func(kept.pk, visit.pk)
+    added = visit.additions.get()
+    photo = Piece.objects.get(kind="photo")
+    assert (added.evidence, photo.about) == (
+        f"evidence.piece:{photo.pk}",
+        f"supervision.visit:{visit.pk}",
+    )
+    assert added.added_at > closing.closed_at
+    closing.refresh_from_db()
+    assert closing.reopened_at is None

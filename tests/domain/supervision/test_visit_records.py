@@ -9,8 +9,11 @@ import pytest
 from nithet.domain.assessments.actions.rounds import open_round
 from nithet.domain.commitments.models import Commitment
 from nithet.domain.directory.models.schools import School
-from nithet.domain.evidence.models import Use
+from nithet.domain.evidence.actions.bringing import bring_piece
+from nithet.domain.evidence.files import keep_file
+from nithet.domain.evidence.models import Piece, Use
 from nithet.domain.plans.actions.needs import record_need
+from nithet.domain.supervision.actions.additions import add_late_photo
 from nithet.domain.supervision.actions.agreements import AgreementDraft, Check
 from nithet.domain.supervision.actions.answers import (
     answer_visit,
@@ -38,7 +41,7 @@ from nithet.domain.supervision.actions.writing import (
 )
 from nithet.domain.supervision.models.answers import VisitOpinion
 from nithet.domain.supervision.models.findings import Finding
-from nithet.domain.supervision.models.visits import Visit, VisitVersion
+from nithet.domain.supervision.models.visits import Visit, VisitClosing, VisitVersion
 from nithet.domain.supervision.queries.content import (
     content_of,
     digest_of_visit,
@@ -50,8 +53,10 @@ from nithet.domain.supervision.queries.links import (
     school_actor,
     school_link_of,
 )
-from nithet.domain.supervision.queries.pages import opinions_of
-from nithet.domain.supervision.queries.teams import people_who_visit
+from nithet.domain.supervision.queries.pages import opinions_of, photos_of
+from nithet.domain.supervision.queries.spoken import who_count
+from nithet.domain.supervision.queries.teams import people_who_visit, semester_of_member
+from nithet.domain.supervision.queries.visit_facts import facts_of
 from nithet.domain.supervision.rules.chain import COACHING
 from nithet.domain.supervision.rules.lines import lines_of, meet, minutes_of
 from nithet.foundation.access.actors import Actor, actor_for
@@ -66,6 +71,7 @@ from nithet.kernel.digest import digest_of
 from nithet.kernel.errors import RuleBroken
 from tests.conftest import Cast, make_user
 from tests.domain.record_factories import make_edition, make_project, make_school, make_visit
+from tests.domain.supervision.test_submitted_visits import tiny_png
 
 DAY = date(2012, 6, 20)
 FULL = VisitContent(
@@ -564,3 +570,140 @@ def test_only_the_school_speaks_for_the_school(
         SAYS[name](cast.actor(person), visit)
     assert refused.value.verdict.words
     assert (AuditEvent.objects.count(), VisitOpinion.objects.count()) == (before, 0)
+
+
+# What the school changes and what comes late -----------------------------------------------------
+
+
+def test_an_answer_changed_after_the_signature_keeps_what_it_said_and_the_office_is_told(
+    cast: Cast, office: Unit
+) -> None:
+    visit, head = own_visit(cast), cast.actor("school_head")
+    first = answer_visit(actor=head, visit=visit, version=0, words="เห็นด้วย")
+    sign_visit(actor=head, visit=visit, shown=digest_of_visit(visit))
+    first.refresh_from_db()
+    answer_visit(
+        actor=school_actor(visit, "ครูวิชาการ"),
+        visit=visit,
+        version=first.version,
+        words="ขอเวลาอีกหนึ่งเดือน",
+        answered_by="ครูวิชาการ",
+    )
+    answer = visit.school_answer
+    answer.refresh_from_db()
+    kept = answer.versions.get()
+    assert (kept.number, kept.words, kept.answered_by) == (1, "เห็นด้วย", "school_head")
+    assert (answer.words, answer.answered_by) == ("ขอเวลาอีกหนึ่งเดือน", "ครูวิชาการ")
+    kinds = list(Notice.objects.order_by("pk").values_list("kind", flat=True))
+    assert "supervision.visit_answer_changed" in kinds
+    said = facts_of(cast.actor("supervisor"), visit).school_words
+    assert said.startswith("ขอเวลาอีกหนึ่งเดือน (คำตอบฉบับที่ 2")
+
+
+def test_after_the_closing_the_school_adds_and_changes_nothing(cast: Cast, office: Unit) -> None:
+    visit, head = own_visit(cast), cast.actor("school_head")
+    answer_visit(actor=head, visit=visit, version=0, words="เห็นด้วย")
+    closing = close_visit(actor=cast.actor("supervisor"), visit=visit, version=visit.version)
+    before = (closing.content, closing.content_digest)
+    for _ in range(2):
+        answer_visit(actor=head, visit=visit, version=0, words="ทำเสร็จแล้วก่อนกำหนด")
+    added = visit.additions.get()
+    assert (added.number, added.kind, added.content["words"]) == (1, "words", "ทำเสร็จแล้วก่อนกำหนด")
+    assert added.closing_id == closing.pk and len(added.content_digest) == 64
+    closing.refresh_from_db()
+    assert (closing.content, closing.content_digest) == before
+    visit.school_answer.refresh_from_db()
+    assert (visit.school_answer.words, visit.school_answer.versions.count()) == ("เห็นด้วย", 0)
+    assert "เพิ่มเติม" in facts_of(cast.actor("supervisor"), visit).school_words
+
+
+def test_a_drawn_signature_is_kept_as_evidence_beside_the_name(cast: Cast, office: Unit) -> None:
+    visit = own_visit(cast)
+    kept = sign_visit(
+        actor=school_actor(visit, "ผู้อำนวยการโรงเรียน"),
+        visit=visit,
+        shown=digest_of_visit(visit),
+        signed_by="ผู้อำนวยการโรงเรียน",
+        way="link",
+        drawn=keep_file("signature.png", tiny_png(), "image/png"),
+    )
+    piece = Piece.objects.get(pk=int(kept.signature_ref.partition(":")[2]))
+    assert (piece.media_type, piece.kind, piece.about) == ("image/png", "other", "")
+    assert photos_of(visit) == []
+    assert AuditEvent.objects.get(name="visit.signed").after["drawn"] == piece.file_sha256
+
+
+def test_a_late_photograph_is_an_addition_to_the_closed_visit(cast: Cast, office: Unit) -> None:
+    visit, writer = own_visit(cast), cast.actor("supervisor")
+    with pytest.raises(RuleBroken):
+        add_late_photo(actor=writer, visit=visit, piece=photo_about(cast, "plans.project:1"))
+    photo = photo_about(cast, f"supervision.visit:{visit.pk}")
+    assert add_late_photo(actor=writer, visit=visit, piece=photo) is None  # not closed yet
+    closing = close_visit(actor=writer, visit=visit, version=visit.version)
+    for _ in range(2):
+        add_late_photo(actor=writer, visit=visit, piece=photo)
+    added = visit.additions.get()
+    assert (added.kind, added.evidence) == ("photo", f"evidence.piece:{photo.pk}")
+    assert added.content["sha256"] == photo.file_sha256
+    assert closing.content_digest == VisitClosing.objects.get(visit=visit).content_digest
+    with pytest.raises(Refused):
+        add_late_photo(actor=cast.actor("school_head"), visit=visit, piece=photo)
+
+
+def photo_about(cast: Cast, about: str) -> Piece:
+    """A photograph kept about a record; about none where that is unknown."""
+    known = about if about.startswith("supervision") else ""
+    return bring_piece(
+        actor=cast.actor("supervisor"),
+        title=f"ภาพ {about}",
+        kind="photo",
+        about=known,
+        kept=keep_file("a.png", tiny_png(len(about)), "image/png"),
+    )
+
+
+# Whose words a committee visit holds -------------------------------------------------------------
+
+
+def test_a_committee_visit_saved_without_a_word_stays_planned_and_counts_for_nobody(
+    cast: Cast, office: Unit
+) -> None:
+    day = clock.today()
+    visit = make_visit(cast, make_school(cast), day, state="planned")
+    content = VisitContent(
+        visited_on=day, team=(TeamMember("กรรมการ 1"), TeamMember("กรรมการ 2"))
+    )
+    writer = cast.actor("supervisor")
+    saved = write_visit(actor=writer, visit=visit, version=visit.version, content=content)
+    assert (saved.state, saved.written_at, saved.visitors.count()) == ("planned", None, 2)
+    assert not who_count().exists() or semester_of(cast, "กรรมการ 1") == 0
+    spoken = replace(content, said_by="กรรมการ 1", findings={"impression": ["สะอาด"]})
+    saved = write_visit(actor=writer, visit=saved, version=saved.version, content=spoken)
+    assert (saved.state, saved.written_for) == ("done", "กรรมการ 1")
+    assert [one.title for one in who_count().filter(visit=saved)] == ["กรรมการ 1"]
+    with pytest.raises(RuleBroken) as broken:
+        begin_visit(
+            actor=writer,
+            school=make_school(cast, "วัดอื่น"),
+            kind="committee",
+            content=content,
+        )
+    assert broken.value.code == "visit.no_words"
+    assert Visit.objects.filter(kind="committee").count() == 1
+
+
+def semester_of(cast: Cast, title: str) -> int:
+    """How many schools a member has visited in the semester of today."""
+    return semester_of_member(cast.office.pk, None, title, clock.today()).schools
+
+
+def test_an_empty_answer_of_a_member_is_no_answer(cast: Cast, office: Unit) -> None:
+    visit = make_visit(cast, make_school(cast), clock.today(), state="planned")
+    one = invited(cast, visit)
+    with pytest.raises(RuleBroken) as broken:
+        answer_as_member(
+            actor=member_actor(one), visit=visit, title=one.title, answers={"need": []}
+        )
+    assert broken.value.code == "visit.no_answer"
+    visit.refresh_from_db()
+    assert (visit.state, visit.visitors.count()) == ("planned", 0)

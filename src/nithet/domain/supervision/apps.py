@@ -44,5 +44,8 @@ class SupervisionConfig(AppConfig):
         paper_kinds.register_all()
         visit_papers.register_all()
         study_refs.register_kinds()
-        purposes.register("supervision.visit", jobs.take_submitted_visit)
-        purposes.register("supervision.committee_visit", jobs.take_submitted_committee_visit)
+        late = jobs.take_late_files
+        purposes.register("supervision.visit", jobs.take_submitted_visit, late_files=late)
+        purposes.register(
+            "supervision.committee_visit", jobs.take_submitted_committee_visit, late_files=late
+        )

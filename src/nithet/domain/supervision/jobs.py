@@ -11,6 +11,7 @@ from nithet.domain.evidence.models import Piece
 from nithet.domain.instruments.files import NAMESPACE as SENT
 from nithet.domain.instruments.models.attachments import SubmissionAttachment
 from nithet.domain.instruments.models.submissions import Submission
+from nithet.domain.supervision.actions.additions import add_late_photo
 from nithet.domain.supervision.actions.answers import keep_signature
 from nithet.domain.supervision.actions.submissions import (
     sender_of,
@@ -19,8 +20,10 @@ from nithet.domain.supervision.actions.submissions import (
 )
 from nithet.domain.supervision.models.visits import Visit
 from nithet.domain.supervision.queries.content import visit_ref
+from nithet.domain.supervision.queries.visits import VISIT
 from nithet.foundation.files.store import open_blob
 from nithet.foundation.jobs.queueing import enqueue
+from nithet.foundation.refs.keys import row_key
 from nithet.kernel.errors import BadInput
 from nithet.kernel.periods import Period
 
@@ -35,6 +38,15 @@ def take_submitted_visit(submission: Submission) -> Visit:
 def take_submitted_committee_visit(submission: Submission) -> Visit:
     """Take a submission to the committee's form; its files follow by themselves."""
     return _followed_by_files(submission, take_committee_visit(submission))
+
+
+def take_late_files(submission: Submission) -> None:
+    """Bring what reached a submission after its visit was recorded, as from the outbox of a tablet; a closed visit too."""
+    kind, _, key = submission.about.partition(":")
+    number = row_key(key) if kind == VISIT else None
+    visit = Visit.objects.filter(pk=number).first() if number is not None else None
+    if visit is not None:
+        _followed_by_files(submission, visit)
 
 
 def _followed_by_files(submission: Submission, visit: Visit) -> Visit:
@@ -63,6 +75,12 @@ def bring_files(submission_id: int, visit_id: int) -> int:
         piece = _bring(submission, visit, one, kind)
         if piece is not None:
             brought += 1
+            if (
+                kind == "photo"
+                and visit.closed_at is not None
+                and one.received_at > visit.closed_at
+            ):
+                add_late_photo(actor=sender_of(submission), visit=visit, piece=piece)
             if kind == "signature":
                 keep_signature(
                     actor=sender_of(submission),

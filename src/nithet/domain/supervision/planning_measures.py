@@ -9,6 +9,7 @@ from nithet.domain.frameworks.measures import Measured, Question, Sentence, regi
 from nithet.domain.frameworks.rules.measures import MeasureSpec, Signature
 from nithet.domain.frameworks.rules.words import Text
 from nithet.domain.supervision.models.visits import Visit, Visitor
+from nithet.domain.supervision.queries.spoken import who_count
 from nithet.domain.supervision.queries.teams import VISITING_BODIES, member_words
 from nithet.domain.supervision.queries.visits import VISIT
 from nithet.foundation.actions.taking_back import standing
@@ -37,10 +38,10 @@ EVERY_SEMESTER = msgid(
 
 
 def members_every_semester(question: Question) -> dict[int, Measured]:
-    """Count members and semesters in which the member visited a school, of all members and semesters begun; three queries.
+    """Count members and semesters in which the member visited a school, of all members and semesters begun; four queries.
 
     A semester belongs to the time with the larger part of its days. A member is known by the seat, else the account, else the
-    very words. Where a visit does not say who went, members cannot be told: unknown.
+    very words, and counts by what they said (`who_count`). Where a visit does not say who went, members cannot be told: unknown.
     """
     today = clock.today()
     semesters = [
@@ -65,7 +66,10 @@ def members_every_semester(question: Question) -> dict[int, Measured]:
         kind=Visit.Kind.COMMITTEE,
         state=Visit.State.DONE,
         visited_on__range=(question.period.start, question.period.end),
-    ).prefetch_related(Prefetch("visitors", Visitor.objects.filter(is_companion=False)))
+    ).prefetch_related(
+        Prefetch("visitors", Visitor.objects.filter(is_companion=False)),
+        Prefetch("visitors", who_count(), to_attr="visitors_who_count"),
+    )
     for visit in done.order_by("visited_on", "pk"):
         visits.setdefault(visit.office_id, []).append(visit)
     return {
@@ -90,7 +94,7 @@ def _of_office(
             one
             for visit in visits
             if visit.visited_on in part.period
-            for one in visit.visitors.all()
+            for one in visit.visitors_who_count  # type: ignore[attr-defined]
         ]
         sitting = [seat for seat in seats if _sits_in(seat, part)]
         of += len(sitting)

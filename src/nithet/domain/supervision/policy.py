@@ -44,6 +44,7 @@ def may_begin_visit(actor: Actor, school: School) -> Verdict:
 @policy("visit.note_place")
 @policy("visit.forget_place")
 @policy("visit.keep_signature")
+@policy("visit.add_late_photo")
 def may_write_visit(actor: Actor, visit: Visit) -> Verdict:
     """Whoever does the work of the office, and who went on this visit: a network chair visits other schools."""
     if _went(actor, visit):
@@ -101,7 +102,10 @@ def may_answer_as_member(actor: Actor, visit: Visit) -> Verdict:
     """The member whom a link names, for the visits of the invitation, and members with an account who went."""
     if _went(actor, visit):
         return allow("You went on this visit.")
-    if actor.holds(Role.COMMITTEE_MEMBER, record=f"supervision.visit:{visit.pk}") and not actor.user_id:
+    if (
+        actor.holds(Role.COMMITTEE_MEMBER, record=f"supervision.visit:{visit.pk}")
+        and not actor.user_id
+    ):
         return allow("You were invited to this visit.")
     return by_role_over(actor, visit, *RECORD_WRITERS)
 
@@ -230,7 +234,9 @@ def may_make_feed(actor: Actor, wanted: WantedFeed) -> Verdict:
         return deny("A calendar of one person's visits is made by that person.")
     if wanted.office_id != actor.office_id:
         return deny("This record belongs to another office.")
-    if wanted.school_unit_id is not None and actor.holds(*ANSWERING_SCHOOL, unit_id=wanted.school_unit_id):
+    if wanted.school_unit_id is not None and actor.holds(
+        *ANSWERING_SCHOOL, unit_id=wanted.school_unit_id
+    ):
         return allow("This is a calendar of your own school.")
     return by_role(actor, *PLANNERS)
 

@@ -21,12 +21,14 @@ from nithet.domain.instruments.actions.judging import Lookups, judge
 from nithet.domain.instruments.actions.places import take_place
 from nithet.domain.instruments.models.devices import Device
 from nithet.domain.instruments.models.submissions import Submission
+from nithet.domain.instruments.purposes import tell_of_late_files
 from nithet.domain.instruments.queries.shapes import shape_of
 from nithet.domain.instruments.rules.answers import told_by
 from nithet.domain.instruments.rules.instance_xml import Instance, read_instance
 from nithet.foundation.access.actors import Actor
 from nithet.foundation.accounts.models import User
 from nithet.foundation.actions.door import about, action, note, nothing_changed
+from nithet.foundation.database.inserting import insert
 from nithet.kernel import clock
 from nithet.kernel.digest import sha256_hex
 
@@ -165,7 +167,7 @@ def _written(row: Submission, sent: Sent, *, is_conflict: bool = False) -> Recei
     missing = missing_of(row, [one.name for one in sent.files])
     row.is_complete = not missing
     row.hand_over_after = due(row, is_last=not sent.is_incomplete)
-    row.save(force_insert=True)
+    insert(row)
     stand(row)
     attach(row, sent.files, is_new=True)
     about(row)
@@ -218,4 +220,6 @@ def add_files(row: Submission, files: Sequence[KeptFile], *, is_last: bool = Fal
     row.save(update_fields=["is_complete", "hand_over_after"])
     note(form=row.form_id, instance=row.instance_id, files=[one.name for one in files])
     queue_work([row], has_files=has_new)
+    if has_new and row.handed_over_at is not None and row.version is not None:
+        tell_of_late_files(row.version.instrument.purpose, row)
     return Receipt(row, was_new=False, missing=missing)

@@ -4,12 +4,20 @@ import base64
 import secrets
 from datetime import timedelta
 
+from nithet.domain.evidence.actions.bringing import bring_piece
+from nithet.domain.evidence.files import KeptFile
 from nithet.domain.supervision import policy  # noqa: F401  registers the policies of these actions
+from nithet.domain.supervision.actions.additions import add_to_closed
 from nithet.domain.supervision.actions.holding import hold
-from nithet.domain.supervision.models.answers import SchoolAnswer, SchoolLink, VisitOpinion
-from nithet.domain.supervision.models.visits import Visit
+from nithet.domain.supervision.models.answers import (
+    SchoolAnswer,
+    SchoolAnswerVersion,
+    SchoolLink,
+    VisitOpinion,
+)
+from nithet.domain.supervision.models.visits import Visit, VisitAddition
 from nithet.domain.supervision.queries.content import digest_of_visit, visit_ref
-from nithet.domain.supervision.visit_notices import ANSWERED
+from nithet.domain.supervision.visit_notices import ANSWER_ADDED, ANSWER_CHANGED, ANSWERED
 from nithet.foundation.access.actors import Actor
 from nithet.foundation.actions.door import about, action, change, note, nothing_changed
 from nithet.foundation.actions.errors import Conflict
@@ -17,7 +25,9 @@ from nithet.foundation.actions.versions import refuse_if_changed
 from nithet.foundation.notices.sending import tell
 from nithet.kernel import clock
 from nithet.kernel.errors import RuleBroken
+from nithet.kernel.periods import Period
 from nithet.kernel.text import collapse
+from nithet.kernel.thai_dates import format_date
 
 CODE_BYTES = 10
 """80 bits: sixteen letters and digits that nobody guesses and a person can still type."""
@@ -53,7 +63,11 @@ def read_copy(*, actor: Actor, visit: Visit, read_by: str = "") -> SchoolAnswer:
 def answer_visit(
     *, actor: Actor, visit: Visit, version: int, words: str, answered_by: str = ""
 ) -> SchoolAnswer:
-    """Keep what the school answers in its own words; `version` is that of the answer (0 where there was none)."""
+    """Keep what the school answers in its own words; `version` is that of the answer (0 where there was none).
+
+    An answer that is changed keeps what it said before as a version, with who had said it. Once the visit is closed, words are
+    an addition beside the answer. Whoever wrote and whoever went is told each time.
+    """
     text = words.strip()
     if not text:
         raise RuleBroken("visit.answer", "Write the answer of the school.", field="words")
@@ -67,13 +81,17 @@ def answer_visit(
     fresh = hold(visit)
     kept = _answer_of(fresh)
     about(fresh)
+    who = collapse(answered_by)[:300] or _who(actor)
+    if fresh.closed_at is not None:
+        return _added(actor, fresh, kept, text, who)
     if version or kept.words:
         refuse_if_changed(kept, version=version, new={"words": text})
     if kept.words == text:
         nothing_changed()
         return kept
-    now = clock.now()
-    who = collapse(answered_by)[:300] or _who(actor)
+    now, was = clock.now(), kept.words
+    if was:
+        _keep_answer(kept)
     change(
         kept,
         words=text,
@@ -83,15 +101,44 @@ def answer_visit(
         read_by=kept.read_by or who,
         version=kept.version + 1,
     )
-    if fresh.written_by_id is not None:
-        tell(
-            actor=actor,
-            to=[fresh.written_by_id],
-            kind=ANSWERED,
-            ref=visit_ref(fresh),
-            title=str(fresh),
-        )
+    _tell_office(actor, fresh, ANSWER_CHANGED if was else ANSWERED)
     return kept
+
+
+def _keep_answer(kept: SchoolAnswer) -> None:
+    """Keep an answer as it stands before it is changed."""
+    number = kept.versions.count() + 1
+    note(replaces=number)
+    SchoolAnswerVersion.objects.create(
+        office_id=kept.office_id,
+        answer=kept,
+        number=number,
+        words=kept.words,
+        answered_at=kept.answered_at or clock.now(),
+        answered_by=kept.answered_by,
+        replaced_at=clock.now(),
+    )
+
+
+def _added(actor: Actor, fresh: Visit, kept: SchoolAnswer, text: str, who: str) -> SchoolAnswer:
+    """Keep words that come after the closing beside what was frozen; the same words by the same person are kept once."""
+    last = fresh.additions.filter(kind=VisitAddition.Kind.WORDS).last()
+    if kept.words == text or (last is not None and last.content == {"words": text, "by": who}):
+        nothing_changed()
+        return kept
+    added = add_to_closed(fresh, VisitAddition.Kind.WORDS, {"words": text, "by": who}, by=who)
+    note(added=added.number, content_digest=added.content_digest)
+    change(kept, read_at=kept.read_at or clock.now(), read_by=kept.read_by or who)
+    _tell_office(actor, fresh, ANSWER_ADDED)
+    return kept
+
+
+def _tell_office(actor: Actor, visit: Visit, kind: str) -> None:
+    """Tell whoever wrote the record and whoever went, as far as they have accounts."""
+    went = visit.visitors.filter(user_id__isnull=False).values_list("user_id", flat=True)
+    people = dict.fromkeys(filter(None, [visit.written_by_id, *went]))
+    if people:
+        tell(actor=actor, to=list(people), kind=kind, ref=visit_ref(visit), title=str(visit))
 
 
 @action("visit.sign", event="visit.signed", on="visit")
@@ -102,9 +149,9 @@ def sign_visit(
     shown: str,
     signed_by: str = "",
     way: SchoolAnswer.Way | str = SchoolAnswer.Way.ACCOUNT,
-    signature_ref: str = "",
+    drawn: KeptFile | None = None,
 ) -> SchoolAnswer:
-    """Sign the record as the school; `shown` is the digest of what the signer had before them.
+    """Sign the record as the school; `shown` is the digest of what the signer had before them, `drawn` the signature drawn by hand.
 
     Where the record has other words by now, nothing is signed (`Conflict`). Signing a corrected record again replaces the
     earlier signature, which the history keeps.
@@ -126,20 +173,34 @@ def sign_visit(
         nothing_changed()
         return kept
     now = clock.now()
-    note(signed_by=who, way=str(way))
+    note(signed_by=who, way=str(way), drawn=drawn.sha256 if drawn else "")
     change(
         kept,
         signed_at=now,
         signed_by=who,
         signed_by_id=actor.user_id,
         signed_digest=digest,
-        signature_ref=signature_ref,
+        signature_ref=_signature(actor, fresh, drawn, digest) if drawn else "",
         way=SchoolAnswer.Way(way),
         read_at=kept.read_at or now,
         read_by=kept.read_by or who,
         version=kept.version + 1,
     )
     return kept
+
+
+def _signature(actor: Actor, visit: Visit, drawn: KeptFile, digest: str) -> str:
+    """Keep a drawn signature as a piece of evidence; it is about no record, so that no list of photographs shows it."""
+    day = clock.today()
+    piece = bring_piece(
+        actor=actor,
+        title=f"ลายมือชื่อ {visit.school} {format_date(day, 'short')}",
+        kind="other",
+        period=Period(day, day, ""),
+        source=f"signature:{visit.pk}:{digest[:16]}:{drawn.sha256[:16]}",
+        kept=drawn,
+    )
+    return f"evidence.piece:{piece.pk}"
 
 
 @action("visit.say_opinion", event="visit.opinion_said", on="visit")

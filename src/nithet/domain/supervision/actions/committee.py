@@ -11,6 +11,7 @@ from nithet.domain.supervision.actions.holding import hold, keep_version, refuse
 from nithet.domain.supervision.models.invitations import CommitteeInvitation, InvitedVisit
 from nithet.domain.supervision.models.visits import Visit, Visitor
 from nithet.domain.supervision.queries.content import content_of
+from nithet.domain.supervision.queries.spoken import has_said
 from nithet.domain.supervision.rules.questions import COMMITTEE_QUESTIONS
 from nithet.foundation.access.actors import Actor
 from nithet.foundation.actions.door import about, action, change, note, nothing_changed
@@ -102,6 +103,10 @@ def answer_as_member(
     if fresh.visited_on > clock.today():
         raise RuleBroken("visit.not_yet", "The day of this visit has not come yet.")
     was_done = fresh.state == Visit.State.DONE
+    if not any(answers.values()) and not has_said(fresh, speaker):
+        raise RuleBroken(
+            "visit.no_answer", "Write at least one of the four answers.", field="impression"
+        )
     before = content_of(fresh)
     given = {name: list(answers.get(name, ())) for name in COMMITTEE_QUESTIONS}
     keep_findings(actor, fresh, given, said_by=speaker)

@@ -26,6 +26,7 @@ from nithet.domain.supervision.models.visits import (
     Visitor,
 )
 from nithet.domain.supervision.queries.content import content_of
+from nithet.domain.supervision.queries.spoken import has_words
 from nithet.foundation.access.actors import Actor
 from nithet.foundation.actions.door import action, change, note, nothing_changed
 from nithet.foundation.actions.versions import refuse_if_changed
@@ -76,7 +77,7 @@ def begin_visit(
     """Record a visit that was carried out, all at once.
 
     Where one of the school, kind and day is planned, it becomes that one; where one was carried out already, this is refused,
-    so that nobody writes over a record that they have not seen.
+    so that nobody writes over a record that they have not seen. A committee visit begins with somebody's words.
     """
     of_kind = Visit.Kind(kind)
     refuse_future(content.visited_on)
@@ -93,14 +94,22 @@ def begin_visit(
             "A visit to this school on this day is recorded already. Open it and add to it.",
             field="visited_on",
         )
-    note(visited_on=content.visited_on.isoformat(), kind=str(of_kind), state=Visit.State.DONE)
     _write(actor, visit, content)
+    if visit.kind == Visit.Kind.COMMITTEE and not has_words(visit) and was_made:
+        raise RuleBroken(
+            "visit.no_words",
+            "Write at least one answer of a member; a visit of the committee is recorded in their words.",
+            field="finding_impression",
+        )
+    note(visited_on=content.visited_on.isoformat(), kind=str(of_kind), state=visit.state)
     return visit
 
 
 @action("visit.write", event="visit.written", on="visit")
 def write_visit(*, actor: Actor, visit: Visit, version: int, content: VisitContent) -> Visit:
     """Save what the form of a visit says; a planned visit becomes done, a correction keeps what stood before as a version.
+
+    A committee visit without a word of anybody stays planned: its day, team and purpose are kept, and nobody counts as gone.
 
     Raises `Conflict` where somebody else saved since `version`, `RuleBroken` for a closed visit, a day in the future, and a
     day on which the school has another visit of this kind.
@@ -133,7 +142,6 @@ def _write(actor: Actor, visit: Visit, content: VisitContent) -> bool:
     _check(visit, content)
     before = content_of(visit)
     fields = {
-        "state": Visit.State.DONE,
         "visited_on": content.visited_on,
         "mode": Visit.Mode(content.mode),
         "starts_at": content.starts_at,
@@ -150,12 +158,20 @@ def _write(actor: Actor, visit: Visit, content: VisitContent) -> bool:
     _keep_needs(visit, content.needs)
     _keep_instruments(visit, content.instruments)
     keep_findings(actor, visit, content.findings, said_by=content.said_by)
+    if visit.kind != Visit.Kind.COMMITTEE or has_words(visit):
+        change(visit, state=Visit.State.DONE)
     keep_lesson_notes(visit, content.lesson_notes)
     keep_checks(actor, visit, content.checks)
     keep_agreements(actor, visit, content.agreements)
     keep_steps(visit, content.steps)
-    if content_of(visit) == before and visit.written_at is not None:
+    if content_of(visit) == before and (
+        visit.written_at is not None or visit.state == Visit.State.PLANNED
+    ):
         return False
+    if visit.state == Visit.State.PLANNED:
+        # Nothing is recorded yet: only what the plan says of the visit was changed.
+        change(visit, version=visit.version + 1)
+        return True
     change(
         visit,
         version=visit.version + 1,

@@ -17,6 +17,7 @@ from nithet.domain.supervision.queries.facts import (
     own_supervisors,
     supervisors,
 )
+from nithet.domain.supervision.queries.spoken import who_count
 from nithet.domain.supervision.rules.covering import (
     Done,
     MonthCount,
@@ -205,7 +206,10 @@ class CommitteeCover:
 
 
 def committee_cover(actor: Actor, fiscal_year: int) -> CommitteeCover:
-    """Count the committee's visits of each member and semester; a member is known by the seat, the account, else the very title."""
+    """Count the committee's visits of each member and semester; a member is known by the seat, the account, else the very title.
+
+    Only words count (`who_count`): whoever stands in the team of a visit and has said nothing is not counted.
+    """
     period = fiscal_year_period(fiscal_year)
     semesters = semesters_of(fiscal_year)
     members = committee_members(actor, counting_day(fiscal_year))
@@ -216,7 +220,9 @@ def committee_cover(actor: Actor, fiscal_year: int) -> CommitteeCover:
             state=Visit.State.DONE,
             visited_on__range=(period.start, period.end),
         )
-        .prefetch_related("visitors")
+        .prefetch_related(
+            "visitors", Prefetch("visitors", who_count(), to_attr="visitors_who_count")
+        )
         .order_by("visited_on", "pk")
     )
     by_user = {one.user_id: one.key for one in members if one.user_id is not None}
@@ -227,13 +233,12 @@ def committee_cover(actor: Actor, fiscal_year: int) -> CommitteeCover:
         part = next((one for one in semesters if visit.visited_on in one.period), None)
         if part is None:
             continue
-        team = [one for one in visit.visitors.all() if not one.is_companion]
-        unnamed[part] += not team
+        unnamed[part] += all(one.is_companion for one in visit.visitors.all())
         keys = {
             (f"m{one.member_id}" if one.member_id else None)
             or by_user.get(one.user_id or 0)
             or by_title.get(one.title)
-            for one in team
+            for one in visit.visitors_who_count  # type: ignore[attr-defined]
         }
         for key in keys - {None}:
             found[str(key), part].append(visit.pk)

@@ -6,8 +6,9 @@ from datetime import date
 from django.db.models import Count
 
 from nithet.domain.frameworks.measures import Sentence
-from nithet.domain.supervision.models.visits import Visit, Visitor
+from nithet.domain.supervision.models.visits import Visit
 from nithet.domain.supervision.policy import visible_to
+from nithet.domain.supervision.queries.spoken import who_count
 from nithet.domain.supervision.queries.teams import member_words, members_who_visit
 from nithet.domain.supervision.rules.semesters import semesters_of
 from nithet.foundation.access.actors import Actor
@@ -138,7 +139,7 @@ def _members_left(actor: Actor, one: Semester, visits: list[int]) -> tuple[int, 
     seats = members_who_visit(actor.office_id, day)
     if not seats:
         return 0, []
-    went = Visitor.objects.filter(visit__in=visits, is_companion=False)
+    went = who_count().filter(visit__in=visits)
     gone = set(went.values_list("member_id", flat=True)), set(went.values_list("title", flat=True))
     left = [
         member_words(seat)

@@ -6,7 +6,8 @@ from datetime import date
 from django.db.models import Q
 
 from nithet.domain.directory.models.committees import Committee, CommitteeMember
-from nithet.domain.supervision.models.visits import Visit, Visitor
+from nithet.domain.supervision.models.visits import Visit
+from nithet.domain.supervision.queries.spoken import who_count
 from nithet.foundation.access.actors import Actor
 from nithet.foundation.access.models import Posting
 from nithet.foundation.access.roles import RECORD_WRITERS, Role
@@ -82,7 +83,7 @@ class MemberSemester:
 def semester_of_member(
     office_id: int, member: CommitteeMember | None, title: str, day: date
 ) -> MemberSemester:
-    """Count the schools that a member has visited in the semester of a day, by the seat or by the same words; one query."""
+    """Count the schools that a member has visited (`who_count`) in the semester of a day, by the seat or by the same words; one query."""
     part = semester(day)
     if not isinstance(part, Semester):
         return MemberSemester(None, 0)
@@ -90,7 +91,8 @@ def semester_of_member(
     if member is not None:
         went |= Q(member=member)
     schools = (
-        Visitor.objects.filter(
+        who_count()
+        .filter(
             went,
             office_id=office_id,
             visit__kind=Visit.Kind.COMMITTEE,

@@ -1,14 +1,18 @@
 """The facts that papers of a visit say, read from its records."""
 
+from datetime import datetime
+
 from nithet.domain.evidence.models import Piece
 from nithet.domain.evidence.queries.pieces import pieces_about
 from nithet.domain.papers.models.papers import Paper
 from nithet.domain.supervision.models.answers import SchoolAnswer
 from nithet.domain.supervision.models.visit_papers import VisitPaper
-from nithet.domain.supervision.models.visits import Visit
+from nithet.domain.supervision.models.visits import Visit, VisitAddition
 from nithet.domain.supervision.queries.content import content_of, open_agreements, visit_ref
 from nithet.domain.supervision.rules.paper_facts import Agreed, VisitFacts
 from nithet.foundation.access.actors import Actor
+from nithet.kernel import clock
+from nithet.kernel.thai_dates import format_date
 
 
 def facts_of(actor: Actor, visit: Visit) -> VisitFacts:
@@ -25,10 +29,28 @@ def facts_of(actor: Actor, visit: Visit) -> VisitFacts:
         ),
         order_number=order.number if order else "",
         order_dated=order.dated if order else None,
-        school_words=answer.words if answer else "",
+        school_words=_school_words(visit, answer),
         school_signed_by=answer.signed_by if answer else "",
         photos=len(photos_of(actor, visit)),
     )
+
+
+def _school_words(visit: Visit, answer: SchoolAnswer | None) -> str:
+    """The answer of the school as papers print it: which version it is, and what was added after the closing with its day."""
+    said = []
+    if answer is not None and answer.words:
+        number = answer.versions.count() + 1
+        which = f" (คำตอบฉบับที่ {number} {_day(answer.answered_at)})" if number > 1 else ""
+        said.append(f"{answer.words}{which}")
+    said += [
+        f"เพิ่มเติม {_day(one.added_at)}: {one.content['words']}"
+        for one in visit.additions.filter(kind=VisitAddition.Kind.WORDS)
+    ]
+    return " ".join(said)
+
+
+def _day(moment: datetime | None) -> str:
+    return format_date(clock.day_of(moment), "short") if moment else ""
 
 
 def _order_of(visit: Visit) -> Paper | None:
