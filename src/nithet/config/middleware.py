@@ -2,6 +2,7 @@
 
 import uuid
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from urllib.parse import urlsplit
 
 from django.http import HttpRequest, HttpResponse
@@ -11,11 +12,12 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from nithet.config.errors import bad_request, not_found
 from nithet.foundation.access.actors import Actor, actor_for
 from nithet.foundation.accounts.models import User
-from nithet.foundation.actions.errors import Compared, Conflict, Refused
+from nithet.foundation.actions.errors import Compared, Conflict, Refused, SpeakerWanted
 from nithet.foundation.audit.writing import request_id
 from nithet.foundation.tenancy.scope import OutsideScopeError, scope
 from nithet.kernel import clock
 from nithet.kernel.errors import BadInput, Busy, RuleBroken
+from nithet.kernel.text import collapse
 from nithet.web.shared.form_words import in_form_words
 
 Answer = Callable[[HttpRequest], HttpResponse]
@@ -23,6 +25,8 @@ MEGABYTE = 1024 * 1024
 LARGEST_FILE = 60 * MEGABYTE
 LARGEST_REQUEST = LARGEST_FILE + MEGABYTE
 """The largest file that any package keeps, with the form around it."""
+DESK_SPEAKER = "desk_speaker"
+LONGEST_SPEAKER = 120
 NOBODY = Actor(name="", office_id=None)
 
 
@@ -107,6 +111,52 @@ def came_from(request: HttpRequest) -> str:
     return urlsplit(address).path if is_ours else ""
 
 
+class NameDesk:
+    """Takes the name that a shared desk gives together with what it sends, so that a form and its name arrive at once."""
+
+    def __init__(self, get_response: Answer) -> None:
+        """Keep the next link."""
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Pass on."""
+        return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, view: object, args: object, kwargs: object) -> None:
+        """Keep the name for this sitting; only here, because the check of the form's token comes before."""
+        actor: Actor = request.actor  # type: ignore[attr-defined]
+        if request.method != "POST" or not actor.is_desk or actor.speaker or not _is_form(request):
+            return
+        if speaker := collapse(request.POST.get(DESK_SPEAKER, ""))[:LONGEST_SPEAKER]:
+            request.session["desk_speaker"] = speaker
+            request.actor = replace(actor, speaker=speaker)  # type: ignore[attr-defined]
+
+
+name_desk = NameDesk
+
+
+def _is_form(request: HttpRequest) -> bool:
+    return request.content_type in {"application/x-www-form-urlencoded", "multipart/form-data"}
+
+
+def _ask_who(request: HttpRequest, error: SpeakerWanted) -> HttpResponse:
+    """Show the question who sits at the desk with all that was sent behind it; files alone must be chosen again."""
+    left_out = {"csrfmiddlewaretoken", DESK_SPEAKER}
+    sent = [(name, text) for name, texts in request.POST.lists() if name not in left_out for text in texts]
+    context = {
+        "verdict": error.verdict,
+        "back": came_from(request),
+        "action": request.get_full_path(),
+        "sent": sent,
+        "files": sorted({(name, file.name) for name, files in request.FILES.lists() for file in files}),
+        "asked_again": DESK_SPEAKER in request.POST,
+        "speaker_form": True,  # the page asks by itself
+    }
+    answer = render(request, "desk_name.html", context, status=422)
+    answer["HX-Retarget"], answer["HX-Reswap"] = "body", "innerHTML"
+    return answer
+
+
 class AnswerRefusals:
     """Turns what the door and the rules raise into pages: refused 403, conflict 409, a broken rule 422, busy 503."""
 
@@ -120,6 +170,8 @@ class AnswerRefusals:
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
         """Answer each kind of no; everything else is a fault and stays one."""
+        if isinstance(error, SpeakerWanted) and request.method == "POST" and _is_form(request):
+            return _ask_who(request, error)
         if isinstance(error, Refused):
             return render(request, "403.html", {"verdict": error.verdict, "back": came_from(request)}, status=403)
         if isinstance(error, Conflict):

@@ -107,6 +107,7 @@ MIDDLEWARE = [
     "nithet.foundation.ui.middleware.chosen_numerals",
     "nithet.config.middleware.refuse_oversized",
     "nithet.config.middleware.refuse_nul",
+    "nithet.config.middleware.name_desk",
     "nithet.config.middleware.answer_refusals",
 ]
 

@@ -19,7 +19,7 @@ from nithet.foundation.access import policies
 from nithet.foundation.access.actors import Actor
 from nithet.foundation.access.verdicts import deny
 from nithet.foundation.actions import follow_ups
-from nithet.foundation.actions.errors import Refused
+from nithet.foundation.actions.errors import Refused, SpeakerWanted
 from nithet.foundation.audit import writing
 
 P = ParamSpec("P")
@@ -136,7 +136,7 @@ def action(name: str, *, event: str, on: str | None = None) -> Callable[[Callabl
 
 def _ask(name: str, actor: Actor, target: object) -> None:
     if actor.is_desk and not actor.speaker:
-        raise Refused(name, deny("Say who you are at this desk first; records name the person as well."))
+        raise SpeakerWanted(name, deny("Say who you are at this desk first; records name the person as well."))
     if not (verdict := policies.ask(name, actor, target)):
         raise Refused(name, verdict)
 

@@ -17,6 +17,10 @@ class Refused(Exception):
         self.verdict = verdict
 
 
+class SpeakerWanted(Refused):
+    """A shared desk has not said who sits there; what it sent can be kept until it has."""
+
+
 @dataclass(frozen=True, slots=True)
 class Compared:
     """One field of a record that two people changed: what stands now and what the later one wrote."""
