@@ -9,20 +9,18 @@ from pytest_django import DjangoAssertNumQueries
 
 from nithet.domain.directory.models.census import Census
 from nithet.domain.directory.models.schools import Network, School
+from nithet.domain.instruments.queries.result_forms import (
+    find_instrument,
+    instruments_with_results,
+)
 from nithet.domain.instruments.queries.result_rows import (
     UNANSWERED,
     UNSEEN,
     behind,
     rows_behind,
 )
-from nithet.domain.instruments.queries.results import (
-    Asked,
-    Line,
-    Results,
-    find_instrument,
-    instruments_with_results,
-    results_of,
-)
+from nithet.domain.instruments.queries.result_scope import Asked
+from nithet.domain.instruments.queries.results import Line, Results, results_of
 from nithet.foundation.tenancy.models import Unit
 from tests.conftest import Cast, make_unit
 from tests.domain.instruments.result_factories import (
@@ -279,7 +277,10 @@ def test_only_the_writer_and_the_head_of_the_school_read_who_was_observed(
         actor = cast.actor(who)
         opened = behind(actor, form.instrument, Asked(), "q1.5")
         assert opened is not None
-        return rows_behind(actor, form.instrument, Asked(), opened.item, opened.keys)[0].names
+        assert len(opened.entries) == 5
+        rows = rows_behind(actor, form.instrument, Asked(), opened.item, opened.entries)
+        assert all((one.submission is None) == (not one.names) for one in rows)
+        return rows[0].names
 
     assert names("supervisor") == [("ชื่อครู", "ครูประจำชั้น ป.1")]
     assert names("school_head") == [("ชื่อครู", "ครูประจำชั้น ป.1")]
@@ -317,17 +318,14 @@ def test_one_small_group_alone_takes_the_next_smallest_with_it(cast: Cast, offic
     def said() -> list[tuple[int, bool, bool, bool]]:
         found = results_of(cast.actor("director"), form.instrument, Asked(by="school"))
         assert not found.is_hidden
-        return [(one.records, one.is_hidden, one.is_few, bool(one.lines)) for one in found.parts]
+        return [(one.records, one.left_out, one.is_hidden, bool(one.lines)) for one in found.parts]
 
     # What was shown of eight and six, taken from the total of sixteen, would have been the two.
-    assert said() == [
-        (2, True, True, False),
-        (8, False, False, True),
-        (6, True, False, False),
-    ]
-    # Two small ones hide each other.
-    fill(form, {"q1": "2"}, school=schools[3])
-    assert [hidden for _, hidden, _, _ in said()] == [True, False, False, True]
+    assert said() == [(0, 2, True, False), (8, 0, False, True), (0, 6, True, False)]
+    # Five in two small ones hide each other.
+    for _ in range(3):
+        fill(form, {"q1": "2"}, school=schools[3])
+    assert [hidden for _, _, hidden, _ in said()] == [True, False, False, True]
 
 
 def size_group(cast: Cast, count: int) -> tuple[School, list[School]]:

@@ -171,7 +171,14 @@ def may_see_names(actor: Actor, submission: Submission) -> bool:
     """Say whether an actor reads who was observed: whoever wrote it, and the head of that school."""
     if submission.office_id != actor.office_id:
         return False
-    if actor.user_id is not None and submission.user_id == actor.user_id:
-        return True
     school = submission.school
-    return school is not None and actor.holds(Role.SCHOOL_HEAD, unit_id=school.unit_id)
+    return may_see_answers(
+        actor, user_id=submission.user_id, school_unit_id=school.unit_id if school else None
+    )
+
+
+def may_see_answers(actor: Actor, *, user_id: int | None, school_unit_id: int | None) -> bool:
+    """Say whether an actor reads each answer of a form that names persons, by who wrote it and at which school (a unit)."""
+    if actor.user_id is not None and user_id == actor.user_id:
+        return True
+    return school_unit_id is not None and actor.holds(Role.SCHOOL_HEAD, unit_id=school_unit_id)

@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 from django.http import HttpRequest
 from django.utils.translation import gettext
 
-from nithet.domain.instruments.queries.results import BY, Asked
+from nithet.domain.instruments.queries.result_scope import BY, Asked
 from nithet.foundation.refs.keys import row_key
 from nithet.kernel.numerals import to_arabic
 from nithet.kernel.school_years import academic_year, fiscal_year

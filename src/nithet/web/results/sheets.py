@@ -6,7 +6,7 @@ from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.utils.translation import gettext
 
-from nithet.domain.instruments.queries.results import Line, Part, Results
+from nithet.domain.instruments.queries.results import Line, Results
 from nithet.domain.instruments.rules.items import Shape
 from nithet.domain.instruments.rules.statistics import percent
 from nithet.foundation.documents.sheets import Column, Value
@@ -51,30 +51,32 @@ def notes(results: Results) -> list[str]:
     said += sorted({one.scheme.source for one in results.lines if one.scheme})
     if results.names_person:
         said.append(
-            gettext("Where a form names a person, groups of fewer than five records are not shown.")
+            gettext(
+                "This form names persons. Others' records are counted in groups of at least five only, whatever is chosen."
+            )
+        )
+    if results.left_out:
+        said.append(
+            gettext("Not counted, because fewer than five stand together: %(n)s")
+            % {"n": results.left_out}
         )
     return said
 
 
 def _rows(results: Results) -> Iterator[list[Value]]:
     whole = gettext("All")
+    hidden = gettext("not shown: too few records that name persons")
     if results.is_hidden:
-        yield [whole, "", gettext("hidden: fewer than five records"), *([None] * 9)]
+        yield [whole, "", hidden, *([None] * 9)]
     else:
         for line in results.lines:
             yield from _line(whole, line)
     for part in results.parts:
         title = part.title or gettext("not stated")
         if part.is_hidden:
-            yield [title, "", _why_hidden(part), *([None] * 9)]
+            yield [title, "", hidden, *([None] * 9)]
         for line in part.lines.values():
             yield from _line(title, line)
-
-
-def _why_hidden(part: Part) -> str:
-    if part.is_few:
-        return gettext("hidden: fewer than five records")
-    return gettext("not shown: a group of fewer than five records could be worked out from it")
 
 
 def _line(part: str, line: Line) -> Iterator[list[Value]]:

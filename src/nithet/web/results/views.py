@@ -16,6 +16,11 @@ from nithet.domain.directory.queries.schools import list_schools
 from nithet.domain.instruments.models.instruments import Instrument
 from nithet.domain.instruments.models.submissions import Submission
 from nithet.domain.instruments.policy import may_read_results
+from nithet.domain.instruments.queries.result_forms import (
+    find_instrument,
+    instruments_with_results,
+    versions_of,
+)
 from nithet.domain.instruments.queries.result_rows import (
     UNANSWERED,
     UNSEEN,
@@ -23,15 +28,8 @@ from nithet.domain.instruments.queries.result_rows import (
     behind,
     rows_behind,
 )
-from nithet.domain.instruments.queries.results import (
-    Asked,
-    Results,
-    countable,
-    find_instrument,
-    instruments_with_results,
-    results_of,
-    versions_of,
-)
+from nithet.domain.instruments.queries.result_scope import Asked, countable
+from nithet.domain.instruments.queries.results import Results, results_of
 from nithet.domain.instruments.rules.bands import schemes, schemes_for
 from nithet.domain.instruments.rules.items import Shape
 from nithet.foundation.access.actors import Actor
@@ -151,7 +149,7 @@ def rows(request: HttpRequest, result_form_id: int, item_key: str) -> HttpRespon
     opened = behind(actor, found, asked, item_key, value)
     if opened is None:
         raise Http404
-    page = paged(request, [] if opened.is_hidden else opened.keys)
+    page = paged(request, opened.entries)
     lines = rows_behind(actor, found, asked, opened.item, list(page))
     links = _links(actor, lines)
     context = {
@@ -161,6 +159,7 @@ def rows(request: HttpRequest, result_form_id: int, item_key: str) -> HttpRespon
         "is_hidden": opened.is_hidden,
         "page": page,
         "lines": [(one, _address(actor, one, links)) for one in lines],
+        "withheld": len(opened.answers),
         "is_open": opened.item.shape == Shape.OPEN,
         "has_names": any(one.names for one in lines),
         "crumbs": [
@@ -187,6 +186,7 @@ def _links(actor: Actor, lines: list[ResultRow]) -> dict[str, str]:
     refs = [
         RecordRef(kind, key)
         for one in lines
+        if one.submission is not None
         for kind, _, key in [one.submission.about.partition(":")]
         if key and kind in kinds()
     ]
@@ -194,6 +194,8 @@ def _links(actor: Actor, lines: list[ResultRow]) -> dict[str, str]:
 
 
 def _address(actor: Actor, line: ResultRow, links: dict[str, str]) -> str:
+    if line.submission is None:
+        return ""
     return links.get(line.submission.about) or _submission_address(actor, line.submission)
 
 

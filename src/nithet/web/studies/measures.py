@@ -13,11 +13,11 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods
 
 from nithet.domain.instruments.models.instruments import Instrument
-from nithet.domain.instruments.queries.results import (
-    Asked,
+from nithet.domain.instruments.queries.result_forms import (
     instruments_with_results,
     items_of_all,
 )
+from nithet.domain.instruments.queries.result_scope import Asked
 from nithet.domain.instruments.rules.items import Shape
 from nithet.domain.supervision.actions.studies import (
     add_measure,

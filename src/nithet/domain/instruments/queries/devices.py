@@ -53,30 +53,29 @@ def caller_by(token: str) -> Caller | None:
 
 
 def _stamp(digest: str) -> tuple[object, ...] | None:
-    """Return every value that decides who the caller is and what they may do today, by two plain questions."""
+    """Return every value that decides who the caller is and what they may do today, by one plain question."""
     with connection.cursor() as cursor:
-        cursor.execute(_DEVICE_AND_OWNER, [digest])
-        if (device := cursor.fetchone()) is None:
-            return None
-        cursor.execute(_POSTINGS_AND_POWERS, [device[1], device[1]])
-        return (clock.today(), device, tuple(sorted(cursor.fetchall(), key=str)))
+        cursor.execute(_WHO, [digest] * 3)
+        rows = cursor.fetchall()
+    return (clock.today(), *sorted(rows, key=str)) if rows else None
 
 
-_DEVICE_AND_OWNER = """
-    SELECT d.id, d.user_id, d.office_id, d.name, d.revoked_at, d.last_used_at,
-           u.is_active, u.display_name, u.username, u.kind
+_UNIT = "n.kind, n.name, n.short_name, n.office_id, n.starts_on, n.ends_on"
+_WHO = f"""
+    SELECT 0, d.id, d.name, d.user_id, NULL, NULL, u.display_name, u.username, u.kind, '', '',
+           d.office_id, NULL, NULL, d.revoked_at, d.last_used_at, u.is_active
       FROM instruments_device d LEFT JOIN accounts_user u ON u.id = d.user_id
      WHERE d.token_sha256 = %s
-"""
-"""Whose office it is, is not known before the token was found, so this asks past the scope."""
-_UNIT = "n.kind, n.name, n.short_name, n.office_id, n.starts_on, n.ends_on"
-_POSTINGS_AND_POWERS = f"""
-    SELECT 1, p.id, p.role, p.unit_id, p.starts_on, p.ends_on, p.title, p.limited_to, {_UNIT}
-      FROM access_posting p JOIN tenancy_unit n ON n.id = p.unit_id WHERE p.user_id = %s
      UNION ALL
-    SELECT 2, p.id, p.role, p.unit_id, p.starts_on, p.ends_on, p.order_number, p.kind, {_UNIT}
-      FROM access_power p JOIN tenancy_unit n ON n.id = p.unit_id WHERE p.user_id = %s
+    SELECT 1, p.id, p.role, p.unit_id, p.starts_on, p.ends_on, p.title, p.limited_to, {_UNIT}, NULL, NULL, NULL
+      FROM instruments_device d JOIN access_posting p ON p.user_id = d.user_id JOIN tenancy_unit n ON n.id = p.unit_id
+     WHERE d.token_sha256 = %s
+     UNION ALL
+    SELECT 2, p.id, p.role, p.unit_id, p.starts_on, p.ends_on, p.order_number, p.kind, {_UNIT}, NULL, NULL, NULL
+      FROM instruments_device d JOIN access_power p ON p.user_id = d.user_id JOIN tenancy_unit n ON n.id = p.unit_id
+     WHERE d.token_sha256 = %s
 """  # noqa: S608  names of columns alone
+"""Whose office it is, is not known before the token was found, so this asks past the scope."""
 REMEMBERED = 2000
 _callers: OrderedDict[str, tuple[tuple[object, ...], Caller]] = OrderedDict()
 _guard = Lock()
@@ -88,7 +87,11 @@ def _caller(digest: str) -> Caller | None:
         device = Device.objects.filter(token_sha256=digest).first()
     if device is None:
         return None
-    owner = None if device.is_revoked else User.objects.filter(pk=device.user_id, is_active=True).first()
+    owner = (
+        None
+        if device.is_revoked
+        else User.objects.filter(pk=device.user_id, is_active=True).first()
+    )
     if owner is None:
         return Caller(device, None)
     actor = actor_for(owner, clock.today(), office_id=device.office_id, speaker=device.name)

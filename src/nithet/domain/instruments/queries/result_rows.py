@@ -1,20 +1,16 @@
 """The records behind a figure: who answered so, and what was written in words."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from nithet.domain.instruments.models.instruments import Instrument
 from nithet.domain.instruments.models.submissions import Submission
-from nithet.domain.instruments.policy import may_read_results, may_see_names
-from nithet.domain.instruments.queries.results import (
-    CHUNK,
-    FEWEST_OF_PERSONS,
-    Asked,
-    Form,
-    form_of,
-    selected,
-)
+from nithet.domain.instruments.policy import may_see_names
+from nithet.domain.instruments.queries.result_forms import Form, form_of
+from nithet.domain.instruments.queries.result_scope import CHUNK, Asked, selected
+from nithet.domain.instruments.queries.shielding import shield_of
 from nithet.domain.instruments.rules.definition import Question
 from nithet.domain.instruments.rules.items import Item, below_root
 from nithet.foundation.access.actors import Actor
@@ -27,19 +23,33 @@ UNSEEN = "?"
 
 @dataclass(frozen=True, slots=True)
 class Behind:
-    """The records behind a figure: their keys, newest first; hidden where they are too few records of persons."""
+    """The records behind a figure, as many as it counts.
+
+    `keys` are those that the reader may open, newest first. `answers` are what the others said and nothing else of them, in
+    the order of the words, so that their place tells nothing either: others' records of a form that names persons.
+    `is_hidden`: there are records, and too few of them stand together to count one.
+    """
 
     item: Item
     keys: list[int]
+    answers: list[list[str]]
     is_hidden: bool
+
+    @property
+    def entries(self) -> list[int | list[str]]:
+        """Return what a list of the records shows: a key, or what was said."""
+        return [*self.keys, *self.answers]
 
 
 @dataclass(frozen=True, slots=True)
 class ResultRow:
-    """A record behind a figure with what it answered; `names` is filled for those who may read who was observed."""
+    """A record behind a figure with what it answered; `names` is filled for those who may read who was observed.
 
-    submission: Submission
-    filled_at: datetime
+    `submission` and `filled_at` are None where the reader may know nothing but the answer.
+    """
+
+    submission: Submission | None
+    filled_at: datetime | None
     said: list[str]
     names: list[tuple[str, str]]
 
@@ -49,40 +59,72 @@ def behind(
 ) -> Behind | None:
     """Find the records that answered an item (with a value: that value), in one pass; None where there is no such item.
 
-    `UNANSWERED` and `UNSEEN` ask for those that did not. What is found is what was counted: the same pass decides.
+    `UNANSWERED` and `UNSEEN` ask for those that did not. What is found is what was counted: the same rules decide.
     """
     form = form_of(instrument, asked.version_id)
     item = next((one for one in form.items if one.key == key), None)
     if item is None:
         return None
+    own, counted, is_hidden = _counted(actor, instrument, form, asked)
+    keys, answers = [], []
+    for pk, answer in _answers(actor, form, asked, key):
+        if counted is not None and pk not in counted:
+            continue
+        if not _fits(item, answer, value):
+            continue
+        if counted is None or pk in own:
+            keys.append(pk)
+        else:
+            answers.append(said(item, answer))
+    return Behind(item, keys, sorted(answers), is_hidden)
+
+
+def _counted(
+    actor: Actor, instrument: Instrument, form: Form, asked: Asked
+) -> tuple[frozenset[int], frozenset[int] | None, bool]:
+    """Return one's own records, those that are counted (None: all), and whether none is where there are some."""
+    if not form.names_person or asked.is_mine:
+        return frozenset(), None, False
+    shield = shield_of(actor, instrument)
+    rows = selected(actor, asked).filter(version__in=list(form.asks))
+    chosen = list(rows.values_list("pk", flat=True))
+    counted = shield.counted(chosen)
+    return shield.own, counted, bool(chosen) and not counted
+
+
+def _answers(actor: Actor, form: Form, asked: Asked, key: str) -> Iterator[tuple[int, Any]]:
+    """Yield key and answer of every record asked for whose version puts the item, the newest first."""
     paths: dict[tuple[int, str], bool] = {}
-    keys = []
     rows = selected(actor, asked).filter(version__in=_asking(form, key))
     for pk, version, answers in (
         rows.order_by("-pk").values_list("pk", "version_id", "answers").iterator(chunk_size=CHUNK)
     ):
-        if _fits(item, _answer(form, paths, key, version, answers), value):
-            keys.append(pk)
-    hides = form.names_person and not asked.is_mine and bool(may_read_results(actor))
-    return Behind(item, keys, hides and 0 < len(keys) < FEWEST_OF_PERSONS)
+        yield pk, _answer(form, paths, key, version, answers)
 
 
 def rows_behind(
-    actor: Actor, instrument: Instrument, asked: Asked, item: Item, keys: list[int]
+    actor: Actor,
+    instrument: Instrument,
+    asked: Asked,
+    item: Item,
+    entries: list[int | list[str]],
 ) -> list[ResultRow]:
-    """Return some records with their answer to an item, in the order of the keys."""
+    """Return some of the entries of `Behind` as they are shown, in their order; a key that is not asked for is left out."""
     form = form_of(instrument, asked.version_id)
     found = {
         one.pk: one
         for one in selected(actor, asked)
-        .filter(pk__in=keys)
+        .filter(pk__in=[one for one in entries if isinstance(one, int)])
         .select_related("school__unit", "version")
         .defer("body", "version__xform", "version__media", "version__warnings")
     }
     paths: dict[tuple[int, str], bool] = {}
     rows = []
-    for key in keys:
-        if (one := found.get(key)) is None or one.version_id is None or one.version is None:
+    for entry in entries:
+        if isinstance(entry, list):
+            rows.append(ResultRow(None, None, entry, []))
+            continue
+        if (one := found.get(entry)) is None or one.version_id is None or one.version is None:
             continue
         answer = _answer(form, paths, item.key, one.version_id, one.answers)
         names = _names(one.version.definition, one.answers) if may_see_names(actor, one) else []

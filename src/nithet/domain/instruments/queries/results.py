@@ -3,69 +3,40 @@
 Records are read in one pass, whatever they are grouped by; the number of queries is fixed.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Count, QuerySet
+from django.db.models import QuerySet
 
 from nithet.domain.directory.models.schools import School
 from nithet.domain.instruments.models.instruments import Instrument
-from nithet.domain.instruments.models.submissions import Submission
-from nithet.domain.instruments.models.versions import InstrumentVersion
-from nithet.domain.instruments.policy import (
-    may_read_results,
-    schools_of_results,
+from nithet.domain.instruments.policy import may_read_results
+from nithet.domain.instruments.queries.result_forms import Form, form_of
+from nithet.domain.instruments.queries.result_scope import (
+    BY,
+    CHUNK,
+    Asked,
+    of_peers,
+    selected,
 )
-from nithet.domain.instruments.queries.filled_at import filled_in, with_filled_at
+from nithet.domain.instruments.queries.shielding import Shield, peers_shield, shield_of
 from nithet.domain.instruments.queries.size_groups import FEWEST_SCHOOLS, size_group_of
 from nithet.domain.instruments.rules.bands import Band, Scheme, scheme_for
-from nithet.domain.instruments.rules.items import Asks, Item, asks_of, described, items_of
 from nithet.domain.instruments.rules.items import Count as Counted
-from nithet.domain.instruments.rules.small_groups import hidden_groups
+from nithet.domain.instruments.rules.items import Item, described
 from nithet.domain.instruments.rules.statistics import Described, Tally
 from nithet.domain.instruments.rules.tallying import Group, Tallying
 from nithet.foundation.access.actors import Actor
-from nithet.foundation.actions.taking_back import shown
 from nithet.kernel import clock
-from nithet.kernel.periods import Period
-from nithet.kernel.school_years import (
-    academic_year_period,
-    fiscal_year,
-    fiscal_year_period,
-    semester_period,
-)
+from nithet.kernel.school_years import fiscal_year
 
-FEWEST_OF_PERSONS = 5
-"""Where a form names a person, a group of fewer records is not shown to others."""
-CHUNK = 2_000
 PEERS = "peers"
-BY = ("network", "school", "year")
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """What is asked of the results; None and "" ask for all. `year` is a fiscal, `academic_year` an academic year (พ.ศ.)."""
-
-    version_id: int | None = None
-    year: int | None = None
-    academic_year: int | None = None
-    semester: int | None = None
-    network_id: int | None = None
-    school_id: int | None = None
-    is_mine: bool = False
-    by: str = ""
-    bands: str = ""
-
-    @property
-    def period(self) -> Period | None:
-        """Return the days asked for; None for all of them."""
-        if self.academic_year and self.semester in (1, 2):
-            return semester_period(self.academic_year, 1 if self.semester == 1 else 2)
-        if self.academic_year:
-            return academic_year_period(self.academic_year)
-        return fiscal_year_period(self.year) if self.year else None
+APART = "apart"
+"""Records that are counted in the whole and in none of its parts: they lie in a cluster that reaches over several."""
+LEFT_OUT = "left out"
+"""Records that are not counted at all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,27 +54,29 @@ class Line:
 class Part:
     """A network, a school or a year with its lines by item.
 
-    Hidden where it has too few records of persons (`is_few`), or where those of one that has could be worked out from it.
+    Where a form names persons, `records` are those that are counted, and `left_out` those that are not, because too few of them
+    stand together (`queries/shielding.py`); a part without a counted one is hidden.
     """
 
     key: int
     title: str
     records: int
     lines: dict[str, Line]
-    is_hidden: bool
+    left_out: int = 0
 
     @property
-    def is_few(self) -> bool:
-        """Say whether it has too few records where a form names persons."""
-        return self.records < FEWEST_OF_PERSONS
+    def is_hidden(self) -> bool:
+        """Say whether nothing is said of it."""
+        return self.records == 0 < self.left_out
 
 
 @dataclass(frozen=True, slots=True)
 class Results:
     """The results of an instrument.
 
-    `schools` are how many schools the records are of. `peers` are the lines of the schools of the same size group, for a school's
-    own people, with `peer_schools` of them and the name of the group; None where too few of them have records.
+    `schools` are how many schools the counted records are of. `left_out` are the records that are not counted, because the form
+    names persons and too few of them stand together. `peers` are the lines of the schools of the same size group, for a
+    school's own people, with `peer_schools` of them and the name of the group; None where too few of them have records.
     """
 
     instrument: Instrument
@@ -115,194 +88,127 @@ class Results:
     first: date | None
     last: date | None
     names_person: bool
-    is_hidden: bool
+    left_out: int = 0
     parts: list[Part] = field(default_factory=list)
     peers: dict[str, Line] | None = None
     peer_schools: int = 0
     size_group: str = ""
 
-
-def instruments_with_results(actor: Actor) -> list[tuple[Instrument, int]]:
-    """List the instruments of which an actor reads results, by title, each with how many records they may count; two queries."""
-    counted = dict(
-        countable(actor).order_by().values_list("version__instrument_id").annotate(Count("pk"))
-    )
-    rows = shown(Instrument.objects.filter(office_id=actor.office_id))
-    if not may_read_results(actor):
-        rows = rows.filter(pk__in=counted)
-    return [(one, counted.get(one.pk, 0)) for one in rows.order_by("title", "pk")]
-
-
-def find_instrument(actor: Actor, instrument_id: int) -> Instrument | None:
-    """Return an instrument of which an actor reads results; None where there is none or it is not theirs."""
-    rows = shown(Instrument.objects.filter(office_id=actor.office_id, pk=instrument_id))
-    if may_read_results(actor):
-        return rows.first()
-    return rows.filter(pk__in=countable(actor).order_by().values("version__instrument_id")).first()
-
-
-def countable(actor: Actor) -> QuerySet[Submission]:
-    """Return the records that count and that an actor reads by themselves: the office's people all, a school's its own."""
-    rows = Submission.objects.filter(
-        office_id=actor.office_id,
-        state=Submission.State.ACCEPTED,
-        is_current=True,
-        rival_of__isnull=True,
-        version__isnull=False,
-    )
-    if may_read_results(actor):
-        return rows
-    return rows.filter(school__unit__in=schools_of_results(actor))
-
-
-def versions_of(instrument: Instrument) -> list[InstrumentVersion]:
-    """List the versions of an instrument that may have records, the newest first, without their long texts."""
-    return list(
-        InstrumentVersion.objects.filter(instrument=instrument)
-        .exclude(state=InstrumentVersion.State.DRAFT)
-        .only(
-            "pk", "version", "title", "definition", "state", "published_at", "made_at", "instrument"
-        )
-        .order_by("-published_at", "-pk")
-    )
-
-
-@dataclass(frozen=True, slots=True)
-class Form:
-    """An instrument's questions over the versions asked about."""
-
-    versions: list[InstrumentVersion]
-    items: list[Item]
-    asks: dict[int, Asks]
-
     @property
-    def names_person(self) -> bool:
-        """Say whether one of the versions asks for a person's name."""
-        return any(one.names_person for one in self.asks.values())
+    def is_hidden(self) -> bool:
+        """Say whether there are records and none of them is counted."""
+        return self.records == 0 < self.left_out
 
 
-def form_of(instrument: Instrument, version_id: int | None = None) -> Form:
-    """Return the questions of an instrument, of one version or of all by their names; one query."""
-    versions = versions_of(instrument)
-    chosen = [one for one in versions if version_id in (None, one.pk)]
-    return Form(
-        versions,
-        items_of(one.definition for one in chosen),
-        {one.pk: asks_of(one.definition) for one in chosen},
-    )
+Record = tuple[int, int, int | None, datetime, dict[str, Any]]
+"""Key, version, school, when it was filled in, answers."""
 
 
-def items_of_all(instruments: Sequence[Instrument]) -> dict[int, list[Item]]:
-    """Return the items of several instruments over all their versions, by instrument; one query."""
-    rows = (
-        InstrumentVersion.objects.filter(instrument__in=[one.pk for one in instruments])
-        .exclude(state=InstrumentVersion.State.DRAFT)
-        .order_by("-published_at", "-pk")
-        .values_list("instrument_id", "definition")
-    )
-    found: dict[int, list[list[dict[str, Any]]]] = {}
-    for instrument, definition in rows:
-        found.setdefault(instrument, []).append(definition)
-    return {instrument: items_of(definitions) for instrument, definitions in found.items()}
+def results_of(
+    actor: Actor, instrument: Instrument, asked: Asked, *, for_others: bool = False
+) -> Results:
+    """Count everything that is asked of an instrument, in one pass over its records.
 
-
-def results_of(actor: Actor, instrument: Instrument, asked: Asked) -> Results:
-    """Count everything that is asked of an instrument, in one pass over its records."""
+    `for_others`: the figures go into something that others read (a report, a study), so where the form names persons one's own
+    records stand under the same rule as everybody's.
+    """
     form = form_of(instrument, asked.version_id)
     places = _Places(actor, asked)
+    groups = _Groups(places)
+    if form.names_person and (for_others or not asked.is_mine):
+        shield = shield_of(actor, instrument, for_others=for_others)
+        groups.limit(shield, selected(actor, asked).filter(version__in=list(form.asks)))
     tallying = Tallying(form.items, form.asks)
     schools: set[int | None] = set()
-    peers: set[int | None] = set()
     first: datetime | None = None
     last: datetime | None = None
-    for version, school, day, answers in stream(actor, form, asked, wider=places.peers):
-        group = places.group(school, day)
-        tallying.take(version, group, answers)
-        if group == PEERS:
-            peers.add(school)
+    for pk, version, school, day, answers in _stream(selected(actor, asked), form):
+        group = groups.of(pk, school, day)
+        if group == LEFT_OUT:
             continue
+        tallying.take(version, group, answers)
         schools.add(school)
         first = day if first is None or day < first else first
         last = day if last is None or day > last else last
-    hides = form.names_person and not asked.is_mine and bool(may_read_results(actor))
-    own = [group for group in tallying.groups if group != PEERS]
-    counted = {group: tallying.records(group) for group in own if isinstance(group, int)}
-    hidden = hidden_groups(counted, FEWEST_OF_PERSONS) if hides else frozenset()
+    own = tallying.groups
     parts = [
-        _part(places, tallying, form, asked, group, is_hidden=group in hidden) for group in counted
+        _part(places, tallying, form, asked, group, groups.left_out_of(group))
+        for group in {*own, *groups.every_part}
+        if isinstance(group, int)
     ]
-    records = tallying.records(*own)
     return Results(
         instrument=instrument,
         asked=asked,
         items=form.items,
         lines=_lines(form.items, tallying.counts(*own), asked),
-        records=records,
+        records=tallying.records(*own),
         schools=len(schools - {None}),
         first=clock.day_of(first) if first else None,
         last=clock.day_of(last) if last else None,
         names_person=form.names_person,
-        is_hidden=hides and 0 < records < FEWEST_OF_PERSONS,
+        left_out=groups.left_out,
         parts=sorted(parts, key=lambda one: (one.key == 0, one.title, one.key)),
-        **_peers(places, tallying, form, asked, len(peers)),
+        **_peers(actor, instrument, form, asked),
     )
 
 
-def stream(
-    actor: Actor, form: Form, asked: Asked, *, wider: frozenset[int] = frozenset()
-) -> Iterator[tuple[int, int | None, datetime, dict[str, Any]]]:
-    """Yield (version, school, when it was filled in, answers) of every record asked for, piece by piece.
-
-    `wider` are further schools whose records are counted, for a school that is compared with others like it.
-    """
-    rows: QuerySet[Any] = selected(actor, asked, wider=wider).filter(version__in=list(form.asks))
-    yield from rows.values_list("version_id", "school_id", "filled_at", "answers").iterator(
-        chunk_size=CHUNK
+def _stream(rows: QuerySet[Any], form: Form) -> Iterator[Record]:
+    """Yield the records of the versions asked about, piece by piece."""
+    yield from (
+        rows.filter(version__in=list(form.asks))
+        .values_list("pk", "version_id", "school_id", "filled_at", "answers")
+        .iterator(chunk_size=CHUNK)
     )
 
 
-def selected(
-    actor: Actor, asked: Asked, *, wider: frozenset[int] = frozenset()
-) -> QuerySet[Submission]:
-    """Return the records asked for, each with `filled_at`: when it was filled in."""
-    rows = countable(actor)
-    if wider:
-        own = Submission.objects.filter(office_id=actor.office_id, school__in=wider)
-        rows = (
-            own.filter(
-                state=Submission.State.ACCEPTED,
-                is_current=True,
-                rival_of__isnull=True,
-                version__isnull=False,
-            )
-            | rows
-        )
-    period = asked.period
-    rows = filled_in(rows, period) if period is not None else with_filled_at(rows)
-    if asked.network_id is not None:
-        rows = rows.filter(school__network=asked.network_id)
-    if asked.school_id is not None:
-        rows = rows.filter(school=asked.school_id)
-    if asked.is_mine:
-        rows = rows.filter(user_id=actor.user_id or 0)
-    return rows
+class _Groups:
+    """Into which part a record is counted, where it is; whatever a form that names no person asks, every record is."""
+
+    def __init__(self, places: "_Places") -> None:
+        self._places = places
+        self._whole: frozenset[int] | None = None
+        self._parts: dict[Group, frozenset[int]] = {}
+        self._sizes: dict[Group, int] = {}
+        self.left_out = 0
+
+    def limit(self, shield: Shield, rows: QuerySet[Any]) -> None:
+        """Count of the rows that were asked for those alone that the shield lets through."""
+        members: dict[Group, list[int]] = {}
+        for pk, school, day in rows.values_list("pk", "school_id", "filled_at"):
+            members.setdefault(self._places.group(school, day), []).append(pk)
+        every = [pk for keys in members.values() for pk in keys]
+        self._whole = shield.counted(every)
+        self._parts = {group: shield.counted(keys) for group, keys in members.items()}
+        self._sizes = {group: len(keys) for group, keys in members.items()}
+        self.left_out = len(every) - len(self._whole)
+
+    @property
+    def every_part(self) -> Collection[Group]:
+        """Return the parts in which there are records, counted or not."""
+        return self._sizes
+
+    def of(self, pk: int, school: int | None, day: datetime) -> Group:
+        group = self._places.group(school, day)
+        if self._whole is None:
+            return group
+        if pk not in self._whole:
+            return LEFT_OUT
+        return group if pk in self._parts[group] else APART
+
+    def left_out_of(self, group: Group) -> int:
+        """Return how many records of a part are not counted in it."""
+        return self._sizes[group] - len(self._parts[group]) if group in self._sizes else 0
 
 
 class _Places:
     """Into which group a record falls: the network, school or year asked for, or all together."""
 
     def __init__(self, actor: Actor, asked: Asked) -> None:
-        self._by = asked.by if asked.by in BY else ""
+        self._by = asked.by if asked.by in BY and may_read_results(actor) else ""
         self._networks: dict[int, int] = {}
         self._years: dict[datetime, int] = {}
         self.titles: dict[int, str] = {0: ""}
-        self.peers: frozenset[int] = frozenset()
-        self.size_group = ""
-        self._is_school = not may_read_results(actor)
-        if self._is_school:
-            self._by = ""
-            self.size_group, self.peers = size_group_of(actor)
-        elif self._by in {"network", "school"}:
+        if self._by in {"network", "school"}:
             self._read(actor)
 
     def _read(self, actor: Actor) -> None:
@@ -317,8 +223,6 @@ class _Places:
                 self.titles[network or 0] = network_name or ""
 
     def group(self, school: int | None, moment: datetime) -> Group:
-        if self._is_school:
-            return PEERS if school in self.peers else None
         if self._by == "network":
             return self._networks.get(school or 0, 0)
         if self._by == "school":
@@ -336,22 +240,35 @@ class _Places:
 
 
 def _part(
-    places: _Places, tallying: Tallying, form: Form, asked: Asked, group: int, *, is_hidden: bool
+    places: _Places, tallying: Tallying, form: Form, asked: Asked, group: int, left_out: int
 ) -> Part:
-    lines = {} if is_hidden else _by_item(_lines(form.items, tallying.counts(group), asked))
-    title = places.titles.get(group, "")
-    return Part(group, title, tallying.records(group), lines, is_hidden)
+    records = tallying.records(group)
+    lines = _by_item(_lines(form.items, tallying.counts(group), asked)) if records else {}
+    return Part(group, places.titles.get(group, ""), records, lines, left_out)
 
 
-def _peers(
-    places: _Places, tallying: Tallying, form: Form, asked: Asked, schools: int
-) -> dict[str, Any]:
-    if schools < FEWEST_SCHOOLS:
+def _peers(actor: Actor, instrument: Instrument, form: Form, asked: Asked) -> dict[str, Any]:
+    """Count the schools like one's own together, for a school's people; clusters are of schools here."""
+    if may_read_results(actor):
         return {}
+    group, schools = size_group_of(actor)
+    if not schools:
+        return {}
+    rows = of_peers(actor, asked, schools).filter(version__in=list(form.asks))
+    shield = peers_shield(actor, instrument, schools, FEWEST_SCHOOLS)
+    counted = shield.counted(list(rows.values_list("pk", flat=True)))
+    if not counted:
+        return {}
+    tallying = Tallying(form.items, form.asks)
+    compared: set[int | None] = set()
+    for pk, version, school, _, answers in _stream(rows, form):
+        if pk in counted:
+            tallying.take(version, PEERS, answers)
+            compared.add(school)
     return {
         "peers": _by_item(_lines(form.items, tallying.counts(PEERS), asked)),
-        "peer_schools": schools,
-        "size_group": places.size_group,
+        "peer_schools": len(compared),
+        "size_group": group,
     }
 
 

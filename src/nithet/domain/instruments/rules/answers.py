@@ -175,8 +175,8 @@ def rows_of(answers: dict[str, Any], repeat: str) -> list[dict[str, Any]]:
 def first(answers: dict[str, Any], *names: str) -> str:
     """Return the first answer to a question of one of these names, outside of repeats; "" where there is none."""
     for name in names:
-        ending = re.compile(rf"(?:^|/){re.escape(name)}$")
+        below = f"/{name}"
         for path, value in answers.items():
-            if isinstance(value, str) and ending.search(path):
+            if (path == name or path.endswith(below)) and isinstance(value, str):
                 return value.strip()
     return ""

@@ -1,7 +1,7 @@
 """Questions as statistics see them: by a name that stays over versions, with what an answer to them counts as."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
@@ -95,10 +95,9 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class Asks:
-    """Where one version puts a question: the item's key by the path below the form's root, and how a repeat is told."""
+    """Where one version puts a question: the item's key by the path below the form's root."""
 
     by_path: dict[str, str]
-    names_person: bool
 
 
 def number(text: str) -> Decimal | None:
@@ -119,13 +118,22 @@ def below_root(path: str) -> str:
     return path.split("/", 2)[2] if path.startswith("/") and path.count("/") > 1 else path
 
 
-def asks_of(definition: Sequence[Question]) -> Asks:
-    """Return where a version's countable questions stand. What names a person is left out, and told."""
-    keys = dict(_keyed(definition))
-    return Asks(
-        {one["path"]: key for key, one in keys.items()},
-        names_person=any(one.get("private") for one in definition),
+def private_names(definitions: Iterable[Sequence[Question]]) -> frozenset[str]:
+    """Return the names of the questions that any of some versions holds for private."""
+    return frozenset(
+        one["name"] for definition in definitions for one in definition if one.get("private")
     )
+
+
+def countable_questions(definition: Sequence[Question], private: Collection[str]) -> list[Question]:
+    """Return a version's questions without those that another version holds for private."""
+    return [one for one in definition if one["name"] not in private]
+
+
+def asks_of(definition: Sequence[Question]) -> Asks:
+    """Return where a version's countable questions stand. What names a person is left out."""
+    keys = dict(_keyed(definition))
+    return Asks({one["path"]: key for key, one in keys.items()})
 
 
 def items_of(definitions: Iterable[Sequence[Question]]) -> list[Item]:

@@ -7,7 +7,8 @@ from decimal import Decimal
 from django.db.models import Count, Q, QuerySet
 
 from nithet.domain.instruments.models.instruments import Instrument
-from nithet.domain.instruments.queries.results import Asked, Results, results_of
+from nithet.domain.instruments.queries.result_scope import Asked
+from nithet.domain.instruments.queries.results import Results, results_of
 from nithet.domain.instruments.rules.items import Shape
 from nithet.domain.supervision.models.studies import (
     Study,
@@ -127,8 +128,8 @@ def drawn_from_results(
 
     Schools hidden because the form names persons and there are too few records are left out, and counted.
     """
-    first = results_of(actor, instrument, before)
-    second = results_of(actor, instrument, after)
+    first = results_of(actor, instrument, before, for_others=True)
+    second = results_of(actor, instrument, after, for_others=True)
     known = {one.key: one for one in first.items}
     if key not in known or known[key].shape not in {Shape.RATING, Shape.NUMBER}:
         return None
@@ -150,4 +151,4 @@ def _means(results: Results, key: str) -> tuple[dict[str, Decimal], set[str]]:
         mean = line.described.mean_2 if line else None
         if part.title and mean is not None:
             means[part.title] = mean
-    return means, {part.title for part in results.parts if part.is_hidden}
+    return means, {part.title for part in results.parts if part.left_out}

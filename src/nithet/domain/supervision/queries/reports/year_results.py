@@ -2,8 +2,10 @@
 
 from collections.abc import Iterator
 
-from nithet.domain.instruments.queries.results import Asked, instruments_with_results, results_of
+from nithet.domain.instruments.queries.result_forms import instruments_with_results
+from nithet.domain.instruments.queries.result_scope import Asked
 from nithet.domain.instruments.queries.results import Line as ResultLine
+from nithet.domain.instruments.queries.results import results_of
 from nithet.domain.supervision.models.visits import Visit
 from nithet.domain.supervision.queries.counting import YearCover
 from nithet.domain.supervision.queries.pages import Opinions
