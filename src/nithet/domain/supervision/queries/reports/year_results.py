@@ -158,7 +158,7 @@ def _instruments(actor: Actor, year: int) -> Iterator[Block]:
     for instrument, count in instruments_with_results(actor)[:MOST_INSTRUMENTS]:
         if not count:
             continue
-        results = results_of(actor, instrument, Asked(year=year))
+        results = results_of(actor, instrument, Asked(year=year), for_others=True)
         lines = [one for one in results.lines if one.described.n or one.tally.answered]
         if not results.records or not lines:
             continue
