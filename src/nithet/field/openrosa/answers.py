@@ -1,6 +1,7 @@
 """Answers as OpenRosa 1.0 wants them: XML, the two headers and the date on each of them, words in Thai and English."""
 
 from collections.abc import Mapping
+from functools import lru_cache
 from xml.sax.saxutils import escape, quoteattr
 
 from django.http import HttpResponse
@@ -29,9 +30,14 @@ def dressed(response: HttpResponse) -> HttpResponse:
 
 def both(message: str, params: Mapping[str, object] | None = None) -> str:
     """Return a message in Thai and in English."""
+    words = dict.fromkeys((_thai(message), message))
+    return " / ".join(dict.fromkeys(_filled(one, params or {}) for one in words))
+
+
+@lru_cache(maxsize=500)
+def _thai(message: str) -> str:
     with translation.override("th"):
-        thai = gettext(message)
-    return " / ".join(dict.fromkeys(_filled(words, params or {}) for words in (thai, message)))
+        return gettext(message)
 
 
 def _filled(words: str, params: Mapping[str, object]) -> str:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from nithet.foundation.audit.events import event_named
 from nithet.foundation.audit.models import AuditEvent
+from nithet.foundation.database.inserting import insert
 from nithet.kernel import clock
 
 request_id: ContextVar[str] = ContextVar("nithet_request_id", default="")
@@ -40,7 +41,7 @@ class Draft:
 def append(draft: Draft, by: Signature) -> AuditEvent:
     """Write one event in the open transaction."""
     event_named(draft.name)
-    return AuditEvent.objects.create(
+    event = AuditEvent(
         uid=draft.uid,
         office_id=by.office_id,
         name=draft.name,
@@ -56,3 +57,5 @@ def append(draft: Draft, by: Signature) -> AuditEvent:
         request_id=request_id.get(),
         at=clock.now(),
     )
+    insert(event)
+    return event

@@ -58,15 +58,23 @@ def insert(job: Job) -> Job:
 
 
 def is_queued(unique_key: str) -> bool:
-    """Say whether a job of this key waits to be started, and keep it from starting before the caller's transaction ends.
+    """Say whether a job of this key is sure to start after the caller's transaction has ended, and hold it back until then.
 
-    For those who would queue it with each of many small writes: where it says yes, there is nothing to queue.
+    That is one that waits, or one that runs and was asked for again already. For those who would queue it with each of many
+    small writes: where it says yes, there is nothing to queue. Any number of writers hold the same job back at once.
     """
-    waits = "SELECT id FROM jobs_job WHERE unique_key = %s AND status = %s"
-    lock = " FOR UPDATE" if connection.features.has_select_for_update else ""
+    # A share of the row's lock: whoever takes the job (or ends its run) passes it over, or waits, while one of them is at work.
+    lock = " FOR SHARE" if connection.features.has_select_for_update else ""
     with connection.cursor() as cursor:
-        cursor.execute(f"{waits}{lock}", [unique_key, Status.READY.value])
+        cursor.execute(f"{_IS_QUEUED}{lock}", [unique_key])
         return cursor.fetchone() is not None
+
+
+# The first line is the condition of the index of unfinished jobs, to the letter.
+_IS_QUEUED = f"""
+    SELECT id FROM jobs_job WHERE status IN ({", ".join(f"'{one}'" for one in UNFINISHED)}) AND NOT (unique_key = '')
+       AND unique_key = %s AND (status = '{Status.READY.value}' OR run_again)
+"""  # noqa: S608  our own words
 
 
 def retry(job_id: Any) -> bool:
