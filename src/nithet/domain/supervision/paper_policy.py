@@ -2,6 +2,7 @@
 
 from django.db.models import QuerySet
 
+from nithet.domain.supervision.models.issued_reports import IssuedReport
 from nithet.domain.supervision.models.visit_papers import VisitNews, VisitPaper
 from nithet.domain.supervision.models.visits import Visit
 from nithet.domain.supervision.policy import READERS as VISIT_READERS
@@ -9,6 +10,7 @@ from nithet.foundation.access.actors import Actor
 from nithet.foundation.access.policies import by_role, by_role_over, policy
 from nithet.foundation.access.roles import OFFICE_LEADERS, OFFICE_STAFF, RECORD_WRITERS, Role
 from nithet.foundation.access.verdicts import Verdict, deny
+from nithet.foundation.actions.taking_back import shown
 
 MAKERS = (*RECORD_WRITERS, Role.COMMUNICATIONS_OFFICER)
 """Those who make papers of the office make those of its visits."""
@@ -49,6 +51,18 @@ def may_approve_news(actor: Actor, news: VisitNews) -> Verdict:
     return by_role_over(actor, news, *APPROVERS)
 
 
+@policy("supervision_report.issue")
+def may_issue_report(actor: Actor, target: object) -> Verdict:
+    """Whoever enters plans and visits for the office issues the reports made of them."""
+    return by_role(actor, *RECORD_WRITERS)
+
+
+@policy("supervision_report.take_back")
+def may_take_back_report(actor: Actor, issued: IssuedReport) -> Verdict:
+    """The same people take an issue of their office back."""
+    return by_role_over(actor, issued, *RECORD_WRITERS)
+
+
 def may_read_papers(actor: Actor) -> Verdict:
     """The office's staff reads the papers of its visits."""
     return by_role(actor, *READERS)
@@ -57,6 +71,12 @@ def may_read_papers(actor: Actor) -> Verdict:
 def may_read_reports(actor: Actor) -> Verdict:
     """Whoever reads every visit reads the reports on supervision: the office's staff and its committees."""
     return by_role(actor, *VISIT_READERS)
+
+
+def visible_issues(actor: Actor) -> QuerySet[IssuedReport]:
+    """Return the issued reports that an actor may read, cancelled ones among them."""
+    rows = shown(IssuedReport.objects.filter(office_id=actor.office_id))
+    return rows if may_read_reports(actor) else rows.none()
 
 
 def visible_visit_papers(actor: Actor) -> QuerySet[VisitPaper]:

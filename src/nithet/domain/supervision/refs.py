@@ -10,9 +10,11 @@ from nithet.domain.supervision.cycle_policy import (
     visible_reviews,
     visible_steps,
 )
+from nithet.domain.supervision.paper_policy import visible_issues
 from nithet.domain.supervision.policy import visible_findings, visible_to
 from nithet.domain.supervision.queries.cycle import CYCLE, REVIEW, STEP
 from nithet.domain.supervision.queries.information import PACK
+from nithet.domain.supervision.queries.reports.issued import ISSUED
 from nithet.domain.supervision.queries.visits import VISIT
 from nithet.foundation.access.actors import Actor
 from nithet.foundation.refs.keys import row_keys
@@ -75,6 +77,21 @@ def _packs(actor: Actor, ids: Iterable[str]) -> Mapping[str, Resolved]:
     }
 
 
+def _issued_reports(actor: Actor, ids: Iterable[str]) -> Mapping[str, Resolved]:
+    found = visible_issues(actor).filter(pk__in=row_keys(ids)).defer("content")
+    return {
+        str(row.pk): Resolved(RecordRef(ISSUED, str(row.pk)), str(row), _issue_page(row.pk))
+        for row in found
+    }
+
+
+def _issue_page(key: int) -> str | None:
+    try:
+        return reverse("supervision_reports:issue", args=[key])
+    except NoReverseMatch:
+        return None
+
+
 def _cycle_page(name: str, *keys: int) -> str | None:
     try:
         return reverse(f"cycle:{name}", args=keys)
@@ -97,3 +114,4 @@ def register_kinds() -> None:
     register(CYCLE, _cycles)
     register(REVIEW, _system_reviews)
     register(PACK, _packs)
+    register(ISSUED, _issued_reports)

@@ -1,16 +1,21 @@
-"""What search knows of visits and of what was found on them."""
+"""What search knows of visits, of what was found on them and of issued reports."""
 
 from collections.abc import Collection, Iterable, Iterator
 
 from django.utils.translation import gettext_lazy as _
 
 from nithet.domain.supervision.models.findings import Finding
+from nithet.domain.supervision.models.issued_reports import IssuedReport
 from nithet.domain.supervision.models.visits import Visit, Visitor
+from nithet.domain.supervision.paper_policy import visible_issues
 from nithet.domain.supervision.policy import visible_findings, visible_to
+from nithet.domain.supervision.queries.reports.issued import ISSUED
 from nithet.domain.supervision.queries.visits import VISIT
 from nithet.domain.supervision.refs import FINDING
+from nithet.foundation.actions.taking_back import standing
 from nithet.foundation.refs.keys import row_keys
 from nithet.foundation.search.registry import SearchDocument, register
+from nithet.kernel import clock
 from nithet.kernel.school_years import fiscal_year, fiscal_year_period
 
 
@@ -53,6 +58,21 @@ def _findings(ids: Collection[str] | None) -> Iterator[SearchDocument]:
         )
 
 
+def _issues(ids: Collection[str] | None) -> Iterator[SearchDocument]:
+    """Issued reports by title, subject and who issued them; what they say is found with its records."""
+    rows = IssuedReport.objects.all() if ids is None else IssuedReport.objects.filter(pk__in=ids)
+    for row in standing(rows).defer("content"):
+        yield SearchDocument(
+            ISSUED,
+            str(row.pk),
+            row.office_id,
+            str(row),
+            "\n".join((str(row), row.get_kind_display(), row.issued_by)),
+            clock.day_of(row.issued_at),
+            row.fiscal_year,
+        )
+
+
 def _visits_of_findings(ids: Collection[str]) -> Iterable[object]:
     return Finding.objects.filter(pk__in=row_keys(ids), visit__isnull=False).values_list(
         "visit_id", flat=True
@@ -72,7 +92,7 @@ def _visits_of_projects(ids: Collection[str]) -> Iterable[object]:
 
 
 def register_kinds() -> None:
-    """Make visits and findings searchable."""
+    """Make visits, findings and issued reports searchable."""
     register(
         VISIT,
         _("Visits"),
@@ -88,3 +108,4 @@ def register_kinds() -> None:
         },
     )
     register(FINDING, _("Findings"), _findings, visible=visible_findings, icon="visit", order=41)
+    register(ISSUED, _("Issued reports"), _issues, visible=visible_issues, icon="file", order=42)

@@ -116,7 +116,7 @@ def divided(slide: TableSlide, continued: str, most: int = MOST_ROWS) -> list[Ta
 
 
 def write_pptx(slides: Iterable[Slide], *, title: str, foot: str) -> bytes:
-    """The slides as a PPTX; `foot` stands on every one but the first, with its number."""
+    """The slides as a PPTX; `foot` stands with its number on every one but a title slide."""
     show = Presentation()
     show.slide_width, show.slide_height = Inches(_WIDTH), Inches(_HEIGHT)
     show.core_properties.title = title
@@ -133,7 +133,7 @@ def write_pptx(slides: Iterable[Slide], *, title: str, foot: str) -> bytes:
                 _table(page, one)
             case PointsSlide():
                 _points(page, one)
-        if number > 1:
+        if not isinstance(one, TitleSlide):
             _foot(page, foot, number)
     out = BytesIO()
     show.save(out)

@@ -9,17 +9,14 @@ from urllib.parse import urlencode
 from django.http import HttpRequest
 
 from nithet.domain.plans.rules.calendar import months_of
-from nithet.domain.supervision.queries.reports.month import Month, month_report
-from nithet.domain.supervision.queries.reports.semester import (
-    BODIES,
-    semester_of,
-    semester_report,
+from nithet.domain.supervision.queries.reports.semester import BODIES, semester_of
+from nithet.domain.supervision.queries.reports.subjects import (
+    Subject,
+    month_subject,
+    semester_subject,
+    year_subject,
 )
-from nithet.domain.supervision.queries.reports.year import year_report
-from nithet.domain.supervision.rules.reports.model import Report
 from nithet.domain.supervision.rules.semesters import semesters_of
-from nithet.foundation.access.actors import Actor
-from nithet.foundation.tenancy.models import Unit
 from nithet.kernel import clock
 from nithet.kernel.numerals import to_arabic
 from nithet.kernel.school_years import Semester, fiscal_year
@@ -49,17 +46,14 @@ class Asked:
         named = f"{self.part.number}/{self.part.academic_year}"
         return urlencode({"report": "semester", "semester": named, "body": self.body})
 
-    def build(self, actor: Actor, office: Unit, *, with_pictures: bool = False) -> Report:
-        """Make the report."""
+    @property
+    def subject(self) -> Subject:
+        """What is asked for, as the domain names it."""
         if self.kind == "year":
-            return year_report(actor, office, self.year, with_pictures=with_pictures)
+            return year_subject(self.year)
         if self.kind == "semester":
-            return semester_report(actor, office, self.part, self.body)
-        return self.whole_month(actor, office).report
-
-    def whole_month(self, actor: Actor, office: Unit) -> Month:
-        """Make the report of the month with its parts."""
-        return month_report(actor, office, self.month)
+            return semester_subject(self.part, self.body)
+        return month_subject(self.month)
 
 
 def asked(request: HttpRequest, kind: str) -> Asked:

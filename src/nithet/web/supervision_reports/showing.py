@@ -58,13 +58,16 @@ class ShownChapter:
     blocks: tuple[ShownBlock, ...]
 
 
-def shown_chapters(report: Report, actor: Actor) -> list[ShownChapter]:
-    """Return the chapters for the page; the records of all points are looked up at once."""
+def shown_chapters(report: Report, actor: Actor, *, linked: bool = True) -> list[ShownChapter]:
+    """Return the chapters for the page; the records of all points are looked up at once.
+
+    Without `linked` nothing opens a record: the references in an issued report are of the installation that issued it.
+    """
     refs = {
         ref
         for chapter in report.chapters
         for block in chapter.blocks
-        if isinstance(block, Points)
+        if isinstance(block, Points) and linked
         for ref in block.refs
         if ref is not None
     }

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from nithet.web.supervision_reports import views
+from nithet.web.supervision_reports import issues, views
 
 app_name = "supervision_reports"
 urlpatterns = [
@@ -11,5 +11,21 @@ urlpatterns = [
     path("supervision/reports/semester/", views.semester, name="semester"),
     path("supervision/reports/month/", views.month, name="month"),
     path("supervision/reports/rows/", views.rows, name="rows"),
+    path("supervision/reports/issue/", issues.issue, name="issue_now"),
+    path("supervision/reports/issued/", issues.issues, name="issues"),
+    path("supervision/reports/issued/<int:issued_report_id>/", issues.show, name="issue"),
+    path(
+        "supervision/reports/issued/<int:issued_report_id>/take-back/",
+        issues.take_back,
+        name="take_back_issue",
+    ),
+    path(
+        "supervision/reports/issued/<int:issued_report_id>/<str:report_file>/",
+        issues.file,
+        name="issue_file",
+    ),
+    path(
+        "supervision/schools/<int:school_id>/brief/issue/", issues.issue_brief, name="issue_brief"
+    ),
     path("supervision/schools/<int:school_id>/brief/", views.brief, name="brief"),
 ]

@@ -4,21 +4,23 @@ from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
-from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
+from nithet.domain.directory.models.schools import School
 from nithet.domain.directory.queries.schools import list_schools
 from nithet.domain.supervision.paper_policy import may_read_reports
-from nithet.domain.supervision.queries.reports.brief import brief_document, brief_of
+from nithet.domain.supervision.queries.reports.issued import issues_of, list_issues
 from nithet.domain.supervision.queries.reports.semester import BODIES
-from nithet.domain.supervision.rules.reports.model import Figure, Report
-from nithet.domain.supervision.rules.reports.paper import (
-    SHEET,
-    report_document,
-    sheet_notes,
-    sheet_rows,
+from nithet.domain.supervision.queries.reports.subjects import (
+    Made,
+    Subject,
+    brief_subject,
+    made_of,
 )
-from nithet.domain.supervision.rules.reports.slides import month_slides
+from nithet.domain.supervision.rules.reports.model import Figure
+from nithet.domain.supervision.rules.reports.paper import SHEET, sheet_notes, sheet_rows
+from nithet.foundation.access.actors import Actor
+from nithet.foundation.access.policies import ask
 from nithet.foundation.documents.docx.write import write_docx
 from nithet.foundation.documents.pdf.write import write_pdf
 from nithet.foundation.refs.registry import resolve
@@ -34,8 +36,11 @@ from nithet.web.shared.years import year_choice
 from nithet.web.supervision_reports.asking import Asked, asked, offered
 from nithet.web.supervision_reports.showing import shown_chapters
 
+FEW = 6
+"""Issues shown beside the reports; the list shows them all."""
 
-def _office(request: HttpRequest) -> Unit | None:
+
+def office_of(request: HttpRequest) -> Unit | None:
     """The office whose reports the reader may read; None where they are for others."""
     actor = actor_of(request)
     if not may_read_reports(actor) or actor.office_id is None:
@@ -43,7 +48,8 @@ def _office(request: HttpRequest) -> Unit | None:
     return Unit.objects.get(pk=actor.office_id)
 
 
-def _not_yours(request: HttpRequest) -> HttpResponse:
+def not_yours(request: HttpRequest) -> HttpResponse:
+    """Say for whom the reports are."""
     return render(request, "supervision_reports/not_yours.html")
 
 
@@ -55,12 +61,13 @@ def _numerals(office: Unit) -> Numerals:
 @require_safe
 def reports(request: HttpRequest) -> HttpResponse:
     """Show which reports there are."""
-    if _office(request) is None:
-        return _not_yours(request)
+    if office_of(request) is None:
+        return not_yours(request)
     actor, wanted = actor_of(request), asked(request, "year")
     context = {
         **_choices(request, wanted),
         "schools": list(list_schools(actor).order_by("unit__name_key", "pk")),
+        "issues": list(list_issues(actor)[:FEW]),
     }
     return render(request, "supervision_reports/reports.html", context)
 
@@ -103,58 +110,57 @@ def semester(request: HttpRequest) -> HttpResponseBase:
 @require_safe
 def month(request: HttpRequest) -> HttpResponseBase:
     """Show what is told of a month; `?as=pptx` gives three slides."""
-    wanted = asked(request, "month")
-    if request.GET.get("as") == "pptx":
-        if (office := _office(request)) is None:
-            return _not_yours(request)
-        whole = wanted.whole_month(actor_of(request), office)
-        slides = month_slides(
-            whole.report, whole.good, whole.to_think, whole.due, whole.coming, _numerals(office)
-        )
-        return file_answer(slides, PPTX, f"{whole.report.subtitle}.pptx")
-    return _report(request, wanted)
+    return _report(request, asked(request, "month"))
 
 
 def _report(request: HttpRequest, wanted: Asked) -> HttpResponseBase:
-    if (office := _office(request)) is None:
-        return _not_yours(request)
+    if (office := office_of(request)) is None:
+        return not_yours(request)
     form = request.GET.get("as", "")
     actor = actor_of(request)
-    found = wanted.build(actor, office, with_pictures=form in {"docx", "pdf"})
-    if form in {"docx", "pdf", "xlsx"}:
-        return _file(request, found, form, office, front=wanted.kind == "year")
+    made = made_of(actor, office, wanted.subject, with_pictures=form in {"docx", "pdf"})
+    if (answer := _file(made, form, _numerals(office))) is not None:
+        return answer
     context = {
         **_choices(request, wanted),
-        "report": found,
+        **_issuing(actor, wanted.subject),
+        "report": made.report,
         "query": wanted.query,
         "kind": wanted.kind,
         "wanted": wanted,
-        "shown": shown_chapters(found, actor),
+        "shown": shown_chapters(made.report, actor),
     }
     return render(request, "supervision_reports/report.html", context)
 
 
-def _file(
-    request: HttpRequest, found: Report, form: str, office: Unit, *, front: bool
-) -> HttpResponseBase:
-    name = f"{found.title} {found.subtitle}"[:120]
-    if form == "xlsx":
-        return sheet_answer(name, SHEET, sheet_rows(found), sheet_notes(found), request=None)
-    document = report_document(found, _numerals(office), front=front)
+def _issuing(actor: Actor, subject: Subject) -> dict[str, object]:
+    """Whether the reader may issue a report, and which issues of it there are."""
+    issues = list(issues_of(actor, subject)[:FEW])
+    return {"can_issue": ask("supervision_report.issue", actor, None), "issues": issues}
+
+
+def _file(made: Made, form: str, numerals: Numerals) -> HttpResponseBase | None:
+    """The draft as a file, marked as one; None where no file is asked for."""
+    if form == "xlsx" and made.brief is None:
+        rows, notes = sheet_rows(made.report), sheet_notes(made.report)
+        return sheet_answer(made.name, SHEET, rows, notes, request=None)
     if form == "docx":
-        return file_answer(write_docx(document), DOCX, f"{name}.docx")
-    return file_answer(write_pdf(document), PDF, f"{name}.pdf")
+        return file_answer(write_docx(made.document(numerals)), DOCX, f"{made.name}.docx")
+    if form == "pdf":
+        return file_answer(write_pdf(made.document(numerals)), PDF, f"{made.name}.pdf")
+    slides = made.slides(numerals) if form == "pptx" else None
+    return file_answer(slides, PPTX, f"{made.report.subtitle}.pptx") if slides else None
 
 
 @login_required
 @require_safe
 def rows(request: HttpRequest) -> HttpResponse:
     """Show the records behind one figure of a report."""
-    if (office := _office(request)) is None:
-        return _not_yours(request)
+    if (office := office_of(request)) is None:
+        return not_yours(request)
     actor = actor_of(request)
     wanted = asked(request, request.GET.get("report", ""))
-    found = wanted.build(actor, office)
+    found = made_of(actor, office, wanted.subject).report
     figure: Figure | None = found.figure(request.GET.get("figure", "")[:60])
     refs = list(figure.rows) if figure else []
     page = paged(request, refs)
@@ -171,23 +177,24 @@ def rows(request: HttpRequest) -> HttpResponse:
     return render(request, "supervision_reports/rows.html", context)
 
 
+def school_or_404(actor: Actor, school_id: int) -> School:
+    """Return a school that the reader may see."""
+    rows = list_schools(actor).select_related("unit", "network__unit")
+    if (school := rows.filter(pk=school_id).first()) is None:
+        raise Http404
+    return school
+
+
 @login_required
 @require_safe
-def brief(request: HttpRequest, school_id: int) -> HttpResponse:
-    """Show what to know before a visit, on one page; `?as=pdf` and `?as=docx` hand it out."""
-    if (office := _office(request)) is None:
+def brief(request: HttpRequest, school_id: int) -> HttpResponseBase:
+    """Show what to know before a visit, on one page; `?as=pdf` and `?as=docx` hand it out as a draft."""
+    if (office := office_of(request)) is None:
         raise Http404
     actor = actor_of(request)
-    school = (
-        list_schools(actor).select_related("unit", "network__unit").filter(pk=school_id).first()
-    )
-    if school is None:
-        raise Http404
-    found = brief_of(actor, school)
-    name = f"{gettext('Before the visit')} {school}"
-    if request.GET.get("as") in {"pdf", "docx"}:
-        document = brief_document(found, office.name, _numerals(office))
-        if request.GET["as"] == "docx":
-            return file_answer(write_docx(document), DOCX, f"{name}.docx")
-        return file_answer(write_pdf(document), PDF, f"{name}.pdf")
-    return render(request, "supervision_reports/brief.html", {"brief": found, "school": school})
+    subject = brief_subject(school_or_404(actor, school_id))
+    made = made_of(actor, office, subject)
+    if (answer := _file(made, request.GET.get("as", ""), _numerals(office))) is not None:
+        return answer
+    context = {**_issuing(actor, subject), "brief": made.brief, "school": subject.school}
+    return render(request, "supervision_reports/brief.html", context)

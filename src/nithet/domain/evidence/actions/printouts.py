@@ -22,13 +22,19 @@ CODE_BYTES = 10
 
 @action("printout.register", event="printout.registered")
 def register_printout(
-    *, actor: Actor, about: RecordRef, title: str, kind: str, sha256: str = ""
+    *,
+    actor: Actor,
+    about: RecordRef,
+    title: str,
+    kind: str,
+    sha256: str = "",
+    code: str = "",
 ) -> Printout:
     """Register a paper that is about to be printed from a record, and give it the code of its QR.
 
     `about` is the record the paper speaks of; `kind` the kind of evidence that its signed copy will be ("order", "memo",
     "visit_copy"); `sha256` the digest of the electronic file where one is kept: printing the same file again gives the
-    same paper back. The QR holds the address `/p/<code>/`. Raises `RuleBroken` for a record the actor cannot see.
+    same paper back. `code` is one of `new_code` that stands on the file already; empty: a fresh one. The QR holds the address `/p/<code>/`. Raises `RuleBroken` for a record the actor cannot see.
     """
     check_about(actor, str(about))
     office_id = actor.writes_in
@@ -42,7 +48,7 @@ def register_printout(
             return same
     return Printout.objects.create(
         office_id=office_id,
-        code=new_code(),
+        code=code or new_code(),
         about=str(about),
         title=tidy_title(title),
         kind=kind[:60],

@@ -7,13 +7,17 @@ from datetime import date
 from nithet.domain.directory.models.census import Census
 from nithet.domain.directory.models.schools import School
 from nithet.domain.directory.queries.school_pages import newest_of, results_of, scheme_of
-from nithet.domain.plans.queries.needs import open_needs
+from nithet.domain.plans.queries.needs import NEED, open_needs
 from nithet.domain.supervision.models.visits import Visit
 from nithet.domain.supervision.policy import visible_to
 from nithet.domain.supervision.queries.content import open_agreements
+from nithet.domain.supervision.queries.reports.reading import COMMITMENT
+from nithet.domain.supervision.queries.visits import VISIT
 from nithet.domain.supervision.rules.copy_paper import MODES
 from nithet.domain.supervision.rules.paper_facts import named_school, shortened
 from nithet.domain.supervision.rules.paper_parts import table
+from nithet.domain.supervision.rules.reports.marks import Issue, running_of
+from nithet.domain.supervision.rules.reports.model import Chapter, Points, Report, Table
 from nithet.foundation.access.actors import Actor
 from nithet.foundation.actions.taking_back import standing
 from nithet.foundation.documents.model import (
@@ -24,9 +28,9 @@ from nithet.foundation.documents.model import (
     Page,
     Paragraph,
     Run,
-    Running,
     paragraph,
 )
+from nithet.foundation.refs.registry import RecordRef
 from nithet.kernel import clock
 from nithet.kernel.numerals import Numerals, in_numerals
 from nithet.kernel.thai_dates import format_date
@@ -35,15 +39,18 @@ VISITS, AGREEMENTS, NEEDS, RESULTS = 3, 6, 5, 6
 _LETTERS = 130
 HEADS = {"present": "มีผู้บริหาร", "vacant": "ตำแหน่งว่าง", "acting": "ว่าง มีผู้รักษาการ"}
 NOT_KNOWN = "ไม่มีข้อมูล"
+RESULT_HEADS = ("การสอบ", "วิชา", "คะแนนเฉลี่ย", "ผู้เข้าสอบ")
+RESULT_WIDTHS = (3.6, 2.4, 2.2, 1.6)
 _SAID = {"to_develop": "ชวนคิด", "problem": "ปัญหา", "need": "ต้องการ"}
 """What a line of a visit begins with, by the kind of finding; the first of a kind that stands here, in this order."""
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line of a part of the brief; `is_late` marks an agreement whose day has passed."""
+    """A line of a part of the brief and its record; `is_late` marks an agreement whose day has passed."""
 
     text: str
+    ref: RecordRef
     is_late: bool = False
 
 
@@ -85,6 +92,7 @@ def brief_of(actor: Actor, school: School) -> Brief:
                 shortened(one.text, _LETTERS)
                 + (f" ({one.owner_title})" if one.owner_title else "")
                 + (f" ภายใน {format_date(one.due_on, 'short')}" if one.due_on else ""),
+                RecordRef(COMMITMENT, str(one.pk)),
                 one.is_overdue_on(today),
             )
             for one in agreements[:AGREEMENTS]
@@ -92,7 +100,8 @@ def brief_of(actor: Actor, school: School) -> Brief:
         needs=tuple(
             Line(
                 shortened(one.text, _LETTERS)
-                + f" (ปีงบประมาณ {one.fiscal_year}, {one.get_kind_display()})"
+                + f" (ปีงบประมาณ {one.fiscal_year}, {one.get_kind_display()})",
+                RecordRef(NEED, str(one.pk)),
             )
             for one in needs[:NEEDS]
         ),
@@ -144,11 +153,50 @@ def _visit(one: Visit) -> Line:
         parts.append(f"จุดเด่น {shortened(good[0].text, 80)}")
     if found:
         parts.append(f"{_SAID[found[0].kind]} {shortened(found[0].text, 80)}")
-    return Line(" · ".join(parts))
+    return Line(" · ".join(parts), RecordRef(VISIT, str(one.pk)))
 
 
-def brief_document(brief: Brief, office: str, numerals: Numerals = "arabic") -> Document:
-    """Lay the brief out on one A4."""
+def brief_report(brief: Brief, office: str) -> Report:
+    """Return the brief as a report, as an issue keeps it and its page shows it."""
+    late = " (เลยกำหนด)"
+    parts = (
+        ("การนิเทศสามครั้งล่าสุด", brief.visits, "ยังไม่มีบันทึกการนิเทศ"),
+        ("ข้อตกลงที่ยังต้องทำ", brief.agreements, "ไม่มีข้อตกลงค้าง"),
+        ("ความต้องการจำเป็น", brief.needs, "ไม่มีในทะเบียนความต้องการ"),
+    )
+    return Report(
+        title=f"ข้อมูลก่อนนิเทศ {named_school(str(brief.school))}",
+        subtitle="อ่านก่อนออกนิเทศ",
+        office=office,
+        chapters=(
+            Chapter("ข้อมูลโรงเรียน", (Table("", ("รายการ", "ข้อมูล"), (3.0, 7.0), brief.facts),)),
+            *(
+                Chapter(
+                    title,
+                    (
+                        Points(
+                            tuple(f"{one.text}{late if one.is_late else ''}" for one in lines),
+                            empty,
+                            tuple(one.ref for one in lines),
+                        ),
+                    ),
+                )
+                for title, lines, empty in parts
+            ),
+            Chapter(
+                "ผลสัมฤทธิ์ล่าสุด",
+                (Table("", RESULT_HEADS, RESULT_WIDTHS, brief.results, "", "ไม่มีผลการทดสอบในระบบ"),),
+            ),
+        ),
+        population=named_school(str(brief.school)),
+        dated=brief.dated,
+    )
+
+
+def brief_document(
+    brief: Brief, office: str, numerals: Numerals = "arabic", *, issue: Issue | None = None
+) -> Document:
+    """Lay the brief out on one A4; without `issue` it is a draft, which its head says."""
 
     def said(text: str) -> str:
         return in_numerals(text, numerals)
@@ -180,7 +228,7 @@ def brief_document(brief: Brief, office: str, numerals: Numerals = "arabic") -> 
     blocks.append(Heading(2, "ผลสัมฤทธิ์ล่าสุด"))
     if brief.results:
         rows = [[said(cell) for cell in row] for row in brief.results]
-        blocks.append(table(("การสอบ", "วิชา", "คะแนนเฉลี่ย", "ผู้เข้าสอบ"), (3.6, 2.4, 2.2, 1.6), rows))
+        blocks.append(table(RESULT_HEADS, RESULT_WIDTHS, rows))
     else:
         blocks.append(paragraph("ไม่มีผลการทดสอบในระบบ", indent=6))
     return Document(
@@ -188,9 +236,7 @@ def brief_document(brief: Brief, office: str, numerals: Numerals = "arabic") -> 
         blocks=tuple(blocks),
         page=Page(top=18.0, bottom=16.0, left=22.0, right=18.0),
         size=14.0,
-        running=Running(
-            head=said(office), number=said(f"ข้อมูล ณ วันที่ {format_date(brief.dated, 'short')}")
-        ),
+        running=running_of(office, brief.dated, issue, numerals),
         thai_digits=numerals == "thai",
         organisation=office,
         dated=brief.dated,

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 
 from nithet.domain.supervision.rules.paper_parts import table as plain_table
+from nithet.domain.supervision.rules.reports.marks import Issue, running_of
 from nithet.domain.supervision.rules.reports.model import (
     Cell,
     Chapter,
@@ -21,7 +22,6 @@ from nithet.foundation.documents.model import (
     Heading,
     Page,
     PageBreak,
-    Running,
     Spacer,
     paragraph,
 )
@@ -44,9 +44,16 @@ SHEET = (
 
 
 def report_document(
-    report: Report, numerals: Numerals = "arabic", *, front: bool = True
+    report: Report,
+    numerals: Numerals = "arabic",
+    *,
+    front: bool = True,
+    issue: Issue | None = None,
 ) -> Document:
-    """Lay a report out; `front` begins the chapters on a page of their own, behind title and contents."""
+    """Lay a report out; `front` begins the chapters on a page of their own, behind title and contents.
+
+    Without `issue` it is a draft, which its head says.
+    """
 
     def said(text: str) -> str:
         return in_numerals(text, numerals)
@@ -60,10 +67,8 @@ def report_document(
         title=report.title,
         blocks=tuple(blocks),
         page=Page(top=25.0, bottom=20.0, left=30.0, right=20.0),
-        running=Running(
-            head=said(report.office),
-            number=said(f"ข้อมูล ณ วันที่ {format_date(report.dated, 'short')}"),
-            pages="หน้า {page} จาก {pages}",
+        running=running_of(
+            report.office, report.dated, issue, numerals, pages="หน้า {page} จาก {pages}"
         ),
         thai_digits=numerals == "thai",
         organisation=report.office,

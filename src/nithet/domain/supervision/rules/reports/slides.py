@@ -1,5 +1,6 @@
 """The month of supervision on three slides."""
 
+from nithet.domain.supervision.rules.reports.marks import DRAFT, Issue
 from nithet.domain.supervision.rules.reports.model import Points, Report
 from nithet.foundation.documents.slides import Figure as ShownFigure
 from nithet.foundation.documents.slides import FiguresSlide, PointsSlide, Slide, write_pptx
@@ -14,8 +15,10 @@ def month_slides(
     due: Points,
     coming: Points,
     numerals: Numerals = "arabic",
+    *,
+    issue: Issue | None = None,
 ) -> bytes:
-    """Return exactly three slides: what was done, what was found, what comes."""
+    """Return exactly three slides: what was done, what was found, what comes; the foot says which issue, or a draft."""
 
     def said(text: str) -> str:
         return in_numerals(text, numerals)
@@ -56,5 +59,6 @@ def month_slides(
             "ไม่มีข้อตกลงที่ครบกำหนด และยังไม่มีการนิเทศที่วางแผนไว้",
         ),
     )
-    foot = f"{report.office} · ข้อมูล ณ วันที่ {format_date(report.dated, 'short')}"
-    return write_pptx(slides, title=report.subtitle, foot=said(foot))
+    state = issue.words(numerals) if issue else DRAFT
+    foot = said(f"{report.office} · ข้อมูล ณ วันที่ {format_date(report.dated, 'short')}")
+    return write_pptx(slides, title=report.subtitle, foot=f"{state} · {foot}")
