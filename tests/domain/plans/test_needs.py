@@ -24,11 +24,17 @@ from nithet.domain.plans.actions.projects import add_project
 from nithet.domain.plans.models.needs import Need
 from nithet.domain.plans.models.project import Project
 from nithet.domain.plans.queries.need_offers import directory_offers, settings_of
-from nithet.domain.plans.queries.needs import list_needs, open_needs
+from nithet.domain.plans.queries.needs import (
+    carried_into,
+    list_needs,
+    open_needs,
+    register_of,
+)
 from nithet.foundation.actions.errors import Conflict, Refused
 from nithet.foundation.audit.models import AuditEvent
 from nithet.foundation.refs.registry import RecordRef
 from nithet.foundation.tenancy.models import Unit
+from nithet.kernel import clock
 from nithet.kernel.errors import RuleBroken
 from tests.conftest import Cast
 
@@ -285,3 +291,45 @@ def test_offers_take_a_fixed_number_of_queries(
     )
     with django_assert_num_queries(7):  # type: ignore[operator]
         assert len(directory_offers(cast.actor("planner"), YEAR)) == 4 * count
+
+
+def test_an_open_need_is_carried_into_the_next_year_until_somebody_settles_it(
+    cast: Cast, school: School
+) -> None:
+    planner = cast.actor("planner")
+    with clock.fixed(clock.at(date(2026, 8, 1))):
+        old, met, taken = (need_of(cast, school, text) for text in ("เปิดอยู่", "ทำแล้ว", "ผิด"))
+        settle_need(actor=planner, need=met, version=1, state="met")
+        take_back_need(actor=planner, need=taken)
+    with clock.fixed(clock.at(date(2026, 10, 1))):
+        new = record_need(actor=planner, school=school, fiscal_year=YEAR + 1, text="ใหม่")
+        assert set(register_of(planner, YEAR + 1)) == {old, new}
+        assert set(Need.objects.filter(carried_into(YEAR + 1))) == {old}
+        assert set(register_of(planner, YEAR)) == {old, met}
+        settle_need(actor=planner, need=old, version=1, state="met")
+        # It was open when the year began, and was met in it: it stays in the register of both.
+        assert set(register_of(planner, YEAR + 1)) == {old, new}
+        assert set(open_needs(planner)) == {new}
+    assert set(register_of(planner, YEAR + 2)) == {new}
+
+
+def test_what_is_carried_is_neither_offered_nor_taken_over_again(
+    cast: Cast, school: School
+) -> None:
+    planner = cast.actor("planner")
+    School.objects.filter(pk=school.pk).update(head_status=School.Head.VACANT)
+    (offer,) = directory_offers(planner, YEAR)
+    draft = NeedDraft(school, offer.kind, offer.text, source=offer.source, point=offer.point)
+    assert len(record_needs(actor=planner, fiscal_year=YEAR, drafts=[draft])) == 1
+    assert directory_offers(planner, YEAR + 1) == []
+    assert record_needs(actor=planner, fiscal_year=YEAR + 1, drafts=[draft]) == []
+    source = RecordRef.parse(offer.source)
+    kept = record_need(
+        actor=planner,
+        school=school,
+        fiscal_year=YEAR + 1,
+        text=offer.text,
+        source=source,
+        point=offer.point,
+    )
+    assert kept.fiscal_year == YEAR

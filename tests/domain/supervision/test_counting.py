@@ -5,12 +5,16 @@ from datetime import date
 import pytest
 
 from nithet.domain.frameworks.measures import Question
+from nithet.domain.supervision.actions.planning import open_supervision_plan
 from nithet.domain.supervision.actions.visits import cancel_visit
+from nithet.domain.supervision.models.plans import SupervisionPlanVersion
 from nithet.domain.supervision.models.visits import Visit, Visitor
 from nithet.domain.supervision.planning_measures import members_every_semester
 from nithet.domain.supervision.queries.counting import (
+    SHOWN,
     committee_cover,
     months_of_year,
+    plan_is_approved,
     visits_of_month,
     visits_of_semester,
     year_cover,
@@ -104,10 +108,28 @@ def test_plan_and_deed_by_month_open_the_rows_that_they_count(
         november.cancelled,
         november.unplanned,
     ) == (3, 1, 1, 1, 2)
-    assert months[date(2011, 12, 1)].planned == 0 and len(months) == 12
-    for shown in ("planned", "done", "missing", "cancelled", "unplanned"):
-        rows = visits_of_month(actor, date(2011, 11, 1), shown, "supervision")
-        assert rows.count() == getattr(november, shown), shown
+    december = months[date(2011, 12, 1)]
+    assert december.planned == 0 and len(months) == 12
+    # The visit of November that was carried out in December is a deed of December.
+    assert (november.in_month, december.in_month) == (2, 1)
+    for month in (november, december):
+        for shown in SHOWN:
+            rows = visits_of_month(actor, month.first, shown, "supervision")
+            assert rows.count() == getattr(month, shown), (month.first, shown)
+
+
+def test_a_year_is_planned_only_once_a_version_of_its_plan_is_approved(
+    cast: Cast, year: list[Visit]
+) -> None:
+    actor = cast.actor("director")
+    assert not plan_is_approved(actor, YEAR)
+    plan = open_supervision_plan(actor=actor, fiscal_year=YEAR)
+    assert not plan_is_approved(actor, YEAR)
+    SupervisionPlanVersion.objects.create(
+        office=cast.office, plan=plan, number=1, content={"lines": []}, digest="0" * 64,
+        approved_at=clock.now(), approved_by="ผอ.",
+    )  # fmt: skip
+    assert plan_is_approved(actor, YEAR) and not plan_is_approved(actor, YEAR + 1)
 
 
 def test_coverage_of_the_year_names_what_is_left_and_says_what_every_school_is(
@@ -173,3 +195,32 @@ def test_every_member_every_semester_is_measured_and_unknown_where_visits_name_n
     found = members_every_semester(ask)[cast.office.pk]
     assert (found.n, found.of) == (3, 4)
     assert members_every_semester(ask)[cast.other_office.pk].value is None
+
+
+def test_a_school_that_closed_within_the_year_is_outside_of_n_and_its_visit_is_said_apart(
+    cast: Cast, year: list[Visit]
+) -> None:
+    closed = year[0].school
+    with clock.fixed(clock.at(date(2012, 3, 1))):
+        before = year_cover(cast.actor("supervisor"), YEAR).semesters[0]
+        Unit.objects.filter(pk=closed.unit_id).update(ends_on=date(2012, 2, 1))
+        after = year_cover(cast.actor("supervisor"), YEAR).semesters[0]
+    assert (before.all.count, before.all.total, before.outside) == (2, 5, 0)
+    assert (after.all.count, after.all.total, after.outside) == (1, 4, 1)
+    assert closed.pk not in {one.key for one in after.schools}
+
+
+def test_calls_cancelled_visits_and_committees_never_make_a_school_visited(
+    cast: Cast, office: Unit
+) -> None:
+    schools = make_schools(cast, 4)
+    day = date(2012, 1, 10)
+    make_visit(cast, schools[0], day)
+    for school, mode in zip(schools[1:3], ("online", "recorded"), strict=True):
+        made = make_visit(cast, school, day, "supervision")
+        Visit.objects.filter(pk=made.pk).update(mode=mode)
+    called_off = make_visit(cast, schools[3], day, "supervision")
+    Visit.objects.filter(pk=called_off.pk).update(state="cancelled")
+    found = year_cover(cast.actor("supervisor"), YEAR).semesters[0]
+    assert (found.all.count, found.on_site, found.remote) == (0, 0, 2)
+    assert {one.key for one in found.all.remote_only} == {one.pk for one in schools[1:3]}

@@ -13,7 +13,7 @@ from openpyxl import Workbook, load_workbook
 from nithet.domain.directory.models.census import Census
 from nithet.domain.directory.models.schools import School
 from nithet.domain.plans.actions.need_surveys import open_survey
-from nithet.domain.plans.actions.needs import record_need
+from nithet.domain.plans.actions.needs import record_need, settle_need
 from nithet.domain.plans.models.needs import Need
 from nithet.domain.plans.models.surveys import NeedSurveyReply
 from nithet.domain.supervision.actions.findings import record_finding
@@ -88,9 +88,12 @@ def test_the_register_takes_as_many_queries_for_one_row_as_for_a_page(
 def test_the_list_goes_out_and_comes_back_as_it_was(
     cast: Cast, school: School, planner: Client
 ) -> None:
-    enter(cast, school, "ขาดครู", kind="staffing", strength=3)
+    need = enter(cast, school, "ขาดครู", kind="staffing", strength=3)
     with scope(None):
         answer = planner.get(f"{REGISTER}&as=xlsx")
+    # What is met is not carried: written down again, it is a need of the next year.
+    settle_need(actor=cast.actor("planner"), need=need, version=1, state="met")
+    with scope(None):
         assert answer.headers["Content-Type"] == XLSX
         sheet = load_workbook(io.BytesIO(answer.content)).worksheets[0]
         assert [cell.value for cell in sheet[2]][:6] == [
@@ -267,3 +270,22 @@ def test_a_project_page_of_needs_keeps_what_is_ticked(
         assert planner.post(address, {"needs": [need.pk, "x"]}).status_code == 302
         assert "checked" in planner.get(address).content.decode()
         assert project.title[:20] in planner.get(f"/needs/{need.pk}/").content.decode()
+
+
+def test_the_register_of_the_new_year_shows_what_is_carried_and_opens_as_many_as_it_counts(
+    cast: Cast, school: School, planner: Client
+) -> None:
+    old = enter(cast, school, "ขาดครู")
+    enter(cast, school, "ขาดสื่อ")
+    settle_need(actor=cast.actor("planner"), need=old, version=1, state="dropped", reason="ยุบ")
+    record_need(actor=cast.actor("planner"), school=school, fiscal_year=YEAR + 1, text="ขาดอาคาร")
+    with scope(None):
+        whole = planner.get(f"/needs/?year={YEAR + 1}")
+        carried = planner.get(f"/needs/?year={YEAR + 1}&show=carried")
+        own = planner.get(REGISTER)
+    html = whole.content.decode()
+    assert f"ยกมาจากปี {YEAR}" in html and "ยกมาจากปีก่อน 1 เรื่อง" in html
+    assert {one.text for one in whole.context["page"]} == {"ขาดสื่อ", "ขาดอาคาร"}
+    assert whole.context["counts"]["carried"] == len(carried.context["page"]) == 1
+    assert {one.text for one in own.context["page"]} == {"ขาดครู", "ขาดสื่อ"}
+    assert "ยกมาจากปี" not in own.content.decode()

@@ -18,10 +18,15 @@ from nithet.domain.supervision.actions.dates import ask_dates
 from nithet.domain.supervision.actions.planning import propose_year
 from nithet.domain.supervision.models.dates import DateAnswer
 from nithet.domain.supervision.models.feeds import CalendarFeed
-from nithet.domain.supervision.models.plans import PlannedVisit, SupervisionPlan
+from nithet.domain.supervision.models.plans import (
+    PlannedVisit,
+    SupervisionPlan,
+    SupervisionPlanVersion,
+)
 from nithet.domain.supervision.models.visits import Visit
 from nithet.domain.supervision.queries.dates import link_word
 from nithet.foundation.tenancy.scope import scope
+from nithet.kernel import clock
 from tests.conftest import Cast
 from tests.domain.record_factories import make_visit
 from tests.domain.supervision.planning_factories import (
@@ -151,9 +156,21 @@ def test_every_figure_of_the_year_opens_its_rows(cast: Cast, plan: SupervisionPl
     with scope(cast.office.pk):
         own = School.objects.get(unit=cast.school)
         make_visit(cast, own, date(2011, 10, 3), "supervision")
+    unapproved = page(planner, "standing", query=f"?year={YEAR}")
+    assert "ยังไม่มีแผนที่อนุมัติ" in unapproved and "show=planned" not in unapproved
+    with scope(cast.office.pk):
+        SupervisionPlanVersion.objects.create(
+            office=cast.office, plan=plan, number=1, content={"lines": []}, digest="0" * 64,
+            approved_at=clock.now(), approved_by="ผอ.",
+        )  # fmt: skip
     shown = page(planner, "standing", query=f"?year={YEAR}")
-    links = set(re.findall(r'href="(/supervision/plan/rows/[^"]+)"', shown))
+    assert "ยังไม่มีแผนที่อนุมัติ" not in shown
+    links = set(re.findall(r'href="(/supervision/plan/rows/[^"]+)"', unapproved + shown))
     assert len(links) > 8
+    counted = re.findall(r'href="(/supervision/plan/rows/[^"]+)"[^>]*>(?:<strong>)?(\d+)', shown)
+    for link, number in counted:
+        rows = planner.get(link.replace("&amp;", "&")).context["page"].paginator.count
+        assert rows == int(number), link
     for link in links:
         answer = planner.get(link.replace("&amp;", "&"))
         assert answer.status_code == 200, link

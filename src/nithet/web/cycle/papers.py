@@ -17,7 +17,7 @@ from nithet.domain.supervision.models.information_packs import InformationPack
 from nithet.domain.supervision.queries.handbook import handbook_of
 from nithet.domain.supervision.queries.information import information_of, list_packs
 from nithet.domain.supervision.rules.handbook_paper import handbook_document
-from nithet.domain.supervision.rules.information import Content
+from nithet.domain.supervision.rules.information import Content, carried
 from nithet.domain.supervision.rules.information_paper import (
     FINDINGS,
     HEADS,
@@ -101,7 +101,14 @@ def _shown(request: HttpRequest, content: Content) -> dict[str, object]:
         {
             **one,
             "head_words": HEADS.get(one["head"], ""),
-            "needs": [{**need, "kind_words": KINDS[need["kind"]]} for need in one["needs"]],
+            "needs": [
+                {
+                    **need,
+                    "kind_words": KINDS[need["kind"]],
+                    "is_carried": need["fiscal_year"] < content["fiscal_year"],
+                }
+                for need in one["needs"]
+            ],
             "last": {
                 **one["last_visit"],
                 "kind_words": VISITS[one["last_visit"]["kind"]],
@@ -121,6 +128,7 @@ def _shown(request: HttpRequest, content: Content) -> dict[str, object]:
         "content": content,
         "year": content["fiscal_year"],
         "totals": content["totals"],
+        "carried": carried(content),
         "by_kind": by_kind,
         "page": paged(request, schools),
     }

@@ -4,6 +4,7 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from nithet.domain.supervision.cycle_policy import may_read_cycle
@@ -104,6 +105,20 @@ def summary(request: HttpRequest) -> HttpResponse:
         "cycle": cycle,
         "year": year,
         "years": year_choice(request, year),
+        "to": _rows_behind(year),
         "tabs": cycle_tabs(request, "summary"),
     }
     return render(request, "cycle/summary.html", context)
+
+
+def _rows_behind(year: int) -> dict[str, str]:
+    """Return where the records of each figure of the summary stand, all of the same year."""
+    found = {
+        "steps": ("cycle:cycle", ""),
+        "plan": ("planner:standing", ""),
+        "visits": ("visits:visits", "&kind=supervision&state=done"),
+        "needs": ("needs:needs", "&show=served"),
+        "reviews": ("cycle:reviews", ""),
+        "packs": ("cycle:information", ""),
+    }
+    return {key: f"{reverse(name)}?year={year}{more}" for key, (name, more) in found.items()}

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 
 from nithet.domain.directory.policy.schools import visible_networks
 from nithet.domain.plans.models.needs import Need
-from nithet.domain.plans.queries.needs import list_needs
+from nithet.domain.plans.queries.needs import carried_into, register_of
 from nithet.domain.plans.rules import need_sheets
 from nithet.domain.supervision.models.visits import Visit
 from nithet.foundation.access.policies import ask
@@ -68,13 +68,24 @@ def with_served(rows: QuerySet[Need]) -> QuerySet[Any]:
     )
 
 
+def _of_kind(request: HttpRequest, year: int, rows: QuerySet[Any]) -> QuerySet[Any]:
+    """Keep those carried into the year, or those that a visit carried out or a project serves."""
+    show = request.GET.get("show", "")
+    if show == "carried":
+        return rows.filter(carried_into(year))
+    if show == "served":
+        return standing(rows).filter(Q(visit_count__gt=0) | Q(project_count__gt=0))
+    return rows
+
+
 @login_required
 @require_safe
 def needs(request: HttpRequest) -> HttpResponseBase:
     """List the needs of a year; a school's own people see those of their school."""
     actor, year = actor_of(request), shown_year(request)
-    all_rows = list_needs(actor, year)
-    rows = sorted_by(request, with_served(filtered(request, all_rows)), SORTS, "-strength")
+    all_rows = register_of(actor, year)
+    rows = _of_kind(request, year, with_served(filtered(request, all_rows)))
+    rows = sorted_by(request, rows, SORTS, "-strength")
     if wants_sheet(request):
         return _sheet(request, year, rows)
     counts = (
@@ -85,6 +96,7 @@ def needs(request: HttpRequest) -> HttpResponseBase:
             open=Count("pk", filter=Q(state=Need.State.OPEN)),
             met=Count("pk", filter=Q(state=Need.State.MET)),
             schools=Count("school", distinct=True),
+            carried=Count("pk", filter=carried_into(year)),
         )
     )
     topics = standing(all_rows).order_by("area").exclude(area="").values_list("area", flat=True)
@@ -102,7 +114,7 @@ def needs(request: HttpRequest) -> HttpResponseBase:
         "topics": list(topics.distinct()),
         "asked": {
             name: request.GET.get(name, "")
-            for name in ("network", "kind", "state", "topic", "words", "school", "sort")
+            for name in ("network", "kind", "state", "topic", "words", "school", "sort", "show")
         },
     }
     return render(request, "needs/needs.html", context)

@@ -22,7 +22,7 @@ from nithet.domain.plans.actions.needs import (
 from nithet.domain.plans.models.needs import Need
 from nithet.domain.plans.models.project import Project
 from nithet.domain.plans.policy import visible_to as visible_projects
-from nithet.domain.plans.queries.needs import list_needs
+from nithet.domain.plans.queries.needs import register_of
 from nithet.domain.plans.queries.projects import find_project
 from nithet.domain.supervision.models.visits import Visit
 from nithet.domain.supervision.policy import visible_to as visible_visits
@@ -234,7 +234,7 @@ def of_project(request: HttpRequest, project_id: int) -> HttpResponse:
     year = project.plan.fiscal_year
     served = set(project.needs_served.values_list("need_id", flat=True))
     rows = list(
-        standing(list_needs(actor, year)).order_by("school__unit__name_key", "-strength", "pk")
+        standing(register_of(actor, year)).order_by("school__unit__name_key", "-strength", "pk")
     )
     if request.method == "POST":
         chosen = {int(key) for key in row_keys(request.POST.getlist("needs"))}

@@ -178,6 +178,7 @@ def _month_rows(request: HttpRequest, actor: Actor) -> HttpResponseBase:
         "missing": gettext("Planned and not carried out yet"),
         "cancelled": gettext("Planned and called off"),
         "unplanned": gettext("Carried out without a plan"),
+        "in_month": gettext("Carried out"),
     }
     title = f"{words[shown]} · {month_label(first)}"
     return _visits(request, title, visits_of_month(actor, first, shown, _kind_of(request)))

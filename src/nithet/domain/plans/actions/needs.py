@@ -11,6 +11,7 @@ from nithet.domain.plans.actions.editing import own, refuse_taken_back, words_of
 from nithet.domain.plans.models.needs import Need, NeedSettings, ProjectNeed
 from nithet.domain.plans.models.project import Project
 from nithet.domain.plans.policy import says_for_school
+from nithet.domain.plans.queries.needs import held_in
 from nithet.foundation.access.actors import Actor
 from nithet.foundation.actions import taking_back
 from nithet.foundation.actions.door import about, action, change, note, nothing_changed
@@ -80,7 +81,7 @@ def _checked(text: str) -> str:
 
 def _same_point(school: School, fiscal_year: int, source: RecordRef, point: str) -> Need | None:
     found = Need.objects.filter(
-        school=school, fiscal_year=fiscal_year, source=str(source), point=point
+        held_in(fiscal_year), school=school, source=str(source), point=point
     )
     return standing(found).first()
 
@@ -106,12 +107,12 @@ def record_needs(
     """Enter many needs at once, all or none, and return those that are new; `from_list` names the list they came from.
 
     A need that stands already is left as it is: the same point of the same record, or without one the same words of the
-    same school and year. Two queries, however many there are.
+    same school, of the year or carried into it. Two queries, however many there are.
     """
     for draft in drafts:
         own(actor, draft.school, "school")
         _checked(draft.text)
-    rows = standing(Need.objects.filter(fiscal_year=fiscal_year))
+    rows = standing(Need.objects.filter(held_in(fiscal_year)))
     stand = {_identity(*row) for row in rows.values_list("school_id", "source", "point", "text")}
     new: dict[tuple[Any, ...], NeedDraft] = {}
     for draft in drafts:

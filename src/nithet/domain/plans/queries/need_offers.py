@@ -10,6 +10,7 @@ from nithet.domain.directory.queries.listing import newest_censuses
 from nithet.domain.directory.queries.populations import open_on
 from nithet.domain.directory.queries.schools import list_schools
 from nithet.domain.plans.models.needs import Need, NeedSettings
+from nithet.domain.plans.queries.needs import held_in
 from nithet.domain.plans.rules.needs import (
     TESTS,
     Offer,
@@ -73,8 +74,8 @@ def _order(one: OfferedNeed) -> tuple[str, int, str, str]:
 
 
 def without_recorded(offers: list[OfferedNeed], year: int) -> list[OfferedNeed]:
-    """Leave out what the register holds of a year already; one query."""
-    rows = standing(Need.objects.filter(fiscal_year=year).exclude(source=""))
+    """Leave out what the register of a year holds already, carried needs among it; one query."""
+    rows = standing(Need.objects.filter(held_in(year)).exclude(source=""))
     kept = set(rows.values_list("school_id", "source", "point"))
     return [one for one in offers if (one.school.pk, one.source, one.point) not in kept]
 

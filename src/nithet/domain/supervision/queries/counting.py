@@ -8,8 +8,9 @@ from django.db.models import Prefetch, Q, QuerySet
 
 from nithet.domain.directory.queries.populations import PopulationStatement, population_of
 from nithet.domain.plans.rules.calendar import months_of
+from nithet.domain.supervision.models.plans import SupervisionPlanVersion
 from nithet.domain.supervision.models.visits import Visit, Visitor
-from nithet.domain.supervision.policy import visible_to
+from nithet.domain.supervision.policy import visible_supervision_plans, visible_to
 from nithet.domain.supervision.queries.facts import (
     Person,
     committee_members,
@@ -80,12 +81,20 @@ def year_cover(actor: Actor, fiscal_year: int) -> YearCover:
     return YearCover(fiscal_year, population_of(actor, day), semesters)
 
 
+def plan_is_approved(actor: Actor, fiscal_year: int) -> bool:
+    """Say whether a version of the plan of visits of a year was approved; without one nothing is told as planned."""
+    return SupervisionPlanVersion.objects.filter(
+        plan__in=visible_supervision_plans(actor).filter(fiscal_year=fiscal_year)
+    ).exists()
+
+
 def months_of_year(
     actor: Actor, fiscal_year: int, kind: Visit.Kind | str = Visit.Kind.SUPERVISION
 ) -> list[MonthCount]:
     """Count plan against done by month, October first; one query.
 
     A visit counts in the month that the plan named, also when it was carried out in another; without a plan in its own.
+    `in_month` counts what was carried out by the day on which it was. Whether a plan was approved, `plan_is_approved` says.
     """
     period = fiscal_year_period(fiscal_year)
     rows = (
@@ -93,18 +102,20 @@ def months_of_year(
         .filter(kind=kind)
         .filter(
             Q(planned_for__range=(period.start, period.end))
-            | Q(planned_for__isnull=True, visited_on__range=(period.start, period.end))
+            | Q(visited_on__range=(period.start, period.end))
         )
     )
     planned: Counter[tuple[int, int]] = Counter()
     done: Counter[tuple[int, int]] = Counter()
     cancelled: Counter[tuple[int, int]] = Counter()
     unplanned: Counter[tuple[int, int]] = Counter()
+    in_month: Counter[tuple[int, int]] = Counter()
     for planned_for, visited_on, state in rows.order_by().values_list(
         "planned_for", "visited_on", "state"
     ):
         day = planned_for or visited_on
         month = (day.year, day.month)
+        in_month[visited_on.year, visited_on.month] += state == Visit.State.DONE
         if planned_for is None:
             unplanned[month] += state == Visit.State.DONE
             continue
@@ -118,12 +129,13 @@ def months_of_year(
             done[first.year, first.month],
             cancelled[first.year, first.month],
             unplanned[first.year, first.month],
+            in_month[first.year, first.month],
         )
         for first in months_of(fiscal_year)
     ]
 
 
-SHOWN = ("planned", "done", "missing", "cancelled", "unplanned")
+SHOWN = ("planned", "done", "missing", "cancelled", "unplanned", "in_month")
 
 
 def visits_of_month(actor: Actor, first: date, shown: str, kind: str) -> QuerySet[Visit]:
@@ -134,6 +146,8 @@ def visits_of_month(actor: Actor, first: date, shown: str, kind: str) -> QuerySe
         rows = rows.filter(
             planned_for__isnull=True, visited_on__range=(first, last), state=Visit.State.DONE
         )
+    elif shown == "in_month":
+        rows = rows.filter(visited_on__range=(first, last), state=Visit.State.DONE)
     else:
         rows = rows.filter(planned_for__range=(first, last))
         states = {

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.db.models import Count, Q
 
 from nithet.domain.plans.models.needs import Need
-from nithet.domain.plans.queries.needs import list_needs
+from nithet.domain.plans.queries.needs import register_of
 from nithet.domain.supervision.cycle_policy import visible_packs, visible_reviews
 from nithet.domain.supervision.models.cycle import CycleStep, SupervisionCycle
 from nithet.domain.supervision.models.plans import PlanChange, SupervisionPlanVersion
@@ -69,7 +69,7 @@ def summary_of(actor: Actor, year: int, cycle: SupervisionCycle | None) -> Cycle
     )
     served = Q(visits_serving__visit__state=Visit.State.DONE) | Q(served_by__isnull=False)
     needs = (
-        standing(list_needs(actor, year))
+        standing(register_of(actor, year))
         .order_by()
         .aggregate(
             needs=Count("pk", distinct=True),

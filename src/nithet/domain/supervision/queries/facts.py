@@ -152,7 +152,7 @@ def school_facts(actor: Actor, schools: list[School], period: Period) -> list[Sc
     scheme = scheme_of(actor)
     smallest = next(iter(scheme.scheme.classes)).key if scheme.scheme.classes else ""
     agreements, overdue = _agreements(today)
-    needs = _needs(keys)
+    needs = _needs(keys, fiscal_year(period.end))
     below = _below(keys)
     supervised, seen = _last_visits(keys)
     own = own_supervisors(today)
@@ -210,11 +210,14 @@ def _agreements(today: date) -> tuple[dict[int, int], dict[int, int]]:
     return counted, late
 
 
-def _needs(keys: list[int]) -> dict[int, list[tuple[str, int]]]:
+def _needs(keys: list[int], year: int) -> dict[int, list[tuple[str, int]]]:
+    """Return the open needs of a plan's year and of the year before, as the information for planning tells them."""
     found: dict[int, list[tuple[str, int]]] = defaultdict(list)
-    rows = standing(Need.objects.filter(state=Need.State.OPEN, school__in=keys)).order_by(
-        "-strength", "pk"
-    )
+    rows = standing(
+        Need.objects.filter(
+            state=Need.State.OPEN, school__in=keys, fiscal_year__in=(year - 1, year)
+        )
+    ).order_by("-strength", "pk")
     for key, text, strength in rows.values_list("school_id", "text", "strength"):
         found[key].append((text, strength))
     return found

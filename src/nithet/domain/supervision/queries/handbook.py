@@ -90,7 +90,12 @@ def figures(found: CycleSummary) -> tuple[tuple[str, str], ...]:
             "แผนการนิเทศที่อนุมัติ",
             f"{found.plan_versions} ฉบับ เปลี่ยนแปลงหลังอนุมัติ {found.plan_changes} รายการ",
         ),
-        ("การนิเทศตามแผน", f"ดำเนินการแล้ว {found.planned_done} จาก {found.planned} ครั้งที่วางแผนไว้"),
+        (
+            "การนิเทศตามแผน",
+            f"ดำเนินการแล้ว {found.planned_done} จาก {found.planned} ครั้งที่วางแผนไว้"
+            if found.plan_versions
+            else "ยังไม่มีแผนที่อนุมัติ",
+        ),
         ("การนิเทศทั้งหมด", f"{found.visits} ครั้ง {found.schools} โรงเรียน"),
         ("การตรวจเยี่ยมโดยคณะกรรมการ", f"{found.committee_visits} ครั้ง"),
         (

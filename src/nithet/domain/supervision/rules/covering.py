@@ -116,13 +116,18 @@ def _covered(
 
 @dataclass(frozen=True, slots=True)
 class MonthCount:
-    """A month of plan and deed: planned for it, of these carried out and called off; carried out without a plan."""
+    """A month of plan and deed: planned for it, of these carried out and called off; carried out without a plan.
+
+    `in_month` is what was carried out on the days of the month, whenever it was planned: all that can be said where no plan
+    was approved.
+    """
 
     first: date
     planned: int
     done: int
     cancelled: int
     unplanned: int
+    in_month: int = 0
 
     @property
     def missing(self) -> int:

@@ -5,7 +5,7 @@ from typing import Any
 from nithet.kernel.digest import digest_of
 
 Content = dict[str, Any]
-__all__ = ["Content", "digest_of", "totals"]
+__all__ = ["Content", "carried", "digest_of", "totals"]
 
 
 def totals(schools: list[Content]) -> Content:
@@ -25,3 +25,17 @@ def totals(schools: list[Content]) -> Content:
         "without_head": sum(school["head"] in {"vacant", "acting"} for school in schools),
         "never_visited": sum(school["last_visit"] is None for school in schools),
     }
+
+
+def carried(content: Content) -> int:
+    """Return how many of the open needs were written down in an earlier fiscal year than the one that is planned.
+
+    >>> needs = [{"fiscal_year": 2568}, {"fiscal_year": 2569}]
+    >>> carried({"fiscal_year": 2569, "schools": [{"needs": needs}, {"needs": []}]})
+    1
+    """
+    return sum(
+        need["fiscal_year"] < content["fiscal_year"]
+        for school in content["schools"]
+        for need in school["needs"]
+    )

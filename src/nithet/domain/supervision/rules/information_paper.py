@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from nithet.domain.supervision.rules.information import Content
+from nithet.domain.supervision.rules.information import Content, carried
 from nithet.domain.supervision.rules.paper_parts import NOT_STATED, fact, table
 from nithet.foundation.documents.model import (
     Align,
@@ -74,7 +74,7 @@ def information_document(content: Content, printed: PackPrint) -> Document:
     if any(one["is_example"] for one in schools):
         blocks.append(paragraph("มีโรงเรียนตัวอย่างที่ไม่ใช่โรงเรียนจริง (ข้อมูลตัวอย่าง)", align=Align.CENTER))
     blocks += [Spacer(4), Heading(2, "1. ภาพรวมของเขตพื้นที่"), *_whole(content)]
-    blocks += [Spacer(4), Heading(2, "2. ความต้องการจำเป็นของโรงเรียน"), *_needs(schools)]
+    blocks += [Spacer(4), Heading(2, "2. ความต้องการจำเป็นของโรงเรียน"), *_needs(content)]
     blocks += [Spacer(4), Heading(2, "3. ขนาดโรงเรียนและอัตรากำลัง"), *_staffing(content)]
     blocks += [Spacer(4), Heading(2, "4. ผลการทดสอบระดับชาติ"), *_results(content)]
     blocks += [Spacer(4), Heading(2, "5. ข้อค้นพบจากการนิเทศครั้งล่าสุด"), *_visits(schools)]
@@ -109,6 +109,7 @@ def _whole(content: Content) -> list[Block]:
             "โรงเรียนที่มีความต้องการจำเป็นในทะเบียน",
             f"{found['with_needs']} จาก {n} โรงเรียน รวม {found['needs']} เรื่อง",
         ),
+        fact("ในจำนวนนี้ยกมาจากปีก่อน", f"{carried(content)} จาก {found['needs']} เรื่อง"),
         fact("ที่มาของความต้องการจำเป็น", by_kind),
         fact("โรงเรียนที่ไม่มีผู้อำนวยการ", f"{found['without_head']} จาก {n} โรงเรียน"),
         fact("โรงเรียนที่มีผลการทดสอบระดับชาติ", f"{found['with_results']} จาก {n} โรงเรียน"),
@@ -116,10 +117,14 @@ def _whole(content: Content) -> list[Block]:
     ]
 
 
-def _needs(schools: list[Content]) -> list[Block]:
+def _needs(content: Content) -> list[Block]:
+    year = content["fiscal_year"]
     rows = [
-        (_name(school), "\n".join(_need(at, need) for at, need in enumerate(school["needs"], 1)))
-        for school in schools
+        (
+            _name(school),
+            "\n".join(_need(at, need, year) for at, need in enumerate(school["needs"], 1)),
+        )
+        for school in content["schools"]
         if school["needs"]
     ]
     if not rows:
@@ -127,10 +132,15 @@ def _needs(schools: list[Content]) -> list[Block]:
     return [table(("โรงเรียน", "ความต้องการจำเป็น (ที่มา)"), (2, 7), rows)]
 
 
-def _need(at: int, need: Content) -> str:
+def _need(at: int, need: Content, year: int) -> str:
     shown = f": {need['because']}" if need["because"] else ""
     strong = f" ระดับ{STRENGTHS[need['strength']]}" if need["strength"] > 1 else ""
-    return f"{at}. {need['text']} ({KINDS[need['kind']]}{shown}){strong}"
+    return f"{at}. {need['text']} ({KINDS[need['kind']]}{shown}){strong}{carried_words(need, year)}"
+
+
+def carried_words(need: Content, year: int) -> str:
+    """Say from which year a need is carried into the one that is planned; "" for one of that year."""
+    return f" ยกมาจากปี {need['fiscal_year']}" if need["fiscal_year"] < year else ""
 
 
 def _staffing(content: Content) -> list[Block]:
@@ -253,7 +263,8 @@ def information_rows(content: Content) -> list[list[Value]]:
             one["teachers_on_major"],
             one["janitors"],
             len(one["needs"]),
-            "\n".join(f"{need['text']} ({KINDS[need['kind']]})" for need in one["needs"]),
+            "\n".join(f"{need['text']} ({KINDS[need['kind']]}){carried_words(need, content['fiscal_year'])}"
+                for need in one["needs"]),
             "\n".join(
                 f"{r['test']} {r['subject']} {r['academic_year']}: {r['mean']}/{r['full_marks']} (n = {r['tested']})"
                 for r in one["results"]

@@ -138,7 +138,7 @@ def _names_table(networks: Sequence[Covered], size: float) -> Table:
                     _cell(str(one.total), Align.CENTER),
                     _cell(str(one.count), Align.CENTER),
                     _cell(str(len(one.left)), Align.CENTER, bold=bool(one.left)),
-                    _cell(names or "ครบแล้ว"),
+                    _cell(names or f"ครบแล้ว {one.count}/{one.total}"),
                 ),
                 keep_together=True,
             )
