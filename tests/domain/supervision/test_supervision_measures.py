@@ -8,8 +8,11 @@ import pytest
 from nithet.domain.directory.actions.schools import register_school
 from nithet.domain.frameworks.measures import Measured, holds, measure
 from nithet.domain.frameworks.queries import item_of
+from nithet.domain.plans.actions.needs import record_need
+from nithet.domain.supervision.actions.planning import open_supervision_plan
 from nithet.domain.supervision.actions.visits import record_visit
-from nithet.domain.supervision.models.visits import Visit
+from nithet.domain.supervision.models.plans import PlannedVisit
+from nithet.domain.supervision.models.visits import Visit, VisitNeed
 from nithet.domain.supervision.rules.semesters import semesters_of
 from nithet.foundation.access.actors import system_actor
 from nithet.foundation.tenancy.models import Unit
@@ -127,3 +130,22 @@ def test_a_fiscal_year_answers_for_two_semesters(year: int) -> None:
         (year - 1, 2),
         (year, 1),
     ]
+
+
+def test_a_need_that_only_the_plan_tied_to_a_visit_is_not_said_by_the_visit(
+    cast: Cast, office: Unit
+) -> None:
+    planner = cast.actor("planner")
+    school = make_school(cast)
+    need = record_need(actor=planner, school=school, fiscal_year=YEAR, text="ต้องการสื่อ")
+    visit = make_visit(cast, school, DAY, "supervision")
+    VisitNeed.objects.create(office=cast.office, visit=visit, need=need)
+    assert (measured(NEEDS, office).n, measured(NEEDS, office).of) == (1, 1)
+    plan = open_supervision_plan(actor=planner, fiscal_year=YEAR)
+    PlannedVisit.objects.create(
+        office=cast.office, plan=plan, school=school, kind="supervision", planned_on=DAY,
+        academic_year=YEAR, semester=1, origin="by_hand", state="accepted", visit=visit,
+    )  # fmt: skip
+    assert measured(NEEDS, office).value is None
+    Visit.objects.filter(pk=visit.pk).update(written_at=clock.now(), written_by="ศน.")
+    assert (measured(NEEDS, office).n, measured(NEEDS, office).of) == (1, 1)

@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 
 from nithet.domain.frameworks.measures import (
     Measured,
@@ -13,8 +13,9 @@ from nithet.domain.frameworks.measures import (
 from nithet.domain.frameworks.rules.measures import MeasureSpec, Signature
 from nithet.domain.frameworks.rules.words import Text
 from nithet.domain.supervision.models.cycle import SystemReview
-from nithet.domain.supervision.models.visits import Visit, VisitNeed
+from nithet.domain.supervision.models.visits import Visit
 from nithet.domain.supervision.queries.cycle import REVIEW
+from nithet.domain.supervision.queries.needs_named import names_a_need
 from nithet.domain.supervision.queries.visits import VISIT
 from nithet.foundation.refs.registry import RecordRef
 from nithet.kernel import clock
@@ -26,7 +27,8 @@ ANSWERING_NEEDS = MeasureSpec(
     VISITS,
     Signature.RATIO,
     Text(
-        "การออกนิเทศที่ระบุความต้องการจำเป็นของสถานศึกษา", "supervision visits that name the school's need"
+        "การออกนิเทศที่บันทึกการนิเทศระบุว่าตอบความต้องการจำเป็นใดของสถานศึกษา",
+        "supervision visits whose record says which need of the school they served",
     ),
 )
 PLANNED_DONE = MeasureSpec(
@@ -46,7 +48,10 @@ NO_SUPERVISION = msgid("No supervision visit of this time has been recorded.")
 NO_NEEDS = msgid(
     "None of the %(of)s supervision visits says which need of the school it served, so the records cannot tell."
 )
-NEEDS = msgid("%(n)s of %(of)s supervision visits name the need of the school that they served.")
+NEEDS = msgid(
+    "%(n)s of %(of)s supervision visits say in their record which need of the school they served; "
+    "what only a plan names does not count."
+)
 NO_PLAN = msgid(
     "No planned supervision visits have been entered for this time, so the records cannot tell."
 )
@@ -63,9 +68,9 @@ REVIEWS = msgid(
 
 
 def visits_answering_needs(question: Question) -> dict[int, Measured]:
-    """Count the supervision visits done that name the need they served, from the register or in words; one query.
+    """Count the supervision visits done whose record names the need they served, from the register or in words; one query.
 
-    Committee visits are another record and do not count. Where no visit names a need, needs are not recorded: unknown.
+    What only the plan tied to a visit does not count (`names_a_need`). Committee visits are another record and do not count. Where no visit names a need, needs are not recorded: unknown.
     """
     visits = Visit.objects.filter(
         office_id__in=question.offices,
@@ -74,9 +79,7 @@ def visits_answering_needs(question: Question) -> dict[int, Measured]:
         visited_on__range=(question.period.start, question.period.end),
     )
     found: dict[int, Measured] = {}
-    in_register = VisitNeed.objects.filter(visit=OuterRef("pk"))
-    named = visits.annotate(in_register=Exists(in_register))
-    for office, of, n in _counted(named, ~Q(need="") | Q(in_register=True)):
+    for office, of, n in _counted(visits, names_a_need()):
         values = {"n": n, "of": of}
         if n == 0:
             found[office] = Measured.unknown(Sentence(NO_NEEDS, values), n, of)
@@ -127,7 +130,9 @@ def system_reviews(question: Question) -> dict[int, Measured]:
     )
     found = {
         office: Measured.number(
-            n, Sentence(REVIEWS if n else NO_CHANGE, {"n": n, "of": of}), partial(_reviews, reviews, office)
+            n,
+            Sentence(REVIEWS if n else NO_CHANGE, {"n": n, "of": of}),
+            partial(_reviews, reviews, office),
         )
         for office, of, n in counted.values_list("office_id", "of", "n")
     }
@@ -136,7 +141,9 @@ def system_reviews(question: Question) -> dict[int, Measured]:
 
 
 def _reviews(reviews: QuerySet[SystemReview], office: int) -> tuple[RecordRef, ...]:
-    keys = reviews.filter(office_id=office).order_by("reviewed_on", "pk").values_list("pk", flat=True)
+    keys = (
+        reviews.filter(office_id=office).order_by("reviewed_on", "pk").values_list("pk", flat=True)
+    )
     return tuple(RecordRef(REVIEW, str(key)) for key in keys)
 
 
