@@ -1,5 +1,6 @@
 // The frame of the app: which page, the bar above, and what is said on every page.
 import { defineAsyncComponent, h, onBeforeUnmount, ref, watch } from "vue";
+import { loadRecordPage, whenIdle } from "./idle.js";
 import { Home } from "./pages/home.js";
 import { More } from "./pages/more.js";
 import { OutboxPage, SentPage } from "./pages/outbox.js";
@@ -10,9 +11,7 @@ import { shown } from "./thai.js";
 
 // The form engine is the larger half of the app: it comes when a form is opened, or when there is nothing else to do. Then it
 // also reads the forms that are likely next, so that "เริ่มบันทึก" does not keep anybody waiting.
-const loadRecordPage = () => import("./pages/record.js");
 const RecordPage = defineAsyncComponent(() => loadRecordPage().then((page) => page.RecordPage));
-const whenIdle = window.requestIdleCallback ?? ((work) => setTimeout(work, 600));
 const AHEAD = 3;
 
 async function getReady() {

@@ -2,7 +2,9 @@
 // is mended here, where the golden forms of tests/journey notice it.
 import { loadForm } from "@getodk/xforms-engine";
 import { shallowReactive } from "vue";
+import { withFixedChoices } from "./choicelists.js";
 import { instanceIdOf } from "./records.js";
+import { today } from "./thai.js";
 
 /** A form that the engine could not read; `words` say what to tell the person. */
 export class UnreadableForm extends Error {
@@ -29,7 +31,7 @@ export function readKeptForm({ id, xml }, media, stamp) {
 
 /** Reads an XForm; `media` is a map from file name to Blob (lists of choices, pictures). Read forms can be filled many times. */
 async function readForm(xml, media = new Map()) {
-  const result = await loadForm(xml, {
+  const result = await loadForm(withFixedChoices(xml), {
     fetchFormAttachment: async (address) => {
       const blob = media.get(decodeURIComponent(address.href.split("/").pop()));
       return blob ? new Response(blob) : new Response(null, { status: 404 });
@@ -37,6 +39,8 @@ async function readForm(xml, media = new Map()) {
     missingResourceBehavior: "BLANK",
   });
   if (result.status === "failure") throw new UnreadableForm(result.error);
+  // What asks for the hour when a record begins cannot be begun before somebody does so.
+  result.asksForNow = /\bnow\(/.test(xml);
   return result;
 }
 
@@ -64,6 +68,9 @@ export const warmUp = (form) => void begin(form).violations();
 /** Begins a new record of a form that has been read. */
 export const begin = (form, options = {}) => new Filling(form.createInstance(settings(options)));
 
+/** Says whether a record that was begun ahead on a day may still be taken: what its form works out from the clock must hold. */
+export const isFresh = (form, day) => !form.asksForNow && day === today();
+
 /** Goes on with a draft: the same instanceID, the same answers, the same files. */
 export const resume = async (form, { xml, files }, options = {}) =>
   new Filling(await form.restoreInstance(asInstanceData(xml, files), settings(options)));
@@ -76,10 +83,12 @@ export const isForSigning = (node) => isSignature(node) || (node.nodeType === "i
 export const isSignature = (node) => node.nodeType === "upload" && has(node, "signature");
 
 const SILENT = new Set(["model-value", "attribute"]);
+/** Says whether a node is never shown: what the form works out or writes down by itself. */
+export const isSilent = (node) => SILENT.has(node.nodeType);
 
 /** Says whether a node has something to show just now. */
 export function isShown(node) {
-  if (SILENT.has(node.nodeType) || !node.currentState.relevant) return false;
+  if (isSilent(node) || !node.currentState.relevant) return false;
   if (node.nodeType === "group" || isRepeat(node)) return node.currentState.hasRelevantBodyNodes !== false;
   return true;
 }
@@ -122,6 +131,14 @@ export class Filling {
   set language(name) {
     const found = this.languages.find((one) => one.language === name);
     if (found) this.root.setLanguage(found);
+  }
+
+  /** A record that was begun ahead is begun now: its `start` and its like are of this moment. */
+  beginNow() {
+    for (const node of everyNode(this.root)) {
+      const preload = node.definition.bind?.preload;
+      if (preload?.type === "timestamp" && preload.event === "odk-instance-first-load") node.setValueState(node.decodeInstanceValue(preload.getValue(node)));
+    }
   }
 
   /** What still stands against sending: [{node, words}], in the order of the form. */

@@ -1,11 +1,11 @@
 // A form on the screen: sections, repeats, and one field for each question.
-import { computed, h, inject, nextTick, onBeforeUnmount, onMounted, ref, shallowRef } from "vue";
+import { computed, h, inject, nextTick, onBeforeUnmount, onMounted, ref } from "vue";
 import { Acknowledge, Elsewhere, Place } from "./controls/others.js";
 import { Amount, Text } from "./controls/words.js";
 import { Day, DayAndTime, Time } from "./controls/days.js";
 import { Drawing, Upload } from "./controls/files.js";
 import { Range, Rank, Select } from "./controls/choices.js";
-import { has, isForSigning, isRepeat, isShown, nameOf, wordsOf } from "./engine.js";
+import { has, isForSigning, isRepeat, isShown, isSilent, nameOf, wordsOf } from "./engine.js";
 import { button } from "./parts.js";
 import { shown } from "./thai.js";
 import { said } from "./words.js";
@@ -37,8 +37,8 @@ const isMany = (node) =>
   (node.nodeType === "select" && !has(node, "minimal")) || node.nodeType === "rank" || ["date", "time", "dateTime"].includes(node.valueType);
 
 export const Field = {
-  props: { node: Object, eager: Boolean },
-  setup({ node }) {
+  props: { node: Object, signing: Boolean },
+  setup({ node, signing }) {
     const form = inject("form");
     const fault = ref("");
     const touched = ref(false);
@@ -64,6 +64,7 @@ export const Field = {
     form.faults.set(node.nodeId, fault);
     onBeforeUnmount(() => form.faults.delete(node.nodeId));
     return () => {
+      if (!isShown(node) || (!signing && isForSigning(node))) return null;
       const { label, hint, required } = node.currentState;
       const many = isMany(node);
       const title = [label && said(label), required && h("span", { class: "needed" }, " (ต้องตอบ)")];
@@ -83,6 +84,7 @@ export const Field = {
 const Note = {
   props: ["node"],
   setup: (props) => () => {
+    if (!isShown(props.node)) return null;
     const { label, hint, value } = props.node.currentState;
     return h("div", { class: "note", "data-name": nameOf(props.node) }, [
       label && h("p", said(label)), hint && h("p", { class: "hint" }, said(hint)),
@@ -104,6 +106,7 @@ const Repeat = {
       fields[fields.length - 1]?.querySelector("input, textarea, select")?.focus();
     };
     return () => {
+      if (!isShown(props.node)) return null;
       const { label, children } = props.node.currentState;
       return h("div", { class: "repeat", ref: box, "data-name": nameOf(props.node) }, [
         label && h("h3", said(label)),
@@ -114,7 +117,7 @@ const Repeat = {
                 ? said(one.currentState.label) : `รายการที่ ${shown(at + 1)}`),
               mayChange && button("ลบ", () => form.takeAway(props.node, at), { kind: "quiet", icon: "trash", "aria-label": `ลบรายการที่ ${at + 1}` }),
             ]),
-            h(Nodes, { nodes: one.currentState.children }),
+            partsOf(one.currentState.children),
           ])),
         mayChange && button("เพิ่มรายการ", add, { icon: "plus" }),
       ]);
@@ -125,28 +128,20 @@ const Repeat = {
 const Group = {
   props: ["node"],
   setup: (props) => () =>
-    h("div", { class: "group" }, [
+    isShown(props.node) ? h("div", { class: "group" }, [
       props.node.currentState.label && h("h3", said(props.node.currentState.label)),
-      h(Nodes, { nodes: props.node.currentState.children }),
-    ]),
+      partsOf(props.node.currentState.children),
+    ]) : null,
 };
 
-/** One node of the form, whatever it is. Signing waits for the last page. */
-const Node = {
-  props: ["node"],
-  setup: ({ node }) => () => {
-    if (!isShown(node) || isForSigning(node)) return null;
-    if (node.nodeType === "note") return h(Note, { node });
-    if (node.nodeType === "group") return h(Group, { node });
-    if (isRepeat(node)) return h(Repeat, { node });
-    return h(Field, { node });
-  },
-};
+/** The part that draws a node, whatever it is; each says itself whether there is something to show just now. */
+function partOf(node) {
+  if (node.nodeType === "note") return Note;
+  if (node.nodeType === "group") return Group;
+  return isRepeat(node) ? Repeat : Field;
+}
 
-const Nodes = {
-  props: ["nodes"],
-  setup: (props) => () => props.nodes.map((node) => h(Node, { node, key: node.nodeId })),
-};
+const partsOf = (nodes) => nodes.filter((node) => !isSilent(node)).map((node) => h(partOf(node), { node, key: node.nodeId }));
 
 /** A group that stands alone on the page makes a card of its own; questions beside each other share one. */
 function cardsOf(nodes) {
@@ -163,39 +158,58 @@ function cardsOf(nodes) {
 const onlyForSigning = (nodes) => nodes.every((node) =>
   isForSigning(node) || !isShown(node) || (node.nodeType === "group" && onlyForSigning(node.currentState.children)));
 
-const SOON = 2; // cards that are drawn before the first picture; the others follow in the next moments
+const FIRST = 12; // questions that are drawn before the first picture: more than a tablet shows at once
+const NEXT = 24; // and as many again in each of the next moments
 
-/** The whole form. Long forms appear two cards at a time, so that the first questions can be answered at once. */
+/** What a card shows one below the other. */
+const partsIn = ({ nodes: [first, ...others] }) => (first.nodeType === "group" ? first.currentState.children : [first, ...others]);
+
+/** The whole form. A long one appears piece by piece, so that its first screen stands, and can be answered, at once. */
 export const Form = {
   props: ["filling"],
   setup(props) {
-    const drawn = ref(SOON);
-    const cards = shallowRef(cardsOf(props.filling.sections));
+    const drawn = ref(FIRST);
+    const cards = cardsOf(props.filling.sections);
+    const sizes = cards.map((card) => partsIn(card).length);
+    const whole = sizes.reduce((sum, size) => sum + size, 0);
+    let frame = 0;
     let waiting = 0;
+    // Told when the picture is on the glass, not when it is worked out.
+    const afterPicture = (work) => { frame = requestAnimationFrame(() => { waiting = setTimeout(work); }); };
     const more = () => {
-      if (drawn.value >= cards.value.length) {
-        performance.mark("nithet-form-drawn");
-        return;
-      }
-      drawn.value += 2;
-      waiting = setTimeout(more);
+      drawn.value += NEXT;
+      if (drawn.value < whole) waiting = setTimeout(more);
+      else afterPicture(() => performance.mark("nithet-form-drawn"));
     };
-    onMounted(() => { waiting = setTimeout(more); });
-    onBeforeUnmount(() => clearTimeout(waiting));
-    return () =>
-      h("div", { class: "form", "data-drawn": drawn.value >= cards.value.length ? "all" : "part" },
-        cards.value.slice(0, drawn.value).map((one) => h(Card, { card: one, key: one.nodes[0].nodeId })));
+    onMounted(() => afterPicture(() => {
+      performance.mark("nithet-form-first");
+      more();
+    }));
+    onBeforeUnmount(() => {
+      cancelAnimationFrame(frame);
+      clearTimeout(waiting);
+    });
+    return () => {
+      let left = drawn.value;
+      const shown = cards.map((card, at) => {
+        const most = Math.min(left, sizes[at]);
+        left -= most;
+        return most > 0 ? h(Card, { card, most, key: card.nodes[0].nodeId }) : null;
+      });
+      return h("div", { class: "form", "data-drawn": drawn.value >= whole ? "all" : "part" }, shown);
+    };
   },
 };
 
+/** `most` of the questions of a card; a group says its title above them. */
 const Card = {
-  props: ["card"],
-  setup: ({ card }) => () => {
+  props: ["card", "most"],
+  setup: (props) => () => {
+    const { card, most } = props;
     const [first] = card.nodes;
     const showing = card.nodes.filter(isShown);
     if (showing.length === 0 || onlyForSigning(showing)) return null;
-    if (first.nodeType !== "group") return h("section", { class: "card" }, [h(Nodes, { nodes: card.nodes })]);
-    const { label, children } = first.currentState;
-    return h("section", { class: "card" }, [label && h("h2", said(label)), h(Nodes, { nodes: children })]);
+    const label = first.nodeType === "group" && first.currentState.label;
+    return h("section", { class: "card" }, [label && h("h2", said(label)), partsOf(partsIn(card).slice(0, most))]);
   },
 };

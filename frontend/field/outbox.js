@@ -83,7 +83,8 @@ export class Outbox {
     const files = await this.store.files(record.id);
     let receipt;
     try {
-      receipt = await ask(`${SUBMISSIONS}?${this.officeOf(record)}`, { method: "POST", body, headers: { "Content-Type": "text/xml" } });
+      const visit = record.visit ? `&${new URLSearchParams({ visit: record.visit })}` : "";
+      receipt = await ask(`${SUBMISSIONS}?${this.officeOf(record)}${visit}`, { method: "POST", body, headers: { "Content-Type": "text/xml" } });
     } catch (error) {
       const rival = error instanceof Refused && error.status === 409 ? error.answer.receipt : null;
       if (!rival || rival.instance_id !== record.id || rival.sha256 !== mine) throw error;

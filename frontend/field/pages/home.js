@@ -14,7 +14,7 @@ const openWords = (school) => {
 
 const Visit = ({ visit, school }) =>
   h("li", { class: "row" }, [
-    h("a", { href: `#/school/${school.id}`, class: "row-main" }, [
+    h("a", { href: `#/school/${school.id}.${visit.id}`, class: "row-main" }, [
       h("span", { class: "when" }, visit.planned_for === today() ? "วันนี้" : `${weekday(visit.planned_for)} ${date(visit.planned_for)}`),
       h("strong", school.name),
       h("span", { class: "small" }, [openWords(school), visit.starts_at && ` · ${shown(visit.starts_at)} น.`, visit.purpose && ` · ${visit.purpose}`]),

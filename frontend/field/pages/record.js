@@ -6,12 +6,14 @@ import * as engine from "../engine.js";
 import { button, icon, link } from "../parts.js";
 import { pathOf } from "../qr.js";
 import { copyAddress } from "../records.js";
+import { likeliest, NO_VISIT, visitsNear } from "../planned.js";
 import { formInfo, refresh, session, unsent } from "../session.js";
 import { deviceName } from "../store.js";
 import * as thai from "../thai.js";
 import { said } from "../words.js";
 
 const AFTER = 400; // milliseconds of quiet before a draft is saved
+const WATCH_AFTER = 600;
 const UNDO = 12_000;
 
 /** What is known before the first question: where, when, who. Questions that a form does not have are passed over. */
@@ -26,6 +28,8 @@ function factsOf(school, visit) {
   if (visit) Object.assign(facts, { about: [visit.ref], visit_ref: [visit.ref] });
   return facts;
 }
+
+const NEW_RECORD = /^(\d+)\.(\d+)(?:\.(\d+))?$/; // version of the form, school, planned visit; 0: none
 
 /** Reads a form that lies on this device, so that it stands at once when it is wanted; null where it is not here. */
 export async function readAhead(versionId) {
@@ -49,12 +53,14 @@ async function opened(id) {
   let record;
   let school = null;
   let visit = null;
-  if (/^\d+\.\d+$/.test(id)) {
-    const [versionId, schoolId] = id.split(".").map(Number);
+  const asked = NEW_RECORD.exec(id);
+  if (asked) {
+    const [versionId, schoolId] = asked.slice(1, 3).map(Number);
     school = session.taken?.schools.find((one) => one.id === schoolId) ?? null;
-    visit = (session.taken?.plan ?? []).find((one) => one.school_id === schoolId && one.planned_for === thai.today()) ?? null;
+    const near = visitsNear(schoolId);
+    visit = asked[3] ? (near.find((one) => one.id === Number(asked[3])) ?? null) : likeliest(near);
     const info = formInfo(versionId);
-    record = { id: "", officeId: person.office.id, versionId, formTitle: info?.title ?? "", schoolId: school?.id ?? null, schoolName: school?.name ?? "", state: "draft", startedAt: Date.now() };
+    record = { id: "", officeId: person.office.id, visit: visit?.ref ?? (asked[3] === "0" ? NO_VISIT : ""), versionId, formTitle: info?.title ?? "", schoolId: school?.id ?? null, schoolName: school?.name ?? "", state: "draft", startedAt: Date.now() };
   } else record = await store.record(id);
   if (!record) return { trouble: "ไม่มีบันทึกนี้ในเครื่อง" };
   const read = await readAhead(record.versionId);
@@ -66,6 +72,30 @@ async function opened(id) {
   // What was agreed last time comes first, each line already there: only its state is to be answered.
   if (school) filling.prefillEntries("old", school.agreements.map((one) => ({ agreement: [one.ref, String(one.id)] })));
   return { record, form, media, options, filling };
+}
+
+const AHEAD = 3;
+const ahead = new Map();
+const aheadOf = (id) => [session.person.office.id, session.person.id, session.taken?.at ?? 0, id].join(" ");
+
+/** Begins a record that is likely wanted next (`id` as in its address), so that it stands the moment it is asked for. */
+export async function beginAhead(id) {
+  const [key, day] = [aheadOf(id), thai.today()];
+  if (ahead.get(key)?.day === day) return;
+  const found = await opened(id);
+  if (found.trouble || !engine.isFresh(found.form, day)) return;
+  ahead.set(key, { day, found });
+  for (const old of [...ahead.keys()].slice(0, -AHEAD)) ahead.delete(old);
+}
+
+/** The record that was begun ahead, as begun now; null where there is none for this place and day. */
+function takenUp(id) {
+  const { day, found } = ahead.get(aheadOf(id)) ?? {};
+  ahead.delete(aheadOf(id));
+  if (!found || !engine.isFresh(found.form, day)) return null;
+  found.filling.beginNow();
+  found.record.startedAt = Date.now();
+  return found;
 }
 
 /** A node's answers in words, for reading aloud before leaving. */
@@ -127,6 +157,7 @@ export const RecordPage = {
     const media = new Map();
     provide("media", media);
     let stopWatching = () => {};
+    let watching = 0;
     let saving = Promise.resolve();
     let timer = 0;
     let first = true;
@@ -136,14 +167,18 @@ export const RecordPage = {
       if (children) for (const child of children) touch(child);
       else void value;
     };
+    const soon = () => {
+      clearTimeout(timer);
+      timer = setTimeout(save, AFTER);
+    };
     function watchAnswers() {
+      clearTimeout(watching);
+      watching = 0;
       stopWatching();
       const { filling } = work.value;
-      stopWatching = watch(() => { touch(filling.root); return {}; }, () => {
-        clearTimeout(timer);
-        timer = setTimeout(save, AFTER);
-      });
+      stopWatching = watch(() => { touch(filling.root); return {}; }, soon);
     }
+    const hear = ({ type, target }) => { if (watching && (type !== "click" || target.closest(".form button"))) soon(); };
 
     /** Saves the draft; saves never overtake one another. */
     function save(fields = {}) {
@@ -183,8 +218,9 @@ export const RecordPage = {
     /** Puts a draft away; for a day it can be had back from the home page. */
     async function putAway() {
       stopWatching();
+      clearTimeout(watching);
       clearTimeout(timer);
-      timer = 0;
+      watching = timer = 0;
       await saving;
       if (work.value.record.id) await session.store.change(work.value.record.id, { state: "removed", removedAt: Date.now() });
       await refresh();
@@ -197,24 +233,31 @@ export const RecordPage = {
     addEventListener("pagehide", flush);
     onBeforeUnmount(() => {
       flush();
+      clearTimeout(watching);
       stopWatching();
       document.removeEventListener("visibilitychange", hide);
       removeEventListener("pagehide", flush);
     });
 
-    opened(props.id).then((found) => {
-      if (found.trouble) trouble.value = found.trouble;
-      else {
-        for (const [name, blob] of found.media) media.set(name, blob);
-        first = !found.record.id;
-        form.known = found.filling.known;
-        savedAt.value = found.record.savedAt ?? 0;
-        work.value = found;
-        language.value = found.filling.language;
-        if (found.record.state !== "draft") stage.value = "done";
-        watchAnswers();
+    const show = (found) => {
+      if (found.trouble) {
+        trouble.value = found.trouble;
+        return;
       }
-    }).catch((error) => { trouble.value = error.words ?? "เปิดบันทึกนี้ไม่ได้ งานที่บันทึกไว้ยังอยู่ในเครื่อง"; });
+      for (const [name, blob] of found.media) media.set(name, blob);
+      first = !found.record.id;
+      form.known = found.filling.known;
+      savedAt.value = found.record.savedAt ?? 0;
+      work.value = found;
+      language.value = found.filling.language;
+      if (found.record.state !== "draft") stage.value = "done";
+      // Watching every answer of a long form takes a moment: the first screen comes before it, and answers given until then
+      // are heard by the page itself.
+      watching = setTimeout(watchAnswers, WATCH_AFTER);
+    };
+    const ready = takenUp(props.id);
+    if (ready) show(ready);
+    else opened(props.id).then(show).catch((error) => { trouble.value = error.words ?? "เปิดบันทึกนี้ไม่ได้ งานที่บันทึกไว้ยังอยู่ในเครื่อง"; });
 
     const goTo = async (node) => {
       stage.value = "fill";
@@ -295,7 +338,7 @@ export const RecordPage = {
         h("h1", "ก่อนกลับ"),
         h("p", { class: "echo" }, "อ่านทวนด้วยกันกับโรงเรียน แก้ได้จนกว่าจะเก็บเพื่อส่ง"),
         h("section", { class: "card" }, [h("h2", work.value.record.schoolName || work.value.record.formTitle), h(Lines, { lines: [...linesOf(filling.sections)] })]),
-        signing.length > 0 && h("section", { class: "card" }, [h("h2", "ลงนาม"), signing.map((node) => h(Field, { node, key: node.nodeId }))]),
+        signing.length > 0 && h("section", { class: "card" }, [h("h2", "ลงนาม"), signing.map((node) => h(Field, { node, signing: true, key: node.nodeId }))]),
         problemList(),
         h("div", { class: "foot" }, [h("span", { class: "echo saved" }, saved.value), button("เก็บเพื่อส่ง", finish, { kind: "primary", icon: "check" })]),
       ];
@@ -318,7 +361,7 @@ export const RecordPage = {
     return () => {
       if (!work.value)
         return h("main", [trouble.value ? [h("h1", "เปิดไม่ได้"), h("p", { class: "notice" }, trouble.value), link("#/", "กลับหน้าแรก")] : h("p", { class: "echo" }, "กำลังเปิดแบบ…")]);
-      return h("main", { class: "record", "data-stage": stage.value, "data-record": work.value.record.id }, [
+      return h("main", { class: "record", "data-stage": stage.value, "data-record": work.value.record.id, onInput: hear, onChange: hear, onClick: hear }, [
         trouble.value && h("p", { class: "notice" }, trouble.value), PAGES[stage.value]()]);
     };
   },
