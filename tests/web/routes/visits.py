@@ -77,7 +77,7 @@ TABLE: dict[str, Route] = {
         body=lambda known: {"version": "0", "words": "รับทราบ"},
     ),
     "visits:school_sign": Route(
-        READERS, get=False, do=SCHOOL - {"teacher"}, body=lambda known: {"shown": "0" * 64}
+        SCHOOL - {"teacher"}, do=SCHOOL - {"teacher"}, body=lambda known: {"shown": "0" * 64}
     ),
     "visits:school_opinion": Route(
         READERS,

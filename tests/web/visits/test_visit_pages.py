@@ -1,5 +1,6 @@
 """The pages of visits as supervisors, schools and committee members use them."""
 
+import base64
 import re
 from datetime import date, timedelta
 
@@ -29,6 +30,7 @@ from nithet.kernel import clock
 from nithet.web.visits.waiting import _to_close
 from tests.conftest import Cast, make_user
 from tests.domain.record_factories import make_school, make_visit
+from tests.domain.supervision.test_submitted_visits import tiny_png
 from tests.web.routes.visits import record_body
 
 
@@ -191,7 +193,9 @@ def test_the_school_answers_signs_and_says_what_it_thinks(
     head = opened(cast, "school_head")
     with scope(None):
         page = head.get(reverse("visits:visit", args=[visit.pk])).content.decode()
-        shown = re.search(r'name="shown" value="(\w{64})"', page)[1]  # type: ignore[index]
+        sign = reverse("visits:school_sign", args=[visit.pk])
+        assert sign in page and "อ่านและลงนาม" in page
+        shown = re.search(r'name="shown" value="(\w{64})"', head.get(sign).content.decode())[1]  # type: ignore[index]
         head.post(
             reverse("visits:school_answer", args=[visit.pk]), {"version": "0", "words": "ขอบคุณครับ"}
         )
@@ -294,7 +298,7 @@ def test_a_committee_member_answers_four_questions_by_a_link_and_sees_how_many_s
             Visitor.objects.create(office=cast.office, visit=visit, title="กรรมการคนที่ 1")
         page = member.get(address).content.decode()
         assert "032 000 000" in page
-        assert "ตอบแล้ว" not in page
+        assert "ได้รับคำตอบของท่านแล้ว" not in page
         assert member.head(address).status_code == 200
         assert not has_opened(cast)  # a preview of the link reads nothing
         assert member.post(address).status_code == 302
@@ -304,10 +308,15 @@ def test_a_committee_member_answers_four_questions_by_a_link_and_sees_how_many_s
         one = f"{address}{visit.pk}/"
         questions = member.get(one).content.decode()
         assert questions.count("<textarea") == 4
+        empty = member.post(one, {"impression": " "})
+        assert empty.status_code == 422 and "อย่างน้อยหนึ่งข้อ" in empty.content.decode()
         member.post(one, {"impression": "ผู้บริหารเอาใจใส่", "problem": "ครูไม่ครบชั้น"})
+        arrived = member.get(one).content.decode()
+        assert "สำนักงานเขตได้รับคำตอบของท่านแล้ว" in arrived
+        assert arrived.count("ผู้บริหารเอาใจใส่") == 2  # as it arrived, and in the box to be changed
         assert has_opened(cast)  # whoever answers has read
         after = member.get(address).content.decode()
-        assert "ตอบแล้ว" in after
+        assert "ได้รับคำตอบของท่านแล้ว" in after and "ครูไม่ครบชั้น" in after
         other = make_other_visit(cast)
         assert member.get(f"{address}{other.pk}/").status_code == 404
     visit.refresh_from_db()
@@ -423,3 +432,151 @@ def test_the_task_to_close_leads_to_the_visits_that_it_counts(
     with scope(None):
         listed = supervisor.get(task.url)
     assert {row.pk for row in listed.context["page"]} == written
+
+
+# Signing ------------------------------------------------------------------------------------------
+
+
+def drawing() -> str:
+    """A drawn signature as the page sends it."""
+    return "data:image/png;base64," + base64.b64encode(tiny_png(3)).decode()
+
+
+def signing_body(page: str, **more: str) -> dict[str, str]:
+    shown = re.search(r'name="shown" value="(\w{64})"', page)[1]  # type: ignore[index]
+    return {"shown": shown, "signed_by": "ผู้อำนวยการโรงเรียน", "position": "ผอ.", **more}
+
+
+def test_the_signing_page_shows_what_is_signed_without_a_menu_and_keeps_everything_at_once(
+    cast: Cast, office: Unit, supervisor: Client
+) -> None:
+    school = make_school(cast)
+    before = recorded(supervisor, school)
+    Visit.objects.filter(pk=before.pk).update(visited_on=clock.today() - timedelta(days=30))
+    agreed = Commitment.objects.get()
+    visit = recorded(
+        supervisor,
+        school,
+        qa_seen="มีปฏิทินประกัน",
+        **{f"check-{agreed.pk}-answer": "partly", "agreement-0-text": "เปิดชั้นเรียน"},
+    )
+    screen = reverse("visits:sign_on_screen", args=[visit.pk])
+    with scope(None):
+        page = supervisor.get(screen).content.decode()
+        assert "<nav" not in page and "data-sign-pad" in page
+        for words in ("จัดทำแผนพัฒนาคุณภาพ", "บางส่วน", "เปิดชั้นเรียน", "มีปฏิทินประกัน", "ไม่ใช่การรับรอง"):
+            assert words in page, words
+        half = supervisor.post(screen, signing_body(page, fitted_need="yes", words="ขอบคุณครับ"))
+        assert half.status_code == 422 and "ขอบคุณครับ" in half.content.decode()
+        broken = supervisor.post(screen, signing_body(page, drawn="data:text/html;base64,AAAA"))
+        assert broken.status_code == 422
+        said = {"fitted_need": "yes", "gave_way": "yes", "helped_kindly": "partly"}
+        whole = signing_body(page, words="ขอบคุณครับ", drawn=drawing(), **said)
+        assert supervisor.post(screen, whole).status_code == 302
+        shown = supervisor.get(reverse("visits:visit", args=[visit.pk])).content.decode()
+    visit.refresh_from_db()
+    answer = visit.school_answer
+    assert (answer.signed_by, answer.words, answer.way) == (
+        "ผู้อำนวยการโรงเรียน ผอ.",
+        "ขอบคุณครับ",
+        "screen",
+    )
+    assert visit.opinion.helped_kindly == "partly"
+    piece = Piece.objects.get(pk=int(answer.signature_ref.partition(":")[2]))
+    assert piece.media_type == "image/png"
+    assert reverse("evidence:picture", args=[piece.pk, 1]) in shown
+
+
+def test_a_record_corrected_while_the_school_reads_comes_back_with_what_was_typed(
+    cast: Cast, office: Unit, supervisor: Client
+) -> None:
+    visit = recorded(supervisor, make_school(cast))
+    with scope(None):
+        supervisor.post(reverse("visits:make_link", args=[visit.pk]))
+    address = reverse("visits:school_link", args=[visit.school_links.get().code])
+    outside = Client()
+    with scope(None):
+        body = signing_body(outside.get(address).content.decode(), do="sign", words="เห็นด้วย")
+        with scope(cast.office.pk):
+            visit.findings.filter(text="สื่อพร้อม").update(text="สื่อพร้อมมาก")
+        back = outside.post(address, body)
+        page = back.content.decode()
+        assert back.status_code == 409
+        assert "เห็นด้วย" in page and "สื่อพร้อมมาก" in page
+        assert (
+            outside.post(address, signing_body(page, do="sign", words="เห็นด้วย")).status_code == 302
+        )
+    visit.refresh_from_db()
+    assert visit.school_answer.words == "เห็นด้วย"
+
+
+def test_an_answer_with_a_fault_comes_back_with_its_words(
+    cast: Cast, office: Unit, supervisor: Client
+) -> None:
+    visit = recorded(supervisor, own_school(office, cast))
+    head = opened(cast, "school_head")
+    long = "ยาว" * 1400
+    with scope(None):
+        sent = head.post(
+            reverse("visits:school_answer", args=[visit.pk]), {"version": "0", "words": long}
+        )
+    assert sent.status_code == 422 and long in sent.content.decode()
+
+
+# The next step ------------------------------------------------------------------------------------
+
+
+def primary(page: str) -> str:
+    """The words of the one primary action of a page."""
+    found = re.search(r'<a class="btn btn-primary[^"]*"[^>]*>(.*?)</a>', page, re.S)
+    return re.sub(r"<[^>]+>|\s+", " ", found[1]).strip() if found else ""
+
+
+def test_the_page_of_a_visit_leads_to_what_comes_next(
+    cast: Cast, office: Unit, supervisor: Client
+) -> None:
+    school = own_school(office, cast)
+    later = make_visit(
+        cast, school, clock.today() + timedelta(days=5), kind="supervision", state="planned"
+    )
+    first = recorded(supervisor, school)
+    with scope(None):
+        planned = supervisor.get(reverse("visits:visit", args=[later.pk])).content.decode()
+        assert primary(planned) == "เอกสารก่อนออกนิเทศ"
+        assert "จัดทำแผนพัฒนาคุณภาพ" in planned and "ฝ่ายโรงเรียน" not in planned
+        assert reverse("supervision_reports:brief", args=[school.pk]) in planned
+        address = reverse("visits:visit", args=[first.pk])
+        assert primary(supervisor.get(address).content.decode()) == "ก่อนกลับ"
+        head = opened(cast, "school_head")
+        assert primary(head.get(address).content.decode()) == "อ่านและลงนาม"
+        sign = reverse("visits:school_sign", args=[first.pk])
+        head.post(sign, signing_body(head.get(sign).content.decode()))
+        assert primary(supervisor.get(address).content.decode()) == "ปิดการนิเทศ"
+        supervisor.post(reverse("visits:make_link", args=[first.pk]))
+        with scope(cast.office.pk):
+            version = str(Visit.objects.get(pk=first.pk).version)
+        supervisor.post(reverse("visits:close", args=[first.pk]), {"version": version})
+        closed = supervisor.get(address).content.decode()
+        assert primary(closed) == "เอกสารจากการนิเทศ"
+        assert "/visits/s/" in closed and "ใช้เป็นหลักฐานของ" in closed
+        head.post(
+            reverse("visits:school_answer", args=[first.pk]), {"version": "0", "words": "ทำเสร็จแล้ว"}
+        )
+        assert "เพิ่มเติมหลังปิดบันทึก" in supervisor.get(address).content.decode()
+
+
+def test_a_committee_visit_saved_empty_says_that_it_is_not_recorded_yet(
+    cast: Cast, office: Unit, supervisor: Client
+) -> None:
+    visit = make_visit(cast, make_school(cast), clock.today(), state="planned")
+    address = reverse("visits:write", args=[visit.pk])
+    body = record_body(version=str(visit.version), **{"agreement-0-text": ""})
+    with scope(None):
+        empty = {**body, "finding_impression": "", "others": "กรรมการ 1"}
+        said = supervisor.post(address, empty, follow=True).content.decode()
+        assert "ยังไม่นับว่าบันทึกการตรวจเยี่ยม" in said
+        with scope(cast.office.pk):
+            visit.refresh_from_db()
+        full = {**body, "version": str(visit.version), "said_by": "กรรมการ 1"}
+        said = supervisor.post(address, full, follow=True).content.decode()
+    assert "บันทึกการตรวจเยี่ยมแล้ว" in said

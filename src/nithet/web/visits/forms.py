@@ -239,45 +239,43 @@ class CloseForm(Versioned):
 
 
 class AnswerForm(forms.Form):
-    """The school's answer in its own words."""
+    """The school's answer in its own words; who has no account says who they are."""
 
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
     words = forms.CharField(label=_("Answer of the school"), max_length=4000, widget=_rows(4))
+    signed_by = forms.CharField(label=_("Your name and position"), max_length=300)
+
+    def __init__(self, *args: Any, asks_name: bool = False, **kwargs: Any) -> None:
+        """Leave the name out where an account says it."""
+        super().__init__(*args, **kwargs)
+        if not asks_name:
+            del self.fields["signed_by"]
 
 
-class SignForm(forms.Form):
-    """The signature of the school under what it was shown."""
+OPINION_FIELDS = {
+    "fitted_need": _("The visit answered what our school needs"),
+    "gave_way": _("We know what to do next, and how"),
+    "helped_kindly": _("It was help between colleagues, not an inspection"),
+}
+"""The three questions about the help itself."""
 
-    shown = forms.CharField(widget=forms.HiddenInput, max_length=64)
-    signed_by = forms.CharField(
-        label=_("Your name and position"), max_length=300, widget=forms.TextInput
+
+def opinion_field(label: Any, *, required: bool) -> forms.ChoiceField:
+    """Return one of the three questions."""
+    return forms.ChoiceField(
+        label=label,
+        choices=VisitOpinion.Says.choices,
+        widget=forms.RadioSelect,
+        required=required,
     )
-
-
-class AccountSignForm(forms.Form):
-    """The signature with an account: the account says who signs."""
-
-    shown = forms.CharField(widget=forms.HiddenInput, max_length=64)
 
 
 class OpinionForm(forms.Form):
     """Three questions about the help itself."""
 
-    fitted_need = forms.ChoiceField(
-        label=_("The visit answered what our school needs"),
-        choices=VisitOpinion.Says.choices,
-        widget=forms.RadioSelect,
-    )
-    gave_way = forms.ChoiceField(
-        label=_("We know what to do next, and how"),
-        choices=VisitOpinion.Says.choices,
-        widget=forms.RadioSelect,
-    )
-    helped_kindly = forms.ChoiceField(
-        label=_("It was help between colleagues, not an inspection"),
-        choices=VisitOpinion.Says.choices,
-        widget=forms.RadioSelect,
-    )
+    fitted_need = opinion_field(OPINION_FIELDS["fitted_need"], required=True)
+    gave_way = opinion_field(OPINION_FIELDS["gave_way"], required=True)
+    helped_kindly = opinion_field(OPINION_FIELDS["helped_kindly"], required=True)
 
 
 class MemberForm(forms.Form):

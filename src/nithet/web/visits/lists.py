@@ -16,12 +16,12 @@ from nithet.domain.supervision.queries.coverage import committee_coverage, visit
 from nithet.domain.supervision.queries.pages import (
     QUESTIONS,
     answered_by_school,
-    my_week,
     not_closed,
     opinions_of,
     to_be_signed,
 )
 from nithet.domain.supervision.queries.visits import list_visits
+from nithet.domain.supervision.queries.weeks import own_week
 from nithet.domain.supervision.rules.questions import LEAST_OPINIONS
 from nithet.foundation.access.roles import RECORD_WRITERS
 from nithet.foundation.documents.sheets import Column, Value
@@ -59,7 +59,7 @@ def visits(request: HttpRequest) -> HttpResponseBase:
         "state": chosen_state,
         "states": Visit.State.choices,
         "mine": is_mine,
-        "week": my_week(actor, clock.today()) if actor.is_of_staff else [],
+        "week": own_week(actor, clock.today()) if actor.is_of_staff else None,
         "today": clock.today(),
         "may_record": actor.holds(*RECORD_WRITERS),
         "may_invite": actor.holds(*RECORD_WRITERS),

@@ -1,5 +1,6 @@
 """The pages of an invited committee member: no account, the schedule, the schools, and four questions."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.contrib import messages
@@ -26,7 +27,7 @@ from nithet.kernel import clock
 from nithet.kernel.errors import RuleBroken
 from nithet.kernel.text import collapse
 from nithet.web.shared.problems import tell_at_field
-from nithet.web.visits.forms import MemberForm
+from nithet.web.visits.forms import FINDING_LABELS, MemberForm
 
 FORMS = require_http_methods(["GET", "HEAD", "POST"])
 
@@ -63,17 +64,30 @@ def _schedule(invitation: CommitteeInvitation) -> dict[str, Any]:
         .order_by("visited_on", "starts_at", "pk")
     )
     # The plan names the member as one who goes; only the member's own words are an answer.
-    answered = set(
-        Finding.objects.filter(
-            visit__in=[one.pk for one in visits], said_by=collapse(invitation.title)[:200]
-        ).values_list("visit_id", flat=True)
-    )
+    said = words_of_member(invitation, visits)
     return {
         "invitation": invitation,
-        "visits": [(one, one.pk in answered, one.visited_on <= today) for one in visits],
+        "visits": [(one, said.get(one.pk, []), one.visited_on <= today) for one in visits],
         "gone": semester_of_member(
             invitation.office_id, invitation.member, invitation.title, today
         ),
+    }
+
+
+def words_of_member(
+    invitation: CommitteeInvitation, visits: Sequence[Visit]
+) -> dict[int, list[tuple[Any, list[Finding]]]]:
+    """Return visit id -> what the member said of it, as (question, findings) in the order of the form; one query."""
+    rows = Finding.objects.filter(
+        visit__in=[one.pk for one in visits], said_by=collapse(invitation.title)[:200]
+    )
+    kept: dict[int, dict[str, list[Finding]]] = {}
+    for one in rows:
+        kept.setdefault(one.visit_id or 0, {}).setdefault(one.kind, []).append(one)
+    labels = FINDING_LABELS[Visit.Kind.COMMITTEE]
+    return {
+        key: [(label, said[kind]) for kind, label in labels.items() if kind in said]
+        for key, said in kept.items()
     }
 
 
@@ -97,8 +111,9 @@ def answer(request: HttpRequest, code: str, visit_id: int) -> HttpResponse:
 
 
 def _answer(request: HttpRequest, found: CommitteeInvitation, visit: Visit) -> HttpResponse:
+    title = collapse(found.title)[:200]
     first = {
-        kind: [one.text for one in visit.findings.filter(kind=kind, said_by=found.title)]
+        kind: [one.text for one in visit.findings.filter(kind=kind, said_by=title)]
         for kind in COMMITTEE_QUESTIONS
     }
     form = MemberForm(request.POST if request.method == "POST" else None, initial=first)
@@ -115,8 +130,10 @@ def _answer(request: HttpRequest, found: CommitteeInvitation, visit: Visit) -> H
             tell_at_field(form, error)
         else:
             note_opened(actor=member_actor(found), invitation=found)
-            messages.success(request, gettext("Thank you. It has been kept."))
-            return redirect("visits:member", found.code)
+            messages.success(
+                request, gettext("Your answers have reached the office. You may change them below.")
+            )
+            return redirect("visits:member_visit", found.code, visit.pk)
     today = clock.today()
     school = visit.school
     agreements: list[Commitment] = open_agreements(school.pk, before=visit)
@@ -128,6 +145,7 @@ def _answer(request: HttpRequest, found: CommitteeInvitation, visit: Visit) -> H
         "last": last_visit_before(school.pk, visit.visited_on, but=visit),
         "agreements": agreements,
         "form": form,
+        "said": words_of_member(found, [visit]).get(visit.pk, []),
         "has_come": visit.visited_on <= today,
     }
     return render(request, "visits/member_visit.html", context, status=422 if form.errors else 200)

@@ -20,11 +20,15 @@ from nithet.domain.supervision.models.visits import Visit, VisitVersion
 from nithet.domain.supervision.queries.content import (
     agreements_of,
     agreements_to_look_at,
-    digest_of_visit,
+    open_agreements,
 )
 from nithet.domain.supervision.queries.pages import (
+    Signed,
+    additions_of,
+    answer_versions,
     checked_agreements,
     has_opinion,
+    items_of,
     photos_of,
     signed_of,
     submissions_of,
@@ -33,13 +37,14 @@ from nithet.domain.supervision.rules.chain import chain_of
 from nithet.domain.supervision.rules.questions import FINDINGS_OF
 from nithet.foundation.access.policies import ask
 from nithet.foundation.documents import qr
+from nithet.foundation.refs.keys import row_key
 from nithet.kernel import clock
 from nithet.kernel.errors import RuleBroken
 from nithet.kernel.school_years import fiscal_year
 from nithet.web.shared.addresses import absolute
 from nithet.web.shared.requests import actor_of
 from nithet.web.visits.finding import visit_crumbs, visit_or_404
-from nithet.web.visits.forms import FINDING_LABELS, AccountSignForm, AnswerForm, OpinionForm
+from nithet.web.visits.forms import FINDING_LABELS, AnswerForm, OpinionForm
 
 
 def optional_address(name: str, *arguments: object) -> str:
@@ -54,31 +59,97 @@ def optional_address(name: str, *arguments: object) -> str:
 @require_safe
 def visit(request: HttpRequest, visit_id: int) -> HttpResponse:
     """Show one visit."""
-    actor, found = actor_of(request), visit_or_404(request, visit_id)
+    return show_visit(request, visit_or_404(request, visit_id))
+
+
+def show_visit(
+    request: HttpRequest,
+    found: Visit,
+    *,
+    answer_form: AnswerForm | None = None,
+    opinion_form: OpinionForm | None = None,
+) -> HttpResponse:
+    """Show one visit; a form of the school that was sent and has something wrong stands there with what was typed."""
+    actor = actor_of(request)
     can = {
         name: bool(ask(f"visit.{name}", actor, found))
         for name in ("write", "close", "reopen", "withdraw", "cancel", "make_link", "answer")
     }
+    is_done = found.state == Visit.State.DONE
     context: dict[str, Any] = {
         "visit": found,
         "can": can,
         "is_school": can["answer"],
-        "is_done": found.state == Visit.State.DONE,
+        "is_done": is_done,
         "crumbs": visit_crumbs(year=fiscal_year(found.visited_on)),
         "findings": grouped_findings(found),
         **shown_of(found),
         "closings": list(found.closings.all()),
         "versions": list(found.versions.all()),
+        "additions": additions_of(found),
         "submissions": submissions_of(found) if actor.is_of_staff else [],
         "papers": optional_address("visit_papers:papers", found.pk) if actor.is_of_staff else "",
+        "brief": brief_address(found) if actor.is_of_staff else "",
         "bring": bring_address(found) if can["write"] else "",
         "fill": forms_to_fill(found) if can["write"] and not found.closed_at else [],
     }
+    if found.state == Visit.State.PLANNED:
+        context["open_agreements"] = open_agreements(found.school_id, before=found)
+    if found.closed_at is not None and actor.is_of_staff:
+        context["counts_for"] = items_of(found)
+    if is_done and can["write"]:
+        context |= link_shown(request, good_link(found))
+    context["signature"] = drawn_signature(context["signed"]) if actor.is_of_staff else None
     if can["write"]:
         context["place"] = getattr(found, "place", None)
-    if context["is_school"] and context["is_done"]:
-        context |= school_forms(found)
-    return render(request, "visits/visit.html", context)
+    if context["is_school"] and is_done:
+        context |= {
+            "answer_form": answer_form or answer_form_of(found),
+            "opinion_form": opinion_form or (None if has_opinion(found) else OpinionForm()),
+        }
+    context["next"] = next_step(found, can, context)
+    wrong = answer_form is not None or opinion_form is not None
+    return render(request, "visits/visit.html", context, status=422 if wrong else 200)
+
+
+def next_step(visit: Visit, can: dict[str, bool], shown: dict[str, Any]) -> str:
+    """Name what this reader does next with a visit; "" where there is nothing.
+
+    "prepare": its papers, before the day; "write", "leave" (what is left with the school), "close", "papers", and for the
+    school "sign".
+    """
+    signed = shown["signed"]
+    is_signed = signed is not None and signed.is_still_the_same
+    if can["answer"]:
+        return "sign" if shown["is_done"] and not is_signed else ""
+    if visit.state == Visit.State.PLANNED:
+        if can["write"] and visit.visited_on <= clock.today():
+            return "write"
+        return "prepare" if shown["papers"] else ""
+    if not shown["is_done"]:
+        return ""
+    if visit.closed_at is None and can["write"]:
+        if not is_signed:
+            return "leave"
+        return "close" if can["close"] else "leave"
+    return "papers" if shown["papers"] else ""
+
+
+def drawn_signature(signed: Signed | None) -> int | None:
+    """Return the piece of evidence that holds the drawn signature; None where the name alone was signed."""
+    ref = signed.answer.signature_ref if signed else ""
+    return row_key(ref.partition(":")[2]) if ref else None
+
+
+def brief_address(visit: Visit) -> str:
+    """Return the address of what is known of the school on one page."""
+    return optional_address("supervision_reports:brief", visit.school_id)
+
+
+def good_link(visit: Visit) -> SchoolLink | None:
+    """Return the link by which the school reads and signs, where one is good."""
+    links: Any = visit.school_links
+    return links.filter(revoked_at__isnull=True, expires_at__gt=clock.now()).first()  # type: ignore[no-any-return]
 
 
 def forms_to_fill(visit: Visit) -> list[tuple[str, str]]:
@@ -98,15 +169,25 @@ def bring_address(visit: Visit) -> str:
     return f"{add}?{urlencode({'about': f'supervision.visit:{visit.pk}', 'kind': 'photo'})}"
 
 
-def school_forms(visit: Visit) -> dict[str, Any]:
-    """Return the forms by which the school answers, signs and says what it thinks of the help."""
+def answer_form_of(visit: Visit, *, asks_name: bool = False) -> AnswerForm:
+    """Return the form of the school's answer; after the closing it is empty, because words are only added then."""
     signed = signed_of(visit)
     answer = signed.answer if signed else None
-    first = {"version": answer.version if answer else 0, "words": answer.words if answer else ""}
+    words = answer.words if answer and visit.closed_at is None else ""
+    first = {"version": answer.version if answer else 0, "words": words}
+    return AnswerForm(initial=first, asks_name=asks_name)
+
+
+def answer_labels(visit: Visit) -> dict[str, str]:
+    """Return what the box of the school's answer and its button are called: words are only added to a closed visit."""
+    if visit.closed_at is not None:
+        return {
+            "answer_title": gettext("Add words of the school"),
+            "answer_button": gettext("Add these words"),
+        }
     return {
-        "answer_form": AnswerForm(initial=first),
-        "sign_form": AccountSignForm(initial={"shown": digest_of_visit(visit)}),
-        "opinion_form": None if has_opinion(visit) else OpinionForm(),
+        "answer_title": gettext("Answer of the school"),
+        "answer_button": gettext("Keep the answer"),
     }
 
 
@@ -140,6 +221,9 @@ def shown_of(visit: Visit) -> dict[str, Any]:
         ],
         "photos": photos_of(visit),
         "signed": signed_of(visit),
+        "answers": answer_versions(visit),
+        "added_words": [one for one in additions_of(visit) if one.kind == "words"],
+        **answer_labels(visit),
         "today": clock.today(),
     }
 
@@ -151,12 +235,11 @@ def leaving(request: HttpRequest, visit_id: int) -> HttpResponse:
     actor, found = actor_of(request), visit_or_404(request, visit_id)
     if not ask("visit.write", actor, found) or found.state != Visit.State.DONE:
         raise Http404
-    link = found.school_links.filter(revoked_at__isnull=True, expires_at__gt=clock.now()).first()
     context = {
         "visit": found,
         "crumbs": visit_crumbs(found),
         **shown_of(found),
-        **link_shown(request, link),
+        **link_shown(request, good_link(found)),
         "findings": grouped_findings(found),
         "missing": missing_before_leaving(found),
         "bring": bring_address(found),
@@ -196,6 +279,10 @@ def missing_before_leaving(visit: Visit) -> list[str]:
     ]
     if unanswered:
         found.append(gettext("What was agreed last time has not been looked at."))
+    if visit.kind == Visit.Kind.SUPERVISION and not visit.qa_in_work:
+        found.append(
+            gettext("How far quality assurance is part of the school's normal work is not said.")
+        )
     if visit.kind == Visit.Kind.SUPERVISION and not (visit.need or visit.needs_served.exists()):
         found.append(gettext("Which need of the school it served is not said."))
     return found
@@ -207,7 +294,8 @@ def make_link(request: HttpRequest, visit_id: int) -> HttpResponse:
     """Make the link by which the school reads and signs without an account."""
     found = visit_or_404(request, visit_id)
     school_link(actor=actor_of(request), visit=found)
-    return redirect("visits:leaving", found.pk)
+    back = "visits:visit" if request.POST.get("next") == "visit" else "visits:leaving"
+    return redirect(back, found.pk)
 
 
 @login_required

@@ -210,7 +210,9 @@ def _answer(
         except RuleBroken as error:
             tell_at_field(sheet.form, error)
         else:
-            messages.success(request, gettext("The visit is recorded."))
+            _tell_saved(request, kept)
+            if kept.state != Visit.State.DONE:
+                return redirect("visits:visit", kept.pk)
             return redirect(
                 "visits:leaving" if "leave" in request.POST else "visits:visit", kept.pk
             )
@@ -232,6 +234,19 @@ def _answer(
     }
     status = 422 if is_sent else 200
     return render(request, "visits/write.html", context, status=status)
+
+
+def _tell_saved(request: HttpRequest, kept: Visit) -> None:
+    """Say what was saved, in the words of its kind; a committee visit without a word is not recorded yet."""
+    if kept.state != Visit.State.DONE:
+        words = gettext(
+            "Day, team and purpose are kept. The visit is not recorded yet: nobody's words stand in it."
+        )
+        messages.warning(request, words)
+    elif kept.kind == Visit.Kind.COMMITTEE:
+        messages.success(request, gettext("The committee visit is recorded."))
+    else:
+        messages.success(request, gettext("The visit is recorded."))
 
 
 def _summary(sheet: Sheet, offers: Offers, day: date) -> str:

@@ -6,12 +6,17 @@ from datetime import date, timedelta
 from django.db.models import QuerySet
 
 from nithet.domain.commitments.models import Commitment
-from nithet.domain.evidence.models import Piece
+from nithet.domain.evidence.models import Piece, Use
+from nithet.domain.frameworks.queries import rules_of
 from nithet.domain.instruments.models.submissions import Submission
-from nithet.domain.supervision.models.answers import SchoolAnswer, VisitOpinion
+from nithet.domain.supervision.models.answers import (
+    SchoolAnswer,
+    SchoolAnswerVersion,
+    VisitOpinion,
+)
 from nithet.domain.supervision.models.development import Development
 from nithet.domain.supervision.models.findings import AgreementCheck
-from nithet.domain.supervision.models.visits import Visit
+from nithet.domain.supervision.models.visits import Visit, VisitAddition
 from nithet.domain.supervision.policy import visible_to
 from nithet.domain.supervision.queries.content import digest_of_visit, visit_ref
 from nithet.domain.supervision.queries.visits import list_visits
@@ -65,6 +70,45 @@ def signed_of(visit: Visit) -> Signed | None:
         return None
     same = bool(answer.signed_digest) and answer.signed_digest == digest_of_visit(visit)
     return Signed(answer, same)
+
+
+def answer_versions(visit: Visit) -> list[SchoolAnswerVersion]:
+    """List what the school answered before it changed its answer, the newest first."""
+    rows = SchoolAnswerVersion.objects.filter(answer__visit=visit)
+    return list(rows)
+
+
+def additions_of(visit: Visit) -> list[VisitAddition]:
+    """List what came to a visit after it was closed, in the order of arrival."""
+    rows = VisitAddition.objects.filter(visit=visit)
+    return list(rows)
+
+
+@dataclass(frozen=True, slots=True)
+class CountsFor:
+    """An item of the office's own return for which a piece of a visit counts."""
+
+    piece_id: int
+    item: str
+    words: str
+    fiscal_year: int
+
+
+def items_of(visit: Visit) -> list[CountsFor]:
+    """List the items for which the pieces about a visit are used, each item of a year once; one query."""
+    rows = (
+        standing(Use.objects.filter(piece__about=str(visit_ref(visit))))
+        .filter(piece__taken_back_at__isnull=True)
+        .select_related("edition")
+        .order_by("fiscal_year", "item", "pk")
+    )
+    found: dict[tuple[int, int, str], CountsFor] = {}
+    for one in rows:
+        node = rules_of(one.edition).nodes.get(one.item)
+        words = node.title.th if node is not None else ""
+        key = (one.edition_id, one.fiscal_year, one.item)
+        found.setdefault(key, CountsFor(one.piece_id, one.item, words, one.fiscal_year))
+    return list(found.values())
 
 
 def has_opinion(visit: Visit) -> bool:
