@@ -19,6 +19,7 @@ from nithet.console.demo.people import (
     seat_people,
 )
 from nithet.console.demo.supervision_cycle import keep_supervision_cycle
+from nithet.console.demo.today.calendar import office_moment
 from nithet.console.demo.visit_plan import show_visit_plan
 from nithet.console.reports import tests_of
 from nithet.domain.assessments.models.rounds import Round
@@ -44,6 +45,8 @@ from nithet.foundation.tenancy.scope import scope
 from nithet.kernel import clock
 
 SEED = "000_0bf55f414089a6b9.txt"
+FILE_NAME = "แบบรายงานผลการดำเนินงานตามมาตรฐาน สพป.เพชรบุรี เขต 1 ปี 2555.txt"
+"""How the office would have named the document."""
 OFFICE_NAME = "สำนักงานเขตพื้นที่การศึกษาประถมศึกษาเพชรบุรี เขต 1"
 OFFICE_SHORT = "สพป.เพชรบุรี เขต 1"
 FISCAL_YEAR = 2555
@@ -73,7 +76,12 @@ def seed_bytes() -> bytes:
 
 
 def build_demo() -> Demo:
-    """Build the demo office, or find it as it was built before."""
+    """Build the demo office, or find it as it was built before; what it records is recorded in office hours."""
+    with clock.fixed(office_moment(clock.now())):
+        return _build_demo()
+
+
+def _build_demo() -> Demo:
     data = seed_bytes()
     reading = read_return(data, SEED)
     with scope(None):
@@ -104,6 +112,11 @@ def build_examples() -> list[Unit]:
 
     Everybody of the demo office holds the same role there and changes between the offices on the page of their account.
     """
+    with clock.fixed(office_moment(clock.now())):
+        return _build_examples()
+
+
+def _build_examples() -> list[Unit]:
     with scope(None):
         full_year = found_office(actor=system_actor("demo"), name=FULL_YEAR_NAME, short_name=OFFICE_SHORT, is_example=True)
         second = found_office(
@@ -141,12 +154,11 @@ def _build_second(office: Unit) -> None:
         seat_again(system, AT_THE_OFFICE, office)
         ensure_standard_forms(actor=system)
         keeper, reviewer = _holder(Role.PLANNER, office), _holder(Role.GROUP_HEAD, office)
-        second_office.load_second_office(system, keeper, reviewer, office)
+        supervisor = _holder(Role.SUPERVISOR, office)
+        second_office.load_second_office(system, keeper, reviewer, supervisor, office)
         show_needs(keeper, second_office.FISCAL_YEAR, second_office.AS_AT)
         show_visit_plan(keeper)
-        supervisor = _holder(Role.SUPERVISOR, office)
         schools = list(list_schools(system).order_by("pk")[:16:5])
-        told.accompany(supervisor, told.pairs_of(schools, None))
         told.plan_this_week(supervisor, schools[:3], clock.today())
         told.invite_committee(supervisor, schools[3:], clock.today() + A_WEEK)
         _seat_school(system)
@@ -158,7 +170,7 @@ def _seat_school(system: Actor) -> None:
 
 
 def _import(actor: Actor, data: bytes) -> Round:
-    kept = propose_import(actor=actor, data=data, file_name=SEED, fiscal_year=FISCAL_YEAR)
+    kept = propose_import(actor=actor, data=data, file_name=FILE_NAME, fiscal_year=FISCAL_YEAR)
     found = confirm_import(actor=actor, return_import=kept, edition=get_edition(EDITION))
     keep_supervision_cycle(actor, found)
     return found

@@ -4,13 +4,14 @@ Everything in it is an example; the office carries the badge, its schools are ma
 """
 
 from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
 
 from nithet.console.demo.example_year import people, places
 from nithet.console.demo.example_year.marks import EXAMPLE, FINANCE
 from nithet.console.demo.example_year.schools import ExampleSchool
 from nithet.console.demo.example_year.spreading import dealt, every_nth, spread
+from nithet.console.demo.today import answering, forms, study, visits
 from nithet.domain.assessments.actions.answers import answer_test
 from nithet.domain.assessments.actions.assigning import assign_item
 from nithet.domain.assessments.actions.commenting import say_comment
@@ -32,7 +33,7 @@ from nithet.domain.plans.actions.plans import add_strategy, open_plan
 from nithet.domain.plans.actions.projects import add_project, serve_item
 from nithet.domain.plans.models.activity import Activity
 from nithet.domain.plans.models.money import BudgetLine
-from nithet.domain.supervision.actions.visits import VisitDraft, record_visits
+from nithet.domain.plans.models.project import Project
 from nithet.domain.supervision.models.visits import Visit
 from nithet.foundation.access.actors import Actor
 from nithet.foundation.refs.registry import RecordRef
@@ -75,8 +76,6 @@ TOLD = {
     "1": ("ทุกสถานศึกษามีคำสั่งคณะกรรมการประกันคุณภาพภายใน", "สถานศึกษาขนาดเล็กมีครูรับผิดชอบหลายงาน", "ช่วยเหลือเป็นรายโรงเรียน"),
     "3": ("ศึกษานิเทศก์ประจำโรงเรียนนัดหมายล่วงหน้าและนิเทศร่วมกับประธานเครือข่าย", "โรงเรียนห่างไกลติดต่อทางอินเทอร์เน็ตไม่สะดวก", "นิเทศทางไกลสลับกับการลงพื้นที่"),
 }
-VISITED = 88
-"""Schools that were visited in the first semester of 2569, of 96."""
 
 
 def is_loaded() -> bool:
@@ -87,13 +86,17 @@ def is_loaded() -> bool:
 def schools_of_today() -> list[ExampleSchool]:
     """Return the 96 schools of the office."""
     sizes = [(size, pupils) for size, number, total, low, high in SIZES for pupils in spread(total, number, low, high)]
-    sizes[0], sizes[1] = ("small", 0), ("small", sizes[0][1] + sizes[1][1])
+    empty = next(place for place, (size, _) in enumerate(sizes) if size != "small") - 1
+    sizes[0], sizes[empty] = ("small", sizes[0][1] + sizes[empty][1]), ("small", 0)
     places_ = [(name, f"กลุ่มเครือข่าย{name.removeprefix('อำเภอ')} {index % networks + 1}") for name, count, networks in DISTRICTS for index in range(count)]
     connectivity = dealt((("none", 2), ("mobile", 14), ("broadband", 80)), SCHOOLS)
     vacant, no_janitor, short = every_nth(11, SCHOOLS), every_nth(52, SCHOOLS), every_nth(38, SCHOOLS)
     found = []
     for index, (size, pupils) in enumerate(sizes):
         rooms = 8 if index < len(sizes) - 26 else 11
+        if not pupils:
+            found.append(_without_pupils(index, places_[index], connectivity[index]))
+            continue
         found.append(
             ExampleSchool(
                 name=f"โรงเรียนตัวอย่าง 69/{index + 1}",
@@ -117,7 +120,29 @@ def schools_of_today() -> list[ExampleSchool]:
     return found
 
 
-def load_second_office(system: Actor, keeper: Actor, reviewer: Actor, office: Unit) -> Round:
+def _without_pupils(index: int, place: tuple[str, str], connectivity: str) -> ExampleSchool:
+    """Return the school that has no pupils left: nobody teaches there and nobody heads it; it waits for its closing order."""
+    return ExampleSchool(
+        name=f"โรงเรียนตัวอย่าง 69/{index + 1}",
+        is_named=False,
+        code=f"99{index + 1:06d}",
+        district=place[0],
+        network=place[1],
+        size="small",
+        levels="อ.–ป.6",
+        pupils=0,
+        rooms=0,
+        teachers=0,
+        entitled=0,
+        connectivity=connectivity,
+        has_head=False,
+        has_janitor=False,
+        has_teacher_per_class=True,
+        supervisor=index % SUPERVISORS,
+    )
+
+
+def load_second_office(system: Actor, keeper: Actor, reviewer: Actor, supervisor: Actor, office: Unit) -> Round:
     """Make the second office: schools, people, plan, visits, evidence and a round that stands somewhere."""
     examples = schools_of_today()
     by_name = places.bring_schools(system, examples, AS_AT)
@@ -130,7 +155,8 @@ def load_second_office(system: Actor, keeper: Actor, reviewer: Actor, office: Un
     people.seat(system, Committee.Kind.MONITORING, "คณะกรรมการติดตาม ตรวจสอบ ประเมินผล และนิเทศการศึกษา (ก.ต.ป.น.)", date(2025, 10, 1))
     people.experts(system, date(2025, 10, 1), 24)
     _plan(system)
-    _visits(system, schools, examples)
+    with_pupils = [(school, one.supervisor) for school, one in zip(schools, examples, strict=True) if one.pupils]
+    _supervise(system, supervisor, reviewer, with_pupils)
     reporting_round = open_round(actor=keeper, edition=get_edition(EDITION), fiscal_year=FISCAL_YEAR)
     _prove(keeper, reviewer, reporting_round)
     _answer(keeper, reporting_round)
@@ -164,22 +190,18 @@ def _plan(actor: Actor) -> None:
         )
 
 
-def _visits(actor: Actor, schools: Sequence[School], examples: Sequence[ExampleSchool]) -> None:
-    drafts = []
-    for index in range(VISITED):
-        place = index * 5 % SCHOOLS
-        week, turn = divmod(index, 8)
-        drafts.append(
-            VisitDraft(
-                school=schools[place],
-                kind=Visit.Kind.SUPERVISION,
-                visited_on=date(2026, 6, 8) + timedelta(days=week * 7 + turn % 5),
-                was_planned=True,
-                need="การประกันคุณภาพการศึกษา",
-                visitors=(f"ศึกษานิเทศก์ คนที่ {examples[place].supervisor + 1}",),
-            )
-        )
-    record_visits(actor=actor, drafts=drafts, source=EXAMPLE)
+def _supervise(system: Actor, supervisor: Actor, reviewer: Actor, schools: Sequence[tuple[School, int]]) -> None:
+    """Two semesters of supervision: visits, forms, what was agreed and became of it, answers of schools, committee, study."""
+    numbers = {school.pk: number for school, number in schools}
+    rows = [school for school, _ in schools]
+    projects = [Project.objects.get(title=PROJECTS[place][0]) for place in (1, 0)]
+    learning, classroom = forms.make_forms(reviewer, projects)
+    found = visits.record_terms(system, rows, [numbers[one.pk] for one in rows], projects[0])
+    visits.follow_up(supervisor, found, numbers, learning)
+    forms.fill_in(supervisor, found, numbers, learning, classroom)
+    answering.answer_for_schools(found[visits.TERMS[-1].name])
+    answering.visit_by_committee(supervisor, rows[::11])
+    study.study_of(supervisor, found)
 
 
 def _prove(keeper: Actor, reviewer: Actor, reporting_round: Round) -> None:
