@@ -2,7 +2,7 @@
 
 import io
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from PIL import Image
@@ -19,7 +19,7 @@ from nithet.domain.instruments.models.submissions import Submission
 from nithet.domain.supervision.actions.closing import close_visit
 from nithet.domain.supervision.actions.standard_forms import ensure_standard_forms
 from nithet.domain.supervision.jobs import bring_files
-from nithet.domain.supervision.models.visits import Visit
+from nithet.domain.supervision.models.visits import Visit, Visitor
 from nithet.foundation.access.actors import actor_for, system_actor
 from nithet.foundation.access.roles import Role
 from nithet.foundation.audit.models import AuditEvent
@@ -302,3 +302,115 @@ def test_a_photograph_from_the_outbox_after_the_closing_is_added_to_the_same_vis
     assert added.added_at > closing.closed_at
     closing.refresh_from_db()
     assert closing.reopened_at is None
+
+
+def on_day(body: bytes, day: date) -> bytes:
+    """The same form with another day of the visit."""
+    return body.replace(DAY.isoformat().encode(), day.isoformat().encode())
+
+
+def plan_visit(
+    cast: Cast, school: School, day: date, *, who: str = "supervisor", kind: str = "supervision"
+) -> Visit:
+    visit = make_visit(cast, school, day, kind=kind, state="planned")
+    Visitor.objects.update_or_create(
+        office=cast.office, visit=visit, title=who, defaults={"user_id": cast.users[who].pk}
+    )
+    return visit
+
+
+def test_a_form_that_names_no_visit_becomes_the_only_one_that_its_sender_was_to_make_that_week(
+    cast: Cast, school: School
+) -> None:
+    planned = plan_visit(cast, school, DAY + timedelta(days=7))
+    kept = sent(cast, instance(school, "1", SAID))
+    visit = Visit.objects.get()
+    assert (visit.pk, visit.state, visit.visited_on) == (planned.pk, "done", DAY)
+    assert visit.planned_for == DAY + timedelta(days=7)
+    assert kept.about == f"supervision.visit:{planned.pk}"
+    Submission.objects.filter(pk=kept.pk).update(hand_over_after=clock.now())
+    hand_over_submissions.func(cast.office.pk)
+    assert Visit.objects.get().version == visit.version
+
+
+@pytest.mark.parametrize(
+    ("days", "who", "kind"),
+    [
+        (8, "supervisor", "supervision"),
+        (-8, "supervisor", "supervision"),
+        (3, "director", "supervision"),
+        (3, "supervisor", "committee"),
+    ],
+)
+def test_a_visit_planned_far_away_or_for_others_or_of_another_kind_stays_planned(
+    cast: Cast, school: School, days: int, who: str, kind: str
+) -> None:
+    planned = plan_visit(cast, school, DAY + timedelta(days=days), who=who, kind=kind)
+    sent(cast, instance(school, "1", SAID))
+    planned.refresh_from_db()
+    assert planned.state == "planned"
+    assert Visit.objects.get(state="done").visited_on == DAY
+
+
+def test_where_two_visits_are_planned_near_nobody_guesses(cast: Cast, school: School) -> None:
+    before, after = (plan_visit(cast, school, DAY + timedelta(days=days)) for days in (-2, 2))
+    sent(cast, instance(school, "1", SAID))
+    assert Visit.objects.filter(state="planned").count() == 2
+    named = instance(school, "2", f"<about>supervision.visit:{after.pk}</about><good>ดี</good>")
+    sent(cast, on_day(named, DAY + timedelta(days=1)))
+    before.refresh_from_db()
+    after.refresh_from_db()
+    assert (before.state, after.state) == ("planned", "done")
+    assert after.visited_on == DAY + timedelta(days=1)
+    assert Visit.objects.count() == 3
+
+
+def test_a_form_opened_for_a_visit_that_was_cancelled_meanwhile_is_kept_as_a_visit_of_its_own(
+    cast: Cast, school: School
+) -> None:
+    planned = plan_visit(cast, school, DAY + timedelta(days=1))
+    other = plan_visit(cast, school, DAY + timedelta(days=3))
+    Visit.objects.filter(pk=planned.pk).update(state="cancelled")
+    kept = sent(cast, instance(school, "1", f"<about>supervision.visit:{planned.pk}</about>{SAID}"))
+    done = Visit.objects.get(state="done")
+    assert (kept.state, kept.about) == ("accepted", f"supervision.visit:{done.pk}")
+    assert (done.visited_on, done.planned_for) == (DAY, None)
+    assert done.findings.count() == 2
+    other.refresh_from_db()
+    assert other.state == "planned"
+
+
+def test_a_device_says_beside_the_form_which_visit_it_was_opened_for(
+    cast: Cast, school: School
+) -> None:
+    planned, other = (plan_visit(cast, school, DAY + timedelta(days=days)) for days in (1, 2))
+    data = instance(school, "1", SAID)
+    for _ in range(2):
+        receipt = receive_submission(
+            actor=cast.actor("supervisor"),
+            device=None,
+            body=data,
+            opened_for=f"supervision.visit:{other.pk}",
+        )
+    assert receipt.was_new is False
+    hand_over_submissions.func(cast.office.pk)
+    assert set(Visit.objects.values_list("pk", "state")) == {
+        (planned.pk, "planned"),
+        (other.pk, "done"),
+    }
+
+
+def test_whoever_says_that_the_visit_was_none_of_the_plan_leaves_the_plan_as_it_is(
+    cast: Cast, school: School
+) -> None:
+    planned = plan_visit(cast, school, DAY + timedelta(days=1))
+    receive_submission(
+        actor=cast.actor("supervisor"),
+        device=None,
+        body=instance(school, "1", SAID),
+        opened_for="supervision.visit:0",
+    )
+    hand_over_submissions.func(cast.office.pk)
+    planned.refresh_from_db()
+    assert planned.state == "planned"
+    assert Visit.objects.get(state="done").visited_on == DAY

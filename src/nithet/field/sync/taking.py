@@ -121,16 +121,16 @@ def _school(
 
 
 def _plan(actor: Actor, today: date) -> list[dict[str, Any]]:
-    """List the visits ahead on which the actor goes, as the record or the plan names them."""
+    """List the visits ahead, and those of the last week not made yet, on which the actor goes by the record or the plan."""
     if actor.user_id is None:
         return []
-    monday = today - timedelta(days=today.weekday())
+    week_ago = today - timedelta(days=7)
     went = Visit.objects.filter(visitors__user_id=actor.user_id).values("pk")
     goes = Visit.objects.filter(planned__party__user_id=actor.user_id).values("pk")
     rows = (
         visible_to(actor)
         .filter(Q(pk__in=went) | Q(pk__in=goes), state=Visit.State.PLANNED)
-        .filter(visited_on__range=(monday, today + WEEKS_AHEAD))
+        .filter(visited_on__range=(week_ago, today + WEEKS_AHEAD))
         .order_by("visited_on", "starts_at", "pk")
     )
     return [

@@ -72,7 +72,11 @@ def _published(request: HttpRequest, version_id: int) -> InstrumentVersion:
 def submissions(request: HttpRequest) -> HttpResponse:
     """Take in a filled-in form; its files follow apart. The same form again gives the same receipt."""
     receipt = receive_submission(
-        actor=actor_of(request), device=None, body=request.body, incomplete=True
+        actor=actor_of(request),
+        device=None,
+        body=request.body,
+        incomplete=True,
+        opened_for=request.GET.get("visit", ""),
     )
     if receipt.is_conflict:
         first = receipt.submission.rival_of

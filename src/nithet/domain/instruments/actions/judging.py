@@ -107,7 +107,11 @@ def _school_said(actor: Actor, said: str) -> School | None:
 
 def _about(answers: dict[str, object]) -> str:
     """Return the record that the form was opened for, where it says one."""
-    said = first(answers, *ABOUT_QUESTIONS)
+    return record_named(first(answers, *ABOUT_QUESTIONS))
+
+
+def record_named(said: str) -> str:
+    """Return a reference as it is kept; "" for what is none."""
     try:
         return str(RecordRef.parse(said)) if 0 < len(said) <= 160 else ""
     except ValueError:

@@ -17,7 +17,7 @@ from nithet.domain.instruments.actions.handing_over import (
     due,
     queue_work,
 )
-from nithet.domain.instruments.actions.judging import Lookups, judge
+from nithet.domain.instruments.actions.judging import Lookups, judge, record_named
 from nithet.domain.instruments.actions.places import take_place
 from nithet.domain.instruments.models.devices import Device
 from nithet.domain.instruments.models.submissions import Submission
@@ -58,12 +58,17 @@ class Sent:
     files: tuple[KeptFile, ...] = ()
     is_incomplete: bool = False
     """The sender says that more files will follow."""
+    opened_for: str = ""
+    """The record that the form was opened for, where its sender says so beside a form that has no question for it."""
 
 
-def read_sent(body: bytes, files: Sequence[SentFile] = (), *, incomplete: bool = False) -> Sent:
+def read_sent(
+    body: bytes, files: Sequence[SentFile] = (), *, incomplete: bool = False, opened_for: str = ""
+) -> Sent:
     """Read a form and keep its files; `BadInput` where it is none. To be called before the transaction."""
     instance = read_instance(body)
-    return Sent(instance, sha256_hex(body), tuple(keep_sent(files)), incomplete)
+    kept = tuple(keep_sent(files))
+    return Sent(instance, sha256_hex(body), kept, incomplete, record_named(opened_for))
 
 
 def receive_submission(
@@ -73,14 +78,16 @@ def receive_submission(
     body: bytes,
     files: Sequence[SentFile] = (),
     incomplete: bool = False,
+    opened_for: str = "",
 ) -> Receipt:
     """Take in a filled-in form with those of its files that came along; when this returns it is kept for good.
 
     Sending it again gives the same receipt and adds files that are new. Another body under the same number is kept beside
     the first and waits (`is_conflict`). What is late, closed, revoked or not theirs is kept too and waits with the reason.
-    Raises `BadInput` for what cannot be read as a form, and then nothing is kept.
+    Raises `BadInput` for what cannot be read as a form, and then nothing is kept. `opened_for` is a record
+    ("supervision.visit:5"), as far as the form itself says nothing; it counts with the first sending.
     """
-    sent = read_sent(body, files, incomplete=incomplete)
+    sent = read_sent(body, files, incomplete=incomplete, opened_for=opened_for)
     try:
         return receive_one(actor=actor, device=device, sent=sent, is_known=False)
     except IntegrityError:
@@ -137,7 +144,7 @@ def new_row(actor: Actor, device: Device | None, sent: Sent, lookups: Lookups) -
         deprecated_id=instance.deprecated_id,
         title=instance.title or (version.title if version else ""),
         school=judged.school,
-        about=judged.about,
+        about=judged.about or sent.opened_for,
         user_id=user_id,
         sent_by=name[:300],
         device=device,

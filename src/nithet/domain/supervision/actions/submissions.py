@@ -6,10 +6,10 @@ member of the team sent of the same visit stays; an edit takes away what the sub
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from nithet.domain.commitments.models import Commitment
 from nithet.domain.directory.models.schools import School
@@ -41,6 +41,9 @@ from nithet.foundation.accounts.models import User
 from nithet.foundation.refs.keys import row_key
 from nithet.kernel import clock
 from nithet.kernel.errors import RuleBroken
+
+PLANNED_NEAR = timedelta(days=7)
+"""So many days before and after the plan's day a form that names no visit is still the planned one."""
 
 
 def sender_of(submission: Submission) -> Actor:
@@ -103,10 +106,11 @@ def _take(submission: Submission, kind: Visit.Kind, read: Any) -> Visit:
 def _visit_told_of(
     submission: Submission, school: School, kind: Visit.Kind, day: date
 ) -> Visit | None:
-    """Return the visit that a form speaks of: that of what it edits, else that of its day, else the one it was opened for.
+    """Return the visit that a form speaks of: that of what it edits, of its day, that it was opened for, or planned near.
 
-    The day goes before what the form was opened for, since two visits of a kind cannot share a day; both are looked for
-    among the visits of its own school and kind, because a device may say anything.
+    The day goes before what the form was opened for, since two visits of a kind cannot share a day; all are looked for
+    among the visits of its own school and kind, because a device may say anything. A form that was opened for a visit is
+    of no other one: where that was cancelled meanwhile, or the sender chose none, it becomes a visit of its own.
     """
     rows = (
         Visit.objects.filter(school=school, kind=kind)
@@ -117,7 +121,25 @@ def _visit_told_of(
     if (found := _named(rows, edited)) is not None:
         return found
     of_day: Visit | None = rows.filter(visited_on=day).first()
-    return of_day or _named(rows, submission.about)
+    if of_day is not None:
+        return of_day
+    return (
+        _named(rows, submission.about) if submission.about else _planned_near(rows, submission, day)
+    )
+
+
+def _planned_near(rows: "QuerySet[Visit]", submission: Submission, day: date) -> Visit | None:
+    """Return the one visit that the sender was to make within a week of a day; None where there are several or none."""
+    if submission.user_id is None:
+        return None
+    went = Visit.objects.filter(visitors__user_id=submission.user_id).values("pk")
+    goes = Visit.objects.filter(planned__party__user_id=submission.user_id).values("pk")
+    found = rows.filter(
+        Q(pk__in=went) | Q(pk__in=goes),
+        state=Visit.State.PLANNED,
+        visited_on__range=(day - PLANNED_NEAR, day + PLANNED_NEAR),
+    )[:2]
+    return found[0] if len(found) == 1 else None
 
 
 def _named(rows: "QuerySet[Visit]", ref: str) -> Visit | None:
