@@ -229,16 +229,20 @@ def _figures(page: Any, one: FiguresSlide) -> None:
     width = (_WIDTH - 2 * _MARGIN - gap * (len(shown) - 1)) / max(1, len(shown))
     for index, figure in enumerate(shown):
         left = _MARGIN + index * (width + gap)
-        _bar(page, left, 1.5, width, 2.75, _PALE)
+        _bar(page, left, 1.5, width, 2.85, _PALE)
         inner = width - 0.4
-        _text(page, figure.name, left + 0.2, 1.62, inner, 0.5, points=22, colour=_QUIET)
+        # Two lines of name fit above the value; a longer one is set smaller, then cut.
         _text(
-            page, _cut(figure.value, 18), left + 0.2, 2.1, inner, 1.0,
+            page, _cut(figure.name, 56), left + 0.2, 1.6, inner, 0.8,
+            points=20 if len(figure.name) <= 30 else 17, colour=_QUIET,
+        )  # fmt: skip
+        _text(
+            page, _cut(figure.value, 18), left + 0.2, 2.4, inner, 0.85,
             points=48 if len(figure.value) <= 9 else 32,
             bold=True, colour=TONES[figure.tone], anchor=MSO_ANCHOR.MIDDLE,
         )  # fmt: skip
-        _text(page, _cut(figure.words, 90), left + 0.2, 3.15, inner, 1.0, points=18)
-    _lines(page, [_cut(words, 110) for words in one.lines[:5]], top=4.45, height=2.4, points=18)
+        _text(page, _cut(figure.words, 75), left + 0.2, 3.25, inner, 1.0, points=18)
+    _lines(page, [_cut(words, 190) for words in one.lines[:4]], top=4.55, height=2.35, points=18)
 
 
 def _lines(

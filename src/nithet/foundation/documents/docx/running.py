@@ -29,9 +29,10 @@ def head_xml(document: Document) -> str:
 
 
 def foot_xml(document: Document, picture: PictureMaker) -> str:
-    """A row of three: number, page of pages, QR code."""
+    """A row of three: number, page of pages in the middle, QR code; the number has room for a date in one line."""
     running = document.running
-    third = twips(document.page.text_width) // 3
+    fifth = twips(document.page.text_width) // 5
+    shares = (2 * fifth, fifth, 2 * fifth)
     number = paragraph_xml(paragraph(running.number), style="Footer")
     pages = paragraph_xml(
         paragraph("", align=Align.CENTER),
@@ -44,14 +45,14 @@ def foot_xml(document: Document, picture: PictureMaker) -> str:
         code = f"<w:r>{drawn}</w:r>"
     drawn_code = paragraph_xml(paragraph("", align=Align.RIGHT), style="Footer", numbers=code)
     cells = "".join(
-        f'<w:tc><w:tcPr><w:tcW w:w="{third}" w:type="dxa"/><w:vAlign w:val="center"/></w:tcPr>'
+        f'<w:tc><w:tcPr><w:tcW w:w="{share}" w:type="dxa"/><w:vAlign w:val="center"/></w:tcPr>'
         f"{content}</w:tc>"
-        for content in (number, pages, drawn_code)
+        for share, content in zip(shares, (number, pages, drawn_code), strict=True)
     )
-    columns = f'<w:gridCol w:w="{third}"/>' * 3
+    columns = "".join(f'<w:gridCol w:w="{share}"/>' for share in shares)
     # The standard asks for a paragraph behind a table; this one takes next to no room.
     return (
-        f'<w:tbl><w:tblPr><w:tblW w:w="{third * 3}" w:type="dxa"/><w:tblLayout w:type="fixed"/>'
+        f'<w:tbl><w:tblPr><w:tblW w:w="{sum(shares)}" w:type="dxa"/><w:tblLayout w:type="fixed"/>'
         f"</w:tblPr><w:tblGrid>{columns}</w:tblGrid><w:tr>{cells}</w:tr></w:tbl>"
         '<w:p><w:pPr><w:spacing w:line="20" w:lineRule="exact"/></w:pPr></w:p>'
     )

@@ -72,7 +72,8 @@ def semester_report(actor: Actor, office: Unit, part: Semester, body: str) -> Re
         Chapter("4. สิ่งที่ประทับใจ", (points_of(found.findings("impression"), "ไม่มีบันทึกในภาคเรียนนี้"),)),
         Chapter("5. ปัญหาและความต้องการของโรงเรียน", (points_of(found.findings("problem", "need"), "ไม่มีบันทึกในภาคเรียนนี้"),)),
         Chapter("6. ข้อเสนอแนะและการติดตาม", tuple(_followed(found))),
-        Chapter("7. ข้อมูลที่ยังขาด", (Points(gaps, "ไม่พบข้อมูลที่ขาด"),)),
+        Chapter("7. มติของคณะกรรมการ", (Points((), WRITE_HERE),)),
+        Chapter("8. ข้อมูลที่ยังขาด", (Points(gaps, "ไม่พบข้อมูลที่ขาด"),)),
         Chapter("ผู้รับรองรายงาน", (Signature("กรรมการและเลขานุการ"), Signature("ประธานกรรมการ"))),
     )  # fmt: skip
     return Report(
@@ -133,7 +134,7 @@ def _policies(actor: Actor, year: int) -> Table:
     return Table(
         "",
         ("นโยบาย", "เป้าหมาย", "ความก้าวหน้า", "ณ วันที่"),
-        (5.0, 1.8, 3.0, 1.8),
+        (5.6, 1.6, 2.8, 1.6),
         tuple(rows),
         empty=f"ยังไม่ได้บันทึกนโยบายของปีงบประมาณ {year}",
     )
@@ -208,5 +209,3 @@ def _followed(found: Read) -> Iterator[Block]:
         else (),
         empty="ไม่มีข้อตกลงที่บันทึกไว้",
     )
-    yield Words("มติของคณะกรรมการ")
-    yield Points((), WRITE_HERE)

@@ -38,6 +38,7 @@ from nithet.domain.supervision.rules.reports.model import (
     Picture,
     Points,
     Report,
+    Signature,
     Table,
     Words,
 )
@@ -66,11 +67,12 @@ def year_report(actor: Actor, office: Unit, year: int, *, with_pictures: bool = 
         _method(actor, found, year, cover),
         *results(actor, found, year, cover, opinions),
         *_told(found),
+        _signed(office),
         *_annexes(actor, found, with_pictures=with_pictures),
     ]
     return Report(
-        title=f"รายงานผลการนิเทศการศึกษา ประจำปีงบประมาณ {year}",
-        subtitle=f"1 ตุลาคม {year - 1} – 30 กันยายน {year}",
+        title="รายงานผลการนิเทศการศึกษา",
+        subtitle=f"ประจำปีงบประมาณ {year} (1 ตุลาคม {year - 1} – 30 กันยายน {year})",
         office=office.name,
         chapters=tuple(chapters),
         population=cover.population.sentence,
@@ -115,7 +117,6 @@ def _preface(office: Unit, year: int) -> Chapter:
                 f"ประจำปีงบประมาณ {year} จัดทำจากบันทึกการนิเทศรายครั้ง ตัวเลขทุกตัวสืบกลับไปถึงบันทึกที่นับได้ "
                 "สิ่งที่ไม่มีบันทึกระบุไว้ตามจริง"
             ),
-            Words(f"ผู้จัดทำ {DOTS}"),
         ),
     )
 
@@ -163,15 +164,14 @@ def _method(actor: Actor, found: Read, year: int, cover: YearCover) -> Chapter:
             Words(f"ขอบเขต: {cover.population.sentence}"),
             Words(f"ระยะเวลา: ปีงบประมาณ {year} (1 ตุลาคม {year - 1} – 30 กันยายน {year})"),
             Words(f"รูปแบบการนิเทศ: {model or DOTS}"),
+            Words("เครื่องมือที่ใช้"),
             Points(
-                tuple(f"เครื่องมือ {title} ใช้ {n} ครั้ง" for title, n in tools.most_common()),
+                tuple(f"{title} ใช้ {n} ครั้ง" for title, n in tools.most_common()),
                 "ไม่ได้บันทึกว่าใช้เครื่องมือใด",
             ),
+            Words("โครงการที่นิเทศ"),
             Points(
-                tuple(
-                    f"โครงการ{title.removeprefix('โครงการ')} {n} ครั้ง"
-                    for title, n in projects.most_common()
-                ),
+                tuple(f"{title} {n} ครั้ง" for title, n in projects.most_common()),
                 "ไม่ได้บันทึกว่านิเทศตามโครงการใด",
             ),
             Words(
@@ -189,15 +189,21 @@ def _told(found: Read) -> Iterator[Chapter]:
         "6. จุดที่ควรพัฒนาและปัญหา", (points_of(found.findings("to_develop", "problem"), none),)
     )
     yield Chapter("7. ความต้องการของโรงเรียน", (points_of(found.findings("need"), none),))
-    yield Chapter(
-        "8. ข้อเสนอแนะ",
+    yield Chapter("8. ข้อเสนอแนะ", ())
+    suggestions = points_of(found.findings("suggestion"), none)
+    yield Chapter("8.1 ต่อโรงเรียน", (suggestions,), 2)
+    yield Chapter("8.2 ต่อสำนักงานเขตพื้นที่การศึกษา", (Points((), WRITE_HERE),), 2)
+    yield Chapter("8.3 ต่อสำนักงานคณะกรรมการการศึกษาขั้นพื้นฐาน", (Points((), WRITE_HERE),), 2)
+
+
+def _signed(office: Unit) -> Chapter:
+    """Who made the report, and who receives it for the office; the names are written by hand."""
+    return Chapter(
+        "ผู้จัดทำและผู้รับรองรายงาน",
         (
-            Words("ต่อโรงเรียน"),
-            points_of(found.findings("suggestion"), none),
-            Words("ต่อสำนักงานเขตพื้นที่การศึกษา"),
-            Points((), WRITE_HERE),
-            Words("ต่อสำนักงานคณะกรรมการการศึกษาขั้นพื้นฐาน"),
-            Points((), WRITE_HERE),
+            Signature("ผู้จัดทำรายงาน"),
+            Signature("ผู้อำนวยการกลุ่มนิเทศ ติดตามและประเมินผลการจัดการศึกษา"),
+            Signature(f"ผู้อำนวยการ{office.name}"),
         ),
     )
 

@@ -186,6 +186,8 @@ def _line(one: ResultLine) -> tuple[Cell, ...]:
 
 
 def _opinions(opinions: Opinions) -> Block:
+    if not opinions.n:
+        return Words(f"ยังไม่มีโรงเรียนตอบ จากการนิเทศ {opinions.of} ครั้ง")
     if not opinions.counts:
         return Words(f"โรงเรียนตอบ {opinions.n} จาก {opinions.of} ครั้ง น้อยเกินกว่าจะแสดงโดยไม่ระบุตัวผู้ตอบ")
     return Table(

@@ -85,8 +85,9 @@ def _front(report: Report, said: Said) -> Iterator[Block]:
     yield Spacer(45)
     yield Heading(1, said(report.title), Align.CENTER)
     yield paragraph(said(report.subtitle), align=Align.CENTER, bold=True)
+    yield Spacer(110)
     yield paragraph(said(report.office), align=Align.CENTER)
-    yield Spacer(12)
+    yield PageBreak()
     yield paragraph("สารบัญ", align=Align.CENTER, bold=True)
     for chapter in report.chapters:
         yield paragraph(said(chapter.title), indent=18 if chapter.level == 1 else 28)
@@ -107,7 +108,7 @@ def _chapter(chapter: Chapter, said: Said) -> Iterator[Block]:
             case Signature():
                 yield Spacer(8)
                 for line in (f"(ลงชื่อ) {'.' * 44}", f"({'.' * 48})", block.title):
-                    yield paragraph(said(line), align=Align.CENTER, indent=60)
+                    yield paragraph(said(line), align=Align.CENTER, indent=55)
             case Picture():
                 yield PrintedPicture(block.data, block.title, 100.0)
                 yield paragraph(said(block.title), align=Align.CENTER)
