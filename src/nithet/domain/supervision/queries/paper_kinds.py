@@ -1,7 +1,7 @@
 """The kinds of paper that a visit makes, with the fields that their templates may hold."""
 
 from nithet.domain.papers.kinds import Field, PaperKind, register
-from nithet.domain.supervision.rules import visit_sheets as sheets
+from nithet.domain.supervision.rules.visit_sheets import copy, letter, order, report, slip, travel
 from nithet.kernel.messages import msgid
 
 _TEXT = Field("ข้อความ", "text", "ข้อความตัวอย่างหนึ่งย่อหน้า")
@@ -70,7 +70,7 @@ ORDER = PaperKind(
         Field("หน้าที่", "duties", rows=(_NUMBER, _TEXT)),
         Field("มีผลเมื่อ", "effective", "ตั้งแต่บัดนี้เป็นต้นไป"),
     ),
-    sheets.order,
+    order.order,
     "order",
     "order",
 )
@@ -88,7 +88,7 @@ TRAVEL = PaperKind(
         Field("ผู้ขอ", "asker", "ศึกษานิเทศก์ประจำเครือข่าย"),
         _CLOSING,
     ),
-    sheets.travel,
+    travel.travel,
     "memo",
     "memo",
     crest=15.0,
@@ -116,7 +116,7 @@ LETTER = PaperKind(
         Field("รายการ", "steps", rows=(Field("เวลา", "time", "09.00 น."), _TEXT)),
         _TEAM,
     ),
-    sheets.letter,
+    letter.letter,
     "letter",
     "letter",
 )
@@ -136,7 +136,7 @@ REPORT = PaperKind(
         Field("ภาพถ่าย", "photos", "มีภาพถ่าย 4 ภาพแนบไว้กับบันทึกการนิเทศ"),
         _CLOSING,
     ),
-    sheets.report,
+    report.report,
     "memo",
     "report",
     crest=15.0,
@@ -162,14 +162,14 @@ COPY = PaperKind(
         _TEAM,
         _WRITER,
     ),
-    sheets.copy,
+    copy.copy,
     proof="visit_copy",
 )
 SLIP = PaperKind(
     "visit_slip",
     msgid("Slip of 10 x 15 cm for the school's supervision book"),
     (_NAME, _SCHOOL, _WHEN, _WHO, _SUBJECT, _RESULTS),
-    sheets.slip,
+    slip.slip,
     proof="school_logbook",
 )
 KINDS = (ORDER, TRAVEL, LETTER, REPORT, COPY, SLIP)
