@@ -11,11 +11,13 @@ from nithet.domain.supervision.actions.dates import (
     agree_date,
     ask_dates,
     ask_other_date,
+    settle_date,
+    withdraw_question,
+)
+from nithet.domain.supervision.actions.other_bodies import (
     edit_other_body,
     record_other_body,
-    settle_date,
     take_back_other_body,
-    withdraw_question,
 )
 from nithet.domain.supervision.models.dates import DateAnswer
 from nithet.domain.supervision.models.visits import Visit
@@ -250,4 +252,53 @@ def test_a_school_without_people_is_asked_without_a_notice(cast: Cast, visit: Vi
 def test_a_school_is_never_asked_to_answer_after_the_eve_of_its_visit(
     cast: Cast, visit: Visit
 ) -> None:
-    assert asked(cast, visit, answer_by=date(2011, 12, 1)).answer_by == date(2011, 11, 7)
+    late = asked(cast, visit, answer_by=date(2011, 12, 1)).answer_by
+    assert late == date(2011, 10, 10)  # the fifth school day from the third of October
+
+
+def test_days_to_answer_are_school_days_and_a_visit_at_once_sets_none(
+    cast: Cast, visit: Visit
+) -> None:
+    with clock.fixed(clock.at(date(2011, 11, 4))):  # Friday; the visit is on Tuesday
+        assert asked(cast, visit).answer_by == date(2011, 11, 7)
+    soon = make_visit(cast, visit.school, date(2011, 10, 4), "supervision", state="planned")
+    assert asked(cast, soon).answer_by is None
+
+
+def test_asking_counts_schools_and_not_their_visits(cast: Cast, visit: Visit) -> None:
+    second = make_visit(cast, visit.school, date(2011, 12, 6), "supervision", state="planned")
+    found = ask_dates(actor=cast.actor("planner"), visit_ids=[visit.pk, second.pk])
+    event = AuditEvent.objects.get(name="dates.asked")
+    assert len(found) == 2 and event.after["count"] == 1
+
+
+def test_a_day_on_which_the_school_is_closed_is_given_only_where_somebody_insists(
+    cast: Cast, visit: Visit
+) -> None:
+    one, planner = asked(cast, visit), cast.actor("planner")
+    wished = ask_other_date(actor=cast.actor("school_head"), answer=one, reason="สอบ")
+    saturday = date(2011, 11, 12)
+    with pytest.raises(RuleBroken) as broken:
+        settle_date(actor=planner, answer=one, version=wished.version, new_day=saturday)
+    assert broken.value.code == "planned_visit.closed"
+    settle_date(
+        actor=planner,
+        answer=one,
+        version=wished.version,
+        new_day=saturday,
+        insist_because="วันประชุมผู้ปกครอง",
+    )
+    visit.refresh_from_db()
+    assert visit.visited_on == saturday
+
+
+def test_the_day_that_a_school_names_itself_needs_no_other_reason(cast: Cast, visit: Visit) -> None:
+    one, saturday = asked(cast, visit), date(2011, 11, 12)
+    wished = ask_other_date(
+        actor=cast.actor("school_head"), answer=one, reason="มีประชุมผู้ปกครอง", wished_for=saturday
+    )
+    settled = settle_date(
+        actor=cast.actor("planner"), answer=one, version=wished.version, new_day=saturday
+    )
+    visit.refresh_from_db()
+    assert (settled.state, visit.visited_on) == ("agreed", saturday)

@@ -8,7 +8,7 @@ from nithet.domain.plans.actions.calendar import add_day
 from nithet.domain.plans.models.needs import Need
 from nithet.domain.plans.rules.calendar import months_of
 from nithet.domain.supervision import policy
-from nithet.domain.supervision.actions.dates import record_other_body
+from nithet.domain.supervision.actions.approving import approve_supervision_plan, submit_plan
 from nithet.domain.supervision.actions.lines import (
     add_line,
     drop_line,
@@ -16,22 +16,23 @@ from nithet.domain.supervision.actions.lines import (
     name_party,
     restore_line,
 )
+from nithet.domain.supervision.actions.other_bodies import record_other_body
 from nithet.domain.supervision.actions.planning import (
     accept_lines,
-    approve_supervision_plan,
     open_supervision_plan,
     propose_year,
 )
 from nithet.domain.supervision.models.plans import PlanChange, PlannedVisit
 from nithet.domain.supervision.models.visits import Visit
 from nithet.domain.supervision.queries.facts import supervisors
+from nithet.domain.supervision.queries.plan_year import year_of_plan
 from nithet.domain.supervision.queries.planning import (
     content_of,
     digest_of_plan,
     list_lines,
-    matrix_of,
     window_of,
 )
+from nithet.domain.supervision.rules.plan_matrix import matrix_of
 from nithet.foundation.access.actors import system_actor
 from nithet.foundation.actions.errors import Conflict, Refused
 from nithet.foundation.audit.models import AuditEvent
@@ -215,6 +216,7 @@ def test_approving_freezes_what_was_shown_and_later_changes_say_why(
     make_supervisor(cast, [], 2)
     plan, actor, director = make_plan_of_visits(cast), cast.actor("planner"), cast.actor("director")
     shown = digest_of_plan(plan)
+    submit_plan(actor=actor, plan=plan, shown=shown)
     first = approve_supervision_plan(actor=director, plan=plan, shown=shown)
     assert (first.number, first.digest, len(first.content["lines"])) == (1, shown, 4)
     assert approve_supervision_plan(actor=director, plan=plan, shown=shown).pk == first.pk
@@ -256,11 +258,13 @@ def test_approving_freezes_what_was_shown_and_later_changes_say_why(
         approve_supervision_plan(actor=director, plan=plan, shown=shown)
     with pytest.raises(RuleBroken) as broken:
         approve_supervision_plan(actor=director, plan=plan, shown=digest_of_plan(plan))
+    assert broken.value.code == "supervision_plan.not_submitted"
+    with pytest.raises(RuleBroken) as broken:
+        submit_plan(actor=actor, plan=plan, shown=digest_of_plan(plan))
     assert broken.value.code == "supervision_plan.reason"
-    second = approve_supervision_plan(
-        actor=director, plan=plan, shown=digest_of_plan(plan), reason="ปรับกลางปี"
-    )
-    assert second.number == 2
+    submit_plan(actor=actor, plan=plan, shown=digest_of_plan(plan), words="ปรับกลางปี")
+    second = approve_supervision_plan(actor=director, plan=plan, shown=digest_of_plan(plan))
+    assert (second.number, second.reason) == (2, "ปรับกลางปี")
     first.refresh_from_db()
     assert first.digest == shown and len(first.content["lines"]) == 4
     assert len(content_of(plan)["lines"]) == 3
@@ -335,7 +339,7 @@ def test_the_matrix_shows_each_supervisors_months_and_the_committee(
     make_supervisor(cast, make_schools(cast, 2))
     make_members(cast, 2)
     plan = make_plan_of_visits(cast)
-    rows = matrix_of(list_lines(cast.actor("planner"), plan), months_of(YEAR))
+    rows = matrix_of(year_of_plan(cast.actor("planner"), plan).visits, months_of(YEAR))
     assert [(row.title, row.total) for row in rows] == [("ศึกษานิเทศก์ คนที่ 1", 4), ("", 2)]
     assert rows[1].key == "committee"
 

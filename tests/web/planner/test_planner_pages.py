@@ -67,6 +67,46 @@ def page(client: Client, name: str, *args: object, query: str = "", status: int 
     return answer.content.decode()
 
 
+def page_of_home(client: Client) -> str:
+    answer = client.get(reverse("home:home"))
+    assert answer.status_code == 200
+    return answer.content.decode()
+
+
+def test_the_director_sends_a_plan_back_and_the_planner_reads_the_words(
+    cast: Cast, plan: SupervisionPlan
+) -> None:
+    planner, director = as_(cast, "planner"), as_(cast, "director")
+    planner.post(reverse("planner:accept", args=[plan.pk]), {"all": "1"})
+    digest = re.search(r'name="shown" value="([0-9a-f]{64})"', page(planner, "approval", plan.pk))
+    assert digest
+    body = {"shown": digest[1]}
+    planner.post(reverse("planner:submit", args=[plan.pk]), body)
+    back = reverse("planner:send_back", args=[plan.pk])
+    assert planner.post(back, {**body, "words": "แก้"}).status_code == 403
+    director.post(back, {**body, "words": "เดือนมกราคมแน่นไป"})
+    assert "เดือนมกราคมแน่นไป" in page(planner, "approval", plan.pk)
+    assert reverse("planner:approval", args=[plan.pk]) in page_of_home(planner)
+    planner.post(reverse("planner:submit", args=[plan.pk]), body)
+    planner.post(reverse("planner:recall", args=[plan.pk]))
+    assert reverse("planner:approval", args=[plan.pk]) not in page_of_home(director)
+
+
+def test_visits_outside_of_the_plan_stand_in_it_with_their_mark_and_are_taken_in(
+    cast: Cast, plan: SupervisionPlan
+) -> None:
+    planner = as_(cast, "planner")
+    planner.post(reverse("planner:accept", args=[plan.pk]), {"all": "1"})
+    with scope(cast.office.pk):
+        school = School.objects.order_by("pk")[1]
+        visit = make_visit(cast, school, date(2011, 12, 14), "supervision", state="planned")
+    shown = page(planner, "plan", plan.pk)
+    assert "นอกแผน" in shown and reverse("visits:visit", args=[visit.pk]) in shown
+    planner.post(reverse("planner:take_in", args=[plan.pk]), {"visit": str(visit.pk)})
+    with scope(cast.office.pk):
+        assert plan.lines.filter(visit=visit, origin="outside").count() == 1
+
+
 def test_a_year_is_opened_proposed_taken_over_and_approved_on_its_pages(
     cast: Cast, plan: SupervisionPlan
 ) -> None:
@@ -77,9 +117,16 @@ def test_a_year_is_opened_proposed_taken_over_and_approved_on_its_pages(
     with scope(cast.office.pk):
         count = Visit.objects.count()
     assert count == 8
-    shown = page(director, "plan", plan.pk)
+    assert reverse("planner:approval", args=[plan.pk]) not in page_of_home(director)
+    shown = page(planner, "approval", plan.pk)
     digest = re.search(r'name="shown" value="([0-9a-f]{64})"', shown)
-    assert digest and "ศึกษานิเทศก์ คนที่ 1" in shown
+    assert digest and "ศึกษานิเทศก์ คนที่ 1" in page(director, "plan", plan.pk)
+    planner.post(reverse("planner:submit", args=[plan.pk]), {"shown": digest[1]})
+    assert reverse("planner:approval", args=[plan.pk]) in page_of_home(director)
+    assert reverse("planner:approval", args=[plan.pk]) not in page_of_home(planner)
+    shown = page(director, "approval", plan.pk)
+    assert digest[0] in shown and reverse("planner:approve", args=[plan.pk]) in shown
+    assert reverse("planner:approve", args=[plan.pk]) not in page(planner, "approval", plan.pk)
     answer = director.post(
         reverse("planner:approve", args=[plan.pk]), {"shown": digest[1]}, follow=True
     )
@@ -129,7 +176,10 @@ def test_a_line_moves_and_a_stale_form_is_told_of_both_versions(
         "planned_on_year": "2554",
     }
     answer = planner.post(address, body, follow=True)
-    assert "เสาร์" in answer.content.decode()
+    shown = answer.content.decode()
+    assert answer.status_code == 422 and "เสาร์" in shown and "insist_because" in shown
+    answer = planner.post(address, {**body, "insist_because": "วันประชุมผู้ปกครอง"}, follow=True)
+    assert "วันประชุมผู้ปกครอง" in answer.content.decode()
     assert planner.post(address, body).status_code == 409
     wrong = planner.post(address, {**body, "version": "2", "planned_on_year": "2560"})
     assert wrong.status_code == 422 and "ไม่อยู่ในปีงบประมาณ" in wrong.content.decode()

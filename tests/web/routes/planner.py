@@ -4,14 +4,12 @@ from collections.abc import Mapping
 from datetime import date, timedelta
 
 from nithet.domain.directory.actions.staff import add_position
-from nithet.domain.supervision.actions.dates import ask_dates, record_other_body
+from nithet.domain.supervision.actions.approving import approve_supervision_plan, submit_plan
+from nithet.domain.supervision.actions.dates import ask_dates
 from nithet.domain.supervision.actions.feeds import make_feed
 from nithet.domain.supervision.actions.lines import add_line
-from nithet.domain.supervision.actions.planning import (
-    accept_lines,
-    approve_supervision_plan,
-    open_supervision_plan,
-)
+from nithet.domain.supervision.actions.other_bodies import record_other_body
+from nithet.domain.supervision.actions.planning import accept_lines, open_supervision_plan
 from nithet.domain.supervision.queries.facts import supervisors
 from nithet.domain.supervision.queries.planning import digest_of_plan
 from nithet.domain.supervision.rules.feeds import WantedFeed
@@ -62,6 +60,21 @@ TABLE: dict[str, Route] = {
         get=False,
     ),
     "planner:accept": writes({"all": "1", "why": "เพิ่ม"}, get=False),
+    "planner:take_in": writes({"visit": "999999", "why": "เพิ่ม"}, get=False),
+    "planner:approval": Route(STAFF),
+    "planner:submit": Route(
+        STAFF,
+        get=False,
+        do=RECORD_WRITERS,
+        body=lambda known: {"shown": known["supervision_plan_digest"], "words": "ปรับ"},
+    ),
+    "planner:send_back": Route(
+        STAFF,
+        get=False,
+        do=LEADERS,
+        body=lambda known: {"shown": known["supervision_plan_digest"], "words": "แก้"},
+    ),
+    "planner:recall": Route(STAFF, get=False, do=RECORD_WRITERS),
     "planner:approve": Route(
         STAFF,
         get=False,
@@ -75,11 +88,19 @@ TABLE: dict[str, Route] = {
             "school": known["school_id"],
             "kind": "supervision",
             **parts("planned_on", soon(41)),
+            "insist_because": "วันว่างของโรงเรียน",
         },
     ),
     "planner:version": Route(STAFF),
     "planner:line": Route(RECORD_WRITERS),
-    "planner:move_line": of_line({"version": "1", **parts("planned_on", soon(43)), "why": "เลื่อน"}),
+    "planner:move_line": of_line(
+        {
+            "version": "1",
+            **parts("planned_on", soon(43)),
+            "why": "เลื่อน",
+            "insist_because": "วันว่างของโรงเรียน",
+        }
+    ),
     "planner:drop_line": of_line({"version": "1", "why": "โรงเรียนปิด"}),
     "planner:restore_line": of_line({"version": "1"}),
     "planner:name_party": Route(
@@ -147,10 +168,27 @@ def records(stage: Stage) -> Mapping[str, str]:
     (goes,) = supervisors(planner, clock.today())[:1]
     year = fiscal_year(clock.today())
     plan = open_supervision_plan(actor=planner, fiscal_year=year)
-    taken = add_line(actor=planner, plan=plan, school=school, planned_on=soon(20), people=[goes])
+    # The days are counted from today, so some day they fall on a Sunday.
+    insist = "วันว่างของโรงเรียน"
+    taken = add_line(
+        actor=planner,
+        plan=plan,
+        school=school,
+        planned_on=soon(20),
+        people=[goes],
+        insist_because=insist,
+    )
     accept_lines(actor=planner, plan=plan)
+    submit_plan(actor=planner, plan=plan, shown=digest_of_plan(plan))
     version = approve_supervision_plan(actor=director, plan=plan, shown=digest_of_plan(plan))
-    proposed = add_line(actor=planner, plan=plan, school=school, planned_on=soon(22), people=[goes])
+    proposed = add_line(
+        actor=planner,
+        plan=plan,
+        school=school,
+        planned_on=soon(22),
+        people=[goes],
+        insist_because=insist,
+    )
     taken.refresh_from_db()
     (asked,) = ask_dates(actor=planner, visit_ids=[taken.visit_id or 0])
     body = record_other_body(actor=planner, school=school, body="สพฐ.", starts_on=soon(40))

@@ -193,6 +193,9 @@ def may_plan(actor: Actor, target: object) -> Verdict:
 
 @policy("supervision_plan.propose")
 @policy("supervision_plan.accept")
+@policy("supervision_plan.take_in")
+@policy("supervision_plan.submit")
+@policy("supervision_plan.take_back")
 @policy("planned_visit.add")
 @policy("planned_visit.move")
 @policy("planned_visit.drop")
@@ -209,8 +212,9 @@ def may_write_supervision_plan(actor: Actor, record: OfficeOwned) -> Verdict:
 
 
 @policy("supervision_plan.approve")
+@policy("supervision_plan.send_back")
 def may_approve_supervision_plan(actor: Actor, plan: SupervisionPlan) -> Verdict:
-    """The director of the office, or a deputy, approves the plan of visits."""
+    """The director of the office, or a deputy, approves the plan of visits or sends it back."""
     return by_role_over(actor, plan, *sorted(OFFICE_LEADERS))
 
 

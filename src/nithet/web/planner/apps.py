@@ -20,6 +20,8 @@ class PlannerPagesConfig(AppConfig):
         from nithet.domain.overview import waiting  # noqa: PLC0415  apps must be loaded
         from nithet.foundation.ui.navigation import register_tab  # noqa: PLC0415
         from nithet.web.planner.waiting import (  # noqa: PLC0415
+            plans_to_approve,
+            plans_to_mend,
             school_answers,
             wishes_to_settle,
         )
@@ -31,6 +33,20 @@ class PlannerPagesConfig(AppConfig):
             "supervision", _("Calendar of visits"), "planner:calendar", _sees_visits, order=30
         )
         register_tab("supervision", _("Days of visits"), "planner:dates", _answers, order=25)
+        waiting.register(
+            "planner.approve",
+            _("Plan of visits waiting for approval"),
+            plans_to_approve,
+            icon="check",
+            order=11,
+        )
+        waiting.register(
+            "planner.mend",
+            _("Mend the plan of visits that came back"),
+            plans_to_mend,
+            icon="edit",
+            order=21,
+        )
         waiting.register(
             "planner.answer",
             _("Answer about the day of a visit"),

@@ -14,7 +14,7 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from nithet.domain.directory.queries.schools import find_school
-from nithet.domain.supervision.actions.dates import (
+from nithet.domain.supervision.actions.other_bodies import (
     edit_other_body,
     record_other_body,
     take_back_other_body,

@@ -5,7 +5,6 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
@@ -23,15 +22,18 @@ from nithet.domain.supervision.actions.dates import (
 from nithet.domain.supervision.models.dates import DateAnswer
 from nithet.domain.supervision.policy import may_plan, may_read_supervision_plan
 from nithet.domain.supervision.queries.dates import (
+    has_approved_plan,
+    is_provisional,
     link_word,
     list_answers,
     unasked_visits,
 )
+from nithet.domain.supervision.queries.school_days import days_around
+from nithet.foundation.access.actors import Actor
 from nithet.foundation.access.policies import ask as ask_policy
 from nithet.foundation.actions.errors import Conflict, Refused
 from nithet.foundation.documents.sheets import Column, Value
 from nithet.foundation.refs.keys import row_keys
-from nithet.foundation.ui.fields import BuddhistDateField
 from nithet.foundation.ui.words import date_words, number_words
 from nithet.kernel import clock
 from nithet.kernel.errors import RuleBroken
@@ -46,7 +48,6 @@ from nithet.web.shared.requests import actor_of
 
 ASKED_AHEAD = timedelta(days=62)
 """How far ahead days are offered to be asked about: this month's visits and the next one's."""
-ANSWERED_WITHIN = timedelta(days=7)
 
 
 @login_required
@@ -77,7 +78,7 @@ def dates(request: HttpRequest) -> HttpResponseBase:
         "is_staff": is_staff,
         "may_plan": plans,
         "today": today,
-        "answer_by": BuddhistDateField(label=gettext("Answer by"), required=False),
+        "is_provisional": plans and not has_approved_plan(actor, today),
         "line_text": _many_text(request, list(waiting)) if plans else "",
     }
     return render(request, "planner/dates.html", context)
@@ -129,6 +130,10 @@ def line_text(request: HttpRequest, answer: DateAnswer) -> str:
         gettext("Agree to the day or ask for another: %(link)s")
         % {"link": link_of(request, answer)}
     )
+    if is_provisional(answer):
+        lines.append(
+            gettext("The plan is not approved yet; the office tells you if the day changes.")
+        )
     return "\n".join(lines)
 
 
@@ -151,24 +156,25 @@ def ask(request: HttpRequest) -> HttpResponse:
     """Ask the schools of the chosen visits."""
     actor = planner_of(request)
     chosen = row_keys(request.POST.getlist("visit"))
-    try:
-        asked = ask_dates(actor=actor, visit_ids=chosen, answer_by=_answer_by(request))
-    except RuleBroken as error:
-        say_problem(request, error)
+    asked = ask_dates(actor=actor, visit_ids=chosen)
+    if not asked:
+        messages.info(request, gettext("No visit was chosen."))
         return redirect("planner:dates")
-    said = ngettext("%(n)s school has been asked.", "%(n)s schools have been asked.", len(asked))
-    messages.success(request, said % {"n": number_words(len(asked))})
+    schools = len({one.visit.school_id for one in asked})
+    said = ngettext(
+        "%(n)s school has been asked, about %(visits)s visits.",
+        "%(n)s schools have been asked, about %(visits)s visits.",
+        schools,
+    )
+    words = {"n": number_words(schools), "visits": number_words(len(asked))}
+    messages.success(request, said % words)
+    at_once = [str(one) for one in asked if one.answer_by is None and one.state == "waiting"]
+    if at_once:
+        telephone = gettext(
+            "The visit is so near that no day to answer is set; please telephone: %(names)s"
+        )
+        messages.warning(request, telephone % {"names": ", ".join(at_once[:10])})
     return redirect("planner:dates")
-
-
-def _answer_by(request: HttpRequest) -> Any:
-    parts = [request.POST.get(f"answer_by_{part}", "") for part in ("day", "month", "year")]
-    if not any(parts):
-        return clock.today() + ANSWERED_WITHIN
-    try:
-        return BuddhistDateField(required=False).clean(parts)
-    except ValidationError as error:
-        raise RuleBroken("dates.answer_by_odd", "Write the day by which to answer.") from error
 
 
 @login_required
@@ -186,8 +192,17 @@ def answer(request: HttpRequest, date_answer_id: int) -> HttpResponse:
         "settle_form": SettleForm(initial={"version": found.version, "new_day": found.wished_for}),
         "withdraw_form": OnlyVersion(initial={"version": found.version}),
         "line_text": line_text(request, found) if may_plan(actor, None) else "",
+        "wished_closed": _why_closed(actor, found),
     }
     return render(request, "planner/answer.html", context, status=422 if form.errors else 200)
+
+
+def _why_closed(actor: Actor, found: DateAnswer) -> str:
+    """Say why the school is closed on the day that it asks for, "" where it is open or names none."""
+    if found.wished_for is None or not may_plan(actor, None):
+        return ""
+    school = found.visit.school_id
+    return days_around(actor, school, found.wished_for).why_closed(school, found.wished_for)
 
 
 def take_answer(request: HttpRequest, found: DateAnswer, form: OtherDayForm, actor: Any) -> bool:
@@ -227,6 +242,7 @@ def question_context(request: HttpRequest, found: DateAnswer, form: OtherDayForm
         "form": form,
         "is_open": visit.state == "planned" and found.state not in {"settled", "withdrawn"},
         "today": clock.today(),
+        "is_provisional": is_provisional(found),
     }
 
 

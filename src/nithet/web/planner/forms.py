@@ -42,6 +42,18 @@ class WhyForm(forms.Form):
     why = forms.CharField(label=_("Why"), max_length=500, required=False, widget=_rows(2))
 
 
+def _insist() -> forms.CharField:
+    return forms.CharField(
+        label=_("Why on this day, if the school is closed"),
+        max_length=500,
+        required=False,
+        widget=_rows(2),
+        help_text=_(
+            "Only for Saturdays, Sundays, holidays, examinations and days between semesters."
+        ),
+    )
+
+
 class MoveForm(Versioned):
     """Another day."""
 
@@ -53,6 +65,7 @@ class MoveForm(Versioned):
         widget=_rows(2),
         help_text=_("Needed once the plan has been approved."),
     )
+    insist_because = _insist()
 
 
 class DropForm(Versioned):
@@ -96,6 +109,7 @@ class LineForm(forms.Form):
     why = forms.CharField(
         label=_("Why this visit"), max_length=500, required=False, widget=_rows(2)
     )
+    insist_because = _insist()
 
     def __init__(
         self, *args: Any, schools: Choices = (), people: Choices = (), **kwargs: Any
@@ -125,6 +139,7 @@ class SettleForm(Versioned):
     words = forms.CharField(
         label=_("Answer to the school"), max_length=500, required=False, widget=_rows(2)
     )
+    insist_because = _insist()
 
 
 class BodyForm(forms.Form):

@@ -22,19 +22,16 @@ from nithet.domain.supervision.actions.lines import (
 from nithet.domain.supervision.models.plans import PlannedVisit
 from nithet.domain.supervision.policy import may_plan
 from nithet.domain.supervision.queries.counting import counting_day
-from nithet.domain.supervision.queries.facts import (
-    Person,
-    blocked_days,
-    committee_members,
-    supervisors,
-)
-from nithet.domain.supervision.queries.planning import key_of
+from nithet.domain.supervision.queries.facts import Person, committee_members, supervisors
+from nithet.domain.supervision.queries.plan_summary import waiting_submission
+from nithet.domain.supervision.queries.plan_year import schools_of_day
+from nithet.domain.supervision.queries.planning import key_of, settings_from
+from nithet.domain.supervision.queries.school_days import days_around
 from nithet.foundation.access.actors import Actor
 from nithet.foundation.access.policies import ask
 from nithet.foundation.actions.errors import Conflict, Refused
 from nithet.kernel import clock
 from nithet.kernel.errors import RuleBroken
-from nithet.kernel.periods import Period
 from nithet.web.planner.finding import line_or_404, plan_or_404
 from nithet.web.planner.forms import DropForm, LineForm, MoveForm, OnlyVersion, PartyForm
 from nithet.web.planner.words import say_problem
@@ -81,12 +78,31 @@ def _page(
             people=[(one.key, one.title) for one in people.values()],
         ),
         "changes": list(found.changes.all()),
-        "blocked": blocked_days(actor, Period(found.planned_on, found.planned_on, "")).get(
-            found.planned_on, ""
+        "closed": days_around(actor, found.school_id, found.planned_on).why_closed(
+            found.school_id, found.planned_on
         ),
+        "crowded": [] if is_over else _crowded(actor, found, people),
+        "most_a_day": settings_from(found.plan.settings).most_a_day,
+        "waiting": waiting_submission(found.plan),
         **bound,
     }
     return render(request, "planner/line.html", context, status=status)
+
+
+def _crowded(
+    actor: Actor, found: PlannedVisit, people: dict[str, Person]
+) -> list[tuple[str, list[str]]]:
+    """Name the supervisors of a line who have more schools on its day than was set, visits outside of the plan counted too."""
+    if found.state == PlannedVisit.State.DROPPED:
+        return []
+    keys = [key for one in found.party.all() if (key := key_of(one))[:1] != "m"]
+    most = settings_from(found.plan.settings).most_a_day
+    schools = schools_of_day(actor, found.planned_on, keys, people.values())
+    return [
+        (people[key].title if key in people else "", names)
+        for key, names in schools.items()
+        if len(names) > most
+    ]
 
 
 def _save(
@@ -117,25 +133,13 @@ def _save(
 @login_required
 @require_POST
 def move(request: HttpRequest, planned_visit_id: int) -> HttpResponse:
-    """Give a line another day, and say where the day is no good one."""
+    """Give a line another day; one on which the school is closed only where the planner insists."""
     found = line_or_404(request, planned_visit_id)
-    actor = actor_of(request)
 
     def save(values: dict[str, Any]) -> PlannedVisit:
-        moved = move_line(actor=actor, line=found, **values)
-        _warn(request, actor, moved)
-        return moved
+        return move_line(actor=actor_of(request), line=found, **values)
 
     return _save(request, found, "move_form", "planned_visit.move", MoveForm(request.POST), save)
-
-
-def _warn(request: HttpRequest, actor: Actor, moved: PlannedVisit) -> None:
-    day = moved.planned_on
-    why = blocked_days(actor, Period(day, day, "")).get(day, "")
-    if day.weekday() >= 5:
-        messages.warning(request, gettext("This day is a Saturday or a Sunday."))
-    elif why:
-        messages.warning(request, gettext("On this day the calendar has: %(what)s") % {"what": why})
 
 
 @login_required

@@ -17,9 +17,9 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from nithet.domain.plans.rules.calendar import months_of
 from nithet.domain.supervision.actions.planning import (
     accept_lines,
-    approve_supervision_plan,
     open_supervision_plan,
     propose_year,
+    take_in_visits,
 )
 from nithet.domain.supervision.models.plans import (
     PlannedVisit,
@@ -29,19 +29,22 @@ from nithet.domain.supervision.models.plans import (
 from nithet.domain.supervision.models.visits import Visit
 from nithet.domain.supervision.policy import may_plan, visible_supervision_plans, visible_to
 from nithet.domain.supervision.queries.facts import counted_schools
+from nithet.domain.supervision.queries.plan_summary import waiting_submission
+from nithet.domain.supervision.queries.plan_year import year_of_plan
 from nithet.domain.supervision.queries.planning import (
     content_of,
     list_lines,
-    matrix_of,
     settings_from,
     window_of,
     windows_of,
 )
+from nithet.domain.supervision.rules.plan_matrix import matrix_of
 from nithet.foundation.access.policies import ask
 from nithet.foundation.documents.sheets import Column, Value
 from nithet.foundation.refs.keys import row_keys
 from nithet.foundation.refs.registry import RecordRef, resolve
 from nithet.foundation.ui.words import number_words
+from nithet.kernel import clock
 from nithet.kernel.digest import digest_of
 from nithet.kernel.errors import RuleBroken
 from nithet.web.planner.finding import plan_or_404, planner_of, shown_year
@@ -69,36 +72,33 @@ def open_plan(request: HttpRequest) -> HttpResponse:
 def plan(request: HttpRequest, supervision_plan_id: int) -> HttpResponseBase:
     """Show the plan as months by supervisor, its versions and what was changed after approval."""
     actor, found = actor_of(request), plan_or_404(request, supervision_plan_id)
-    accepted = list_lines(actor, found).filter(state=PlannedVisit.State.ACCEPTED)
     if wants_sheet(request):
+        accepted = list_lines(actor, found).filter(state=PlannedVisit.State.ACCEPTED)
         return _sheet(request, found, accepted)
     months = months_of(found.fiscal_year)
-    content = content_of(found)
-    digest = digest_of(content)
+    year = year_of_plan(actor, found)
+    digest = digest_of(content_of(found, year.lines))
     versions = list(found.versions.defer("content"))
-    lines = list(accepted)
+    rows = matrix_of(year.visits, months)
+    plans = bool(may_plan(actor, None))
+    today = clock.today()
+    outside = [one for one in year.visits if one.is_outside]
     context = {
         "plan": found,
         "months": [(f"{one:%Y-%m}", short_month(one)) for one in months],
-        "rows": matrix_of(lines, months),
-        "count": len(lines),
-        "sums": [
-            sum(
-                1
-                for line in lines
-                if (line.planned_on.year, line.planned_on.month) == (m.year, m.month)
-            )
-            for m in months
-        ],
+        "rows": rows,
+        "count": sum(1 for one in year.visits if not one.is_outside and not one.is_off),
+        "total": sum(row.total for row in rows),
+        "sums": [sum(len(row.months[at]) for row in rows) for at in range(len(months))],
+        "outside": outside,
+        "may_take_in": [one for one in outside if not one.is_done and one.day >= today],
         "versions": versions,
         "is_as_approved": bool(versions) and versions[0].digest == digest,
-        "digest": digest,
+        "waiting": waiting_submission(found),
         "changes": list(found.changes.select_related("line__school__unit")[:30]),
         "can_approve": ask("supervision_plan.approve", actor, found),
-        "may_plan": may_plan(actor, None),
-        "proposed": found.lines.filter(state=PlannedVisit.State.PROPOSED).count()
-        if may_plan(actor, None)
-        else 0,
+        "may_plan": plans,
+        "proposed": found.lines.filter(state=PlannedVisit.State.PROPOSED).count() if plans else 0,
     }
     return render(request, "planner/plan.html", context)
 
@@ -134,7 +134,7 @@ def _sheet_row(line: PlannedVisit, *, shows_reasons: bool) -> list[Value]:
         line.visit.get_state_display() if line.visit else line.get_state_display(),
         line.purpose,
     ]
-    return [*row, " · ".join(line.reasons)] if shows_reasons else row
+    return [*row, " · ".join(line.every_reason)] if shows_reasons else row
 
 
 @login_required
@@ -255,24 +255,27 @@ def accept(request: HttpRequest, supervision_plan_id: int) -> HttpResponse:
 
 @login_required
 @require_POST
-def approve(request: HttpRequest, supervision_plan_id: int) -> HttpResponse:
-    """Approve the plan as it was shown."""
+def take_in(request: HttpRequest, supervision_plan_id: int) -> HttpResponse:
+    """Take visits that were planned outside of the plan into it."""
     found = plan_or_404(request, supervision_plan_id)
     try:
-        made = approve_supervision_plan(
+        made = take_in_visits(
             actor=actor_of(request),
             plan=found,
-            shown=request.POST.get("shown", ""),
-            reason=request.POST.get("reason", ""),
+            visit_ids=row_keys(request.POST.getlist("visit")),
+            why=request.POST.get("why", ""),
         )
     except RuleBroken as error:
         say_problem(request, error)
         return redirect("planner:plan", found.pk)
-    messages.success(
-        request,
-        gettext("The plan has been approved as version %(n)s.") % {"n": number_words(made.number)},
+    if not made:
+        messages.info(request, gettext("No visit was chosen."))
+        return redirect("planner:plan", found.pk)
+    said = ngettext(
+        "%(n)s visit is in the plan now.", "%(n)s visits are in the plan now.", len(made)
     )
-    return redirect("planner:version", made.pk)
+    messages.success(request, said % {"n": number_words(len(made))})
+    return redirect("planner:plan", found.pk)
 
 
 @login_required

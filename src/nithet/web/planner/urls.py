@@ -2,7 +2,18 @@
 
 from django.urls import path
 
-from nithet.web.planner import bodies, calendar, dates, feeds, lines, links, papers, plans, standing
+from nithet.web.planner import (
+    approving,
+    bodies,
+    calendar,
+    dates,
+    feeds,
+    lines,
+    links,
+    papers,
+    plans,
+    standing,
+)
 
 app_name = "planner"
 urlpatterns = [
@@ -14,7 +25,18 @@ urlpatterns = [
     path("supervision/plans/<int:supervision_plan_id>/proposal/", plans.proposal, name="proposal"),
     path("supervision/plans/<int:supervision_plan_id>/propose/", plans.propose, name="propose"),
     path("supervision/plans/<int:supervision_plan_id>/accept/", plans.accept, name="accept"),
-    path("supervision/plans/<int:supervision_plan_id>/approve/", plans.approve, name="approve"),
+    path("supervision/plans/<int:supervision_plan_id>/take-in/", plans.take_in, name="take_in"),
+    path(
+        "supervision/plans/<int:supervision_plan_id>/approval/", approving.approval, name="approval"
+    ),
+    path("supervision/plans/<int:supervision_plan_id>/submit/", approving.submit, name="submit"),
+    path("supervision/plans/<int:supervision_plan_id>/approve/", approving.approve, name="approve"),
+    path(
+        "supervision/plans/<int:supervision_plan_id>/send-back/",
+        approving.send_back,
+        name="send_back",
+    ),
+    path("supervision/plans/<int:supervision_plan_id>/recall/", approving.recall, name="recall"),
     path("supervision/plans/<int:supervision_plan_id>/lines/add/", lines.add, name="add_line"),
     path("supervision/plan-versions/<int:supervision_version_id>/", plans.version, name="version"),
     path("supervision/plan-lines/<int:planned_visit_id>/", lines.line, name="line"),

@@ -1,4 +1,4 @@
-"""What waits for somebody about days of visits: a school's answer, a planner's answer to a school."""
+"""What waits for somebody about the plan and its days: the director's word, a planner's mending, answers about days."""
 
 from django.db.models import Min
 from django.urls import reverse
@@ -7,7 +7,25 @@ from nithet.domain.overview.waiting import Waits
 from nithet.domain.supervision.models.dates import DateAnswer
 from nithet.domain.supervision.policy import ANSWERING_SCHOOL, may_plan
 from nithet.domain.supervision.queries.dates import list_answers
+from nithet.domain.supervision.queries.plan_summary import plans_sent_back, plans_waiting
 from nithet.foundation.access.actors import Actor
+from nithet.foundation.access.roles import OFFICE_LEADERS
+
+
+def plans_to_approve(actor: Actor) -> Waits | None:
+    """Return how many plans of visits wait for the director, and where the oldest is decided."""
+    if actor.is_system or not actor.holds(*sorted(OFFICE_LEADERS), unit_id=actor.office_id):
+        return None
+    plans = plans_waiting(actor)
+    return Waits(len(plans), reverse("planner:approval", args=[plans[0].pk])) if plans else None
+
+
+def plans_to_mend(actor: Actor) -> Waits | None:
+    """Return how many plans of visits came back from the director to whoever put them."""
+    if actor.is_system or actor.user_id is None or not may_plan(actor, None):
+        return None
+    plans = plans_sent_back(actor)
+    return Waits(len(plans), reverse("planner:approval", args=[plans[0].pk])) if plans else None
 
 
 def school_answers(actor: Actor) -> Waits | None:

@@ -1,13 +1,14 @@
-"""Schools are asked about the day of their visit, answer, and are answered; other bodies' visits are recorded."""
+"""Schools are asked about the day of their visit, answer, and are answered."""
 
 import secrets
 from collections.abc import Iterable
-from datetime import date, timedelta
+from datetime import date
+from functools import partial
 
-from nithet.domain.directory.models.schools import School
 from nithet.domain.supervision import policy  # noqa: F401  registers the policies of these actions
+from nithet.domain.supervision.actions.line_days import refuse_closed
 from nithet.domain.supervision.actions.lines import move_line
-from nithet.domain.supervision.models.dates import DateAnswer, OtherBodysVisit
+from nithet.domain.supervision.models.dates import DateAnswer
 from nithet.domain.supervision.models.plans import PlannedVisit
 from nithet.domain.supervision.models.visits import Visit
 from nithet.domain.supervision.planning_notices import (
@@ -17,22 +18,22 @@ from nithet.domain.supervision.planning_notices import (
     OTHER_DATE_ASKED,
 )
 from nithet.domain.supervision.policy import ANSWERING_SCHOOL, visible_to
+from nithet.domain.supervision.queries.school_days import school_days
+from nithet.domain.supervision.rules.school_days import answer_day
 from nithet.foundation.access.actors import Actor
 from nithet.foundation.access.models import Posting
-from nithet.foundation.actions import taking_back
-from nithet.foundation.actions.door import about, action, change, note, nothing_changed
+from nithet.foundation.actions.door import action, change, note, nothing_changed
 from nithet.foundation.actions.errors import Conflict
-from nithet.foundation.actions.taking_back import made_by, standing
 from nithet.foundation.actions.versions import refuse_if_changed
 from nithet.foundation.notices.sending import tell
 from nithet.foundation.refs.registry import RecordRef
 from nithet.kernel import clock
 from nithet.kernel.errors import RuleBroken
+from nithet.kernel.periods import Period
 from nithet.kernel.text import collapse
 from nithet.kernel.thai_dates import format_date
 
 ANSWER = "supervision.dateanswer"
-LONGEST_SPAN_DAYS = 92
 OPEN = (DateAnswer.State.WAITING, DateAnswer.State.ASKED_OTHER)
 
 
@@ -42,7 +43,8 @@ def ask_dates(
 ) -> list[DateAnswer]:
     """Ask schools whether the days of planned visits suit; a visit whose question is open keeps it. Return all of them.
 
-    Ids of visits that the actor may not see, that are past or not planned any more are passed over.
+    Ids of visits that the actor may not see, that are past or not planned any more are passed over. `answer_by` None sets a fair
+    day for each: five school days from today, before the visit; none where no school day is left between.
     """
     today = clock.today()
     if answer_by is not None and answer_by < today:
@@ -54,13 +56,14 @@ def ask_dates(
         .order_by("visited_on", "pk")
     )
     kept = {one.visit_id: one for one in _current(visits)}
+    fair = _fair_days(actor, visits, today)
     new = DateAnswer.objects.bulk_create(
         [
             DateAnswer(
                 office_id=visit.office_id,
                 visit=visit,
                 asked_for=visit.visited_on,
-                answer_by=_answer_by(visit.visited_on, answer_by, today),
+                answer_by=_answer_by(fair[visit.pk], visit.visited_on, answer_by),
                 asked_at=clock.now(),
                 asked_by=actor.signature,
                 asked_by_id=actor.user_id,
@@ -70,7 +73,8 @@ def ask_dates(
             if visit.pk not in kept
         ]
     )
-    note(count=len(new), visits=[one.visit_id for one in new])
+    schools = len({one.visit.school_id for one in new})
+    note(count=schools, visits=[one.visit_id for one in new])
     if not new:
         nothing_changed()
         return list(kept.values())
@@ -87,11 +91,21 @@ def ask_dates(
     return sorted([*kept.values(), *new], key=lambda one: (one.asked_for, one.pk))
 
 
-def _answer_by(day: date, asked: date | None, today: date) -> date | None:
-    """Return by when to answer: never after the eve of the visit."""
-    if asked is None:
-        return None
-    return max(today, min(asked, day - timedelta(days=1)))
+def _fair_days(actor: Actor, visits: list[Visit], today: date) -> dict[int, date | None]:
+    """Return by when it is fair to ask for each answer: school days, before the visit, never in the past."""
+    if not visits:
+        return {}
+    last = max(one.visited_on for one in visits)
+    days = school_days(actor, {one.school_id for one in visits}, Period(today, last, ""))
+    return {
+        one.pk: answer_day(today, one.visited_on, partial(days.is_open, one.school_id))
+        for one in visits
+    }
+
+
+def _answer_by(fair: date | None, visit_on: date, asked: date | None) -> date | None:
+    """Return by when to answer: the day that was asked for where it lies before the visit, else the fair one."""
+    return asked if asked is not None and asked < visit_on else fair
 
 
 def _current(visits: list[Visit]) -> Iterable[DateAnswer]:
@@ -203,11 +217,18 @@ def _tell_asker(actor: Actor, answer: DateAnswer, kind: str) -> None:
 
 @action("date.settle", event="date.settled", on="answer")
 def settle_date(
-    *, actor: Actor, answer: DateAnswer, version: int, new_day: date | None, words: str = ""
+    *,
+    actor: Actor,
+    answer: DateAnswer,
+    version: int,
+    new_day: date | None,
+    words: str = "",
+    insist_because: str = "",
 ) -> DateAnswer:
     """Answer a school that asked for another day: `new_day` moves the visit, None keeps the day and says why.
 
-    A day that the school named itself is agreed with that; about any other day the school is asked anew.
+    A day that the school named itself is agreed with that; about any other day the school is asked anew, and one on which the
+    school is closed is refused unless the planner says why it has to be that day (`insist_because`).
     """
     fresh = _hold(answer, version)
     _refuse_settled(fresh)
@@ -217,7 +238,9 @@ def settle_date(
     suits = new_day is not None and new_day == fresh.wished_for
     reason = fresh.reason or said or "ปรับตามคำตอบของโรงเรียน"
     if new_day is not None and new_day != fresh.visit.visited_on:
-        _move(actor, fresh.visit, new_day, reason)
+        # A school knows its own days: the one that it named itself needs no other reason.
+        own = f"โรงเรียนขอวันนี้เอง {fresh.reason}".strip() if suits else ""
+        _move(actor, fresh.visit, new_day, reason, collapse(insist_because) or own)
     settlement = said or (format_date(new_day, "short") if new_day else "")
     note(settlement=settlement)
     change(
@@ -243,12 +266,20 @@ def settle_date(
     return fresh
 
 
-def _move(actor: Actor, visit: Visit, day: date, why: str) -> None:
+def _move(actor: Actor, visit: Visit, day: date, why: str, insist_because: str) -> None:
     line = PlannedVisit.objects.filter(visit=visit).first()
     if line is not None:
-        move_line(actor=actor, line=line, version=line.version, planned_on=day, why=why)
+        move_line(
+            actor=actor,
+            line=line,
+            version=line.version,
+            planned_on=day,
+            why=why,
+            insist_because=insist_because,
+        )
         visit.refresh_from_db()
         return
+    refuse_closed(actor, visit.school_id, day, insist_because)
     clash = Visit.objects.filter(school=visit.school_id, kind=visit.kind, visited_on=day)
     if clash.exclude(state=Visit.State.CANCELLED).exists():
         raise RuleBroken(
@@ -267,79 +298,3 @@ def withdraw_question(*, actor: Actor, answer: DateAnswer, version: int) -> Date
     _refuse_settled(fresh)
     change(fresh, state=DateAnswer.State.WITHDRAWN, version=fresh.version + 1)
     return fresh
-
-
-@action("other_body.record", event="other_body.recorded", on="school")
-def record_other_body(
-    *,
-    actor: Actor,
-    school: School,
-    body: str,
-    starts_on: date,
-    ends_on: date | None = None,
-    source: str = "",
-) -> OtherBodysVisit:
-    """Record that another body comes to a school, or return the same record; `ends_on` None: one day."""
-    given = _other(body, starts_on, ends_on, source)
-    same = {name: given[name] for name in ("body", "starts_on", "ends_on")}
-    if kept := standing(OtherBodysVisit.objects.filter(school=school, **same)).first():
-        nothing_changed()
-        return kept
-    made = OtherBodysVisit.objects.create(
-        office_id=school.office_id, school=school, **given, **made_by(actor)
-    )
-    about(made)
-    note(school=str(school), starts_on=starts_on)
-    return made
-
-
-@action("other_body.edit", event="other_body.edited", on="record")
-def edit_other_body(
-    *,
-    actor: Actor,
-    record: OtherBodysVisit,
-    version: int,
-    body: str,
-    starts_on: date,
-    ends_on: date | None = None,
-    source: str = "",
-) -> OtherBodysVisit:
-    """Write the visit of another body anew, whole."""
-    given = _other(body, starts_on, ends_on, source)
-    fresh = OtherBodysVisit.objects.select_for_update(of=("self",)).get(pk=record.pk)
-    refuse_if_changed(fresh, version=version, new=given)
-    if all(getattr(fresh, name) == value for name, value in given.items()):
-        nothing_changed()
-        return fresh
-    change(fresh, version=version + 1, **given)
-    return fresh
-
-
-@action("other_body.take_back", event="other_body.taken_back", on="record")
-def take_back_other_body(
-    *, actor: Actor, record: OtherBodysVisit, reason: str = ""
-) -> OtherBodysVisit:
-    """Take the visit of another body back."""
-    taking_back.take_back(record, actor=actor, reason=reason)
-    return record
-
-
-def _other(body: str, starts_on: date, ends_on: date | None, source: str) -> dict[str, object]:
-    words, last = collapse(body)[:200], ends_on or starts_on
-    if not words:
-        raise RuleBroken("other_body.body", "Write who comes.", field="body")
-    if last < starts_on:
-        raise RuleBroken("other_body.order", "The last day is before the first.", field="ends_on")
-    if (last - starts_on).days > LONGEST_SPAN_DAYS:
-        raise RuleBroken(
-            "other_body.long",
-            "A visit lasts at most %(days)s days.",
-            field="ends_on",
-            days=LONGEST_SPAN_DAYS,
-        )
-    return {
-        "body": words,
-        "starts_on": starts_on,
-        "ends_on": last,
-        "source": collapse(source)[:250],
-    }

@@ -6,6 +6,8 @@ from typing import Any
 
 from nithet.domain.directory.models.schools import School
 from nithet.domain.supervision import policy  # noqa: F401  registers the policies of these actions
+from nithet.domain.supervision.actions.approving import taken_back_by_edit
+from nithet.domain.supervision.actions.line_days import refuse_closed, say_neighbours
 from nithet.domain.supervision.actions.parties import goes, visitor_of
 from nithet.domain.supervision.models.plans import (
     PlanChange,
@@ -23,6 +25,7 @@ from nithet.kernel import clock
 from nithet.kernel.errors import RuleBroken
 from nithet.kernel.school_years import fiscal_year_period
 from nithet.kernel.text import collapse
+from nithet.kernel.thai_dates import format_date
 
 
 @action("planned_visit.add", event="planned_visit.added", on="plan")
@@ -36,12 +39,17 @@ def add_line(
     kind: Visit.Kind | str = Visit.Kind.SUPERVISION,
     purpose: str = "",
     why: str = "",
+    insist_because: str = "",
 ) -> PlannedVisit:
-    """Add a visit by hand to the proposal; it becomes a visit when it is taken into the plan."""
+    """Add a visit by hand to the proposal; it becomes a visit when it is taken into the plan.
+
+    A day on which the school is closed is refused, unless the planner says why it has to be that day (`insist_because`).
+    """
     if school.office_id != actor.writes_in:
         raise RuleBroken("school.foreign", "This school belongs to another office.", field="school")
     _refuse_day(plan, planned_on)
     _refuse_taken(plan, school.pk, str(kind), planned_on)
+    insisted = refuse_closed(actor, school.pk, planned_on, insist_because)
     year, number = window_of(plan.fiscal_year, planned_on)
     words = collapse(why)[:500]
     line = PlannedVisit.objects.create(
@@ -54,12 +62,15 @@ def add_line(
         planned_on=planned_on,
         purpose=collapse(purpose)[:500],
         reasons=[words or "เพิ่มโดยผู้วางแผน"],
+        reasoned_on=clock.today(),
+        insisted_because=insisted,
         origin=PlannedVisit.Origin.BY_HAND,
         is_edited=True,
     )
     PlannedVisitor.objects.bulk_create([goes(line, one) for one in people])
+    say_neighbours(plan, planned_on)
     about(line)
-    note(day=planned_on.isoformat(), party=[one.title for one in people])
+    note(day=planned_on.isoformat(), party=[one.title for one in people], insisted=insisted)
     return line
 
 
@@ -147,9 +158,18 @@ def _record_change(
 
 @action("planned_visit.move", event="planned_visit.moved", on="line")
 def move_line(
-    *, actor: Actor, line: PlannedVisit, version: int, planned_on: date, why: str = ""
+    *,
+    actor: Actor,
+    line: PlannedVisit,
+    version: int,
+    planned_on: date,
+    why: str = "",
+    insist_because: str = "",
 ) -> PlannedVisit:
-    """Give a visit another day. A day that was planned and has passed stays the planned one, so that a miss is not hidden."""
+    """Give a visit another day. A day that was planned and has passed stays the planned one, so that a miss is not hidden.
+
+    A day on which the school is closed is refused, unless the planner says why it has to be that day (`insist_because`).
+    """
     fresh = hold_line(line, version, planned_on=planned_on)
     words = _why(fresh, why)
     if fresh.state == PlannedVisit.State.DROPPED:
@@ -159,12 +179,18 @@ def move_line(
         return fresh
     _refuse_day(fresh.plan, planned_on)
     _refuse_taken(fresh.plan, fresh.school_id, fresh.kind, planned_on, fresh.pk)
+    insisted = refuse_closed(actor, fresh.school_id, planned_on, insist_because)
     visit, before = _hold_visit(fresh), fresh.planned_on
     year, number = window_of(fresh.plan.fiscal_year, planned_on)
-    note(day=planned_on.isoformat(), why=words)
+    note(day=planned_on.isoformat(), why=words, insisted=insisted)
+    moved = f"ผู้วางแผนเลื่อนจาก {format_date(before, 'short')}"
     change(
         fresh,
         planned_on=planned_on,
+        why_day=(f"{moved} เพราะ{words}" if words else moved)[:600],
+        why_beside="",
+        insisted_because=insisted,
+        day_group=0,
         academic_year=year,
         semester=number,
         is_edited=True,
@@ -177,6 +203,9 @@ def move_line(
         _record_change(
             actor, fresh, PlanChange.Kind.MOVED, words, before_on=before, after_on=planned_on
         )
+        taken_back_by_edit(actor, fresh.plan, f"เลื่อนวันของ {fresh.school}")
+    say_neighbours(fresh.plan, before, planned_on)
+    fresh.refresh_from_db(fields=["why_beside"])
     return fresh
 
 
@@ -203,6 +232,8 @@ def drop_line(*, actor: Actor, line: PlannedVisit, version: int, why: str) -> Pl
         if visit.state == Visit.State.PLANNED:
             change(visit, state=Visit.State.CANCELLED, version=visit.version + 1)
         _record_change(actor, fresh, PlanChange.Kind.DROPPED, words, before_on=fresh.planned_on)
+        taken_back_by_edit(actor, fresh.plan, f"ตัด {fresh.school} ออก")
+    say_neighbours(fresh.plan, fresh.planned_on)
     return fresh
 
 
@@ -223,6 +254,7 @@ def restore_line(*, actor: Actor, line: PlannedVisit, version: int) -> PlannedVi
         changed_at=clock.now(),
         version=fresh.version + 1,
     )
+    say_neighbours(fresh.plan, fresh.planned_on)
     return fresh
 
 
@@ -246,7 +278,14 @@ def name_party(
     party = PlannedVisitor.objects.bulk_create(
         [goes(fresh, one, is_companion=_is_companion(fresh, one)) for one in people]
     )
-    change(fresh, is_edited=True, changed_at=clock.now(), version=fresh.version + 1)
+    named = f"ผู้วางแผนกำหนดผู้ไป เพราะ{words}" if words else "ผู้วางแผนกำหนดผู้ไป"
+    change(
+        fresh,
+        why_who=named[:300],
+        is_edited=True,
+        changed_at=clock.now(),
+        version=fresh.version + 1,
+    )
     if visit is not None:
         visit.visitors.all().delete()
         Visitor.objects.bulk_create([visitor_of(visit, one) for one in party])
@@ -259,6 +298,9 @@ def name_party(
             before_party=before[:500],
             after_party=after[:500],
         )
+        taken_back_by_edit(actor, fresh.plan, f"เปลี่ยนผู้ไป {fresh.school}")
+    say_neighbours(fresh.plan, fresh.planned_on)
+    fresh.refresh_from_db(fields=["why_beside"])
     return fresh
 
 

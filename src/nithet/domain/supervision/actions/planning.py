@@ -1,4 +1,4 @@
-"""The year of visits is proposed, edited by people, taken into the plan and approved."""
+"""The year of visits is proposed, and what fits is taken into the plan: proposals, and visits planned outside of it."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict
@@ -8,37 +8,32 @@ from django.db.models import Prefetch
 
 from nithet.domain.plans.models.needs import Need
 from nithet.domain.supervision import policy  # noqa: F401  registers the policies of these actions
-from nithet.domain.supervision.actions.information_packs import freeze_information_pack
+from nithet.domain.supervision.actions.approving import taken_back_by_edit
 from nithet.domain.supervision.actions.parties import goes, visitor_of
 from nithet.domain.supervision.models.plans import (
     PlanChange,
     PlannedVisit,
     PlannedVisitor,
     SupervisionPlan,
-    SupervisionPlanVersion,
 )
 from nithet.domain.supervision.models.visits import Visit, VisitNeed, Visitor
-from nithet.domain.supervision.queries.facts import Person
-from nithet.domain.supervision.queries.information import PACK
+from nithet.domain.supervision.queries.facts import Person, committee_members, supervisors
+from nithet.domain.supervision.queries.plan_year import outside_to_come
 from nithet.domain.supervision.queries.planning import (
+    Known,
     basis_of,
-    content_of,
     settings_from,
+    window_of,
 )
 from nithet.domain.supervision.rules.proposing.question import Proposal, Proposed
 from nithet.domain.supervision.rules.proposing.year import propose
 from nithet.foundation.access.actors import Actor
 from nithet.foundation.actions.door import about, action, change, note, nothing_changed
-from nithet.foundation.actions.errors import Conflict
 from nithet.foundation.actions.taking_back import standing
-from nithet.foundation.refs.registry import RecordRef
 from nithet.kernel import clock
-from nithet.kernel.digest import digest_of
 from nithet.kernel.errors import RuleBroken
 from nithet.kernel.school_years import fiscal_year_period
 from nithet.kernel.text import collapse
-
-VERSION = "supervision.supervisionplanversion"
 
 
 @action("supervision_plan.open", event="supervision_plan.opened")
@@ -141,11 +136,7 @@ def accept_lines(
     if not chosen:
         nothing_changed()
         return []
-    words, is_approved = collapse(why)[:500], held.versions.exists()
-    if is_approved and not words:
-        raise RuleBroken(
-            "planned_visit.why", "The plan has been approved. Say why it is changed.", field="why"
-        )
+    words = why_of(held, why)
     visits = _make_visits(held, chosen)
     now = clock.now()
     for line, visit in zip(chosen, visits, strict=True):
@@ -154,23 +145,42 @@ def accept_lines(
     PlannedVisit.objects.bulk_update(
         chosen, ["state", "visit", "changed_at", "version"], batch_size=500
     )
-    if is_approved:
-        PlanChange.objects.bulk_create(
-            [
-                PlanChange(
-                    office_id=held.office_id,
-                    plan=held,
-                    line=line,
-                    kind=PlanChange.Kind.ADDED,
-                    after_on=line.planned_on,
-                    why=words,
-                    made_at=now,
-                    made_by=actor.signature,
-                )
-                for line in chosen
-            ]
-        )
+    _record_added(actor, held, chosen, words)
+    taken_back_by_edit(actor, held, f"นำรายการเข้าแผน {len(chosen)} ครั้ง")
     return visits
+
+
+def why_of(plan: SupervisionPlan, why: str) -> str:
+    """Return why a plan is changed; one that was never approved needs no reason."""
+    words = collapse(why)[:500]
+    if not words and plan.versions.exists():
+        raise RuleBroken(
+            "planned_visit.why", "The plan has been approved. Say why it is changed.", field="why"
+        )
+    return words
+
+
+def _record_added(
+    actor: Actor, plan: SupervisionPlan, lines: Sequence[PlannedVisit], words: str
+) -> None:
+    if not plan.versions.exists():
+        return
+    now = clock.now()
+    PlanChange.objects.bulk_create(
+        [
+            PlanChange(
+                office_id=plan.office_id,
+                plan=plan,
+                line=line,
+                kind=PlanChange.Kind.ADDED,
+                after_on=line.planned_on,
+                why=words,
+                made_at=now,
+                made_by=actor.signature,
+            )
+            for line in lines
+        ]
+    )
 
 
 def _make_visits(plan: SupervisionPlan, lines: Sequence[PlannedVisit]) -> list[Visit]:
@@ -227,48 +237,87 @@ def _make_visits(plan: SupervisionPlan, lines: Sequence[PlannedVisit]) -> list[V
     return [new.get(line.pk) or there[line.school_id, line.kind, line.planned_on] for line in lines]
 
 
-@action("supervision_plan.approve", event="supervision_plan.approved", on="plan")
-def approve_supervision_plan(
-    *, actor: Actor, plan: SupervisionPlan, shown: str, reason: str = ""
-) -> SupervisionPlanVersion:
-    """Freeze the plan as it was shown (`shown` is its digest) with the information it was made on, or return the same version.
+@action("supervision_plan.take_in", event="supervision_plan.took_in", on="plan")
+def take_in_visits(
+    *, actor: Actor, plan: SupervisionPlan, visit_ids: Iterable[int], why: str = ""
+) -> list[PlannedVisit]:
+    """Take visits that were planned outside of the plan into it, as they are: day, people and state stay.
 
-    From the second version on it says why. Raises `Conflict` where the plan has changed since it was shown.
+    Only what is still to come is taken in; what was done without a plan stays without one. A plan that was approved needs a reason.
     """
     held = SupervisionPlan.objects.select_for_update(of=("self",)).get(pk=plan.pk)
-    content = content_of(held)
-    digest = digest_of(content)
-    if digest != shown:
-        raise Conflict(
-            "supervision_plan.changed_meanwhile",
-            "The plan has changed since you opened it. Look at it again before you approve it.",
-        )
-    last = held.versions.first()
-    if last and last.digest == digest:
-        nothing_changed()
-        return last
-    if not content["lines"]:
-        raise RuleBroken("supervision_plan.empty", "No visit has been taken into the plan yet.")
-    because = collapse(reason)[:500]
-    if last and not because:
-        raise RuleBroken(
-            "supervision_plan.reason", "Say what led to this version of the plan.", field="reason"
-        )
-    number = last.number + 1 if last else 1
-    made = SupervisionPlanVersion.objects.create(
-        office_id=held.office_id,
-        plan=held,
-        number=number,
-        digest=digest,
-        content=content,
-        reason=because,
-        approved_at=clock.now(),
-        approved_by=actor.signature,
+    keys = outside_to_come(actor, held).filter(pk__in=list(visit_ids)).values_list("pk", flat=True)
+    locked = Visit.objects.select_for_update(of=("self",)).filter(pk__in=list(keys))
+    chosen = list(
+        locked.select_related("school__unit")
+        .prefetch_related(Prefetch("visitors", Visitor.objects.order_by("pk")))
+        .order_by("visited_on", "pk")
     )
     about(held)
-    note(number=number, digest=digest, reason=because)
-    pack = freeze_information_pack(
-        actor=actor, year=held.fiscal_year, plan=RecordRef(VERSION, str(made.pk))
+    note(count=len(chosen), visits=[one.pk for one in chosen])
+    if not chosen:
+        nothing_changed()
+        return []
+    words = why_of(held, why)
+    days = {(one.school_id, one.kind, one.visited_on) for one in chosen}
+    standing_lines = held.lines.exclude(state=PlannedVisit.State.DROPPED)
+    for line in standing_lines.filter(state=PlannedVisit.State.PROPOSED, visit__isnull=True):
+        if (line.school_id, line.kind, line.planned_on) in days:
+            raise RuleBroken(
+                "planned_visit.taken",
+                "The school has a visit of this kind on this day already.",
+            )
+    known = {
+        one.key: one
+        for one in (*supervisors(actor, clock.today()), *committee_members(actor, clock.today()))
+    }
+    lines = PlannedVisit.objects.bulk_create([_line_of(held, visit, words) for visit in chosen])
+    by = Known.of(known.values())
+    PlannedVisitor.objects.bulk_create(
+        [
+            _planned_visitor(line, one, known.get(by.key_of(one)))
+            for line, visit in zip(lines, chosen, strict=True)
+            for one in visit.visitors.all()
+        ]
     )
-    change(made, information_pack=str(RecordRef(PACK, str(pack.pk))))
-    return made
+    for visit in chosen:
+        if visit.planned_for is None:
+            visit.planned_for = visit.visited_on
+    Visit.objects.bulk_update(chosen, ["planned_for"])
+    _record_added(actor, held, lines, words)
+    taken_back_by_edit(actor, held, f"นำการนิเทศนอกแผนเข้าแผน {len(lines)} ครั้ง")
+    return lines
+
+
+def _line_of(plan: SupervisionPlan, visit: Visit, words: str) -> PlannedVisit:
+    year, number = window_of(plan.fiscal_year, visit.visited_on)
+    return PlannedVisit(
+        office_id=plan.office_id,
+        plan=plan,
+        school_id=visit.school_id,
+        kind=visit.kind,
+        academic_year=year,
+        semester=number,
+        planned_on=visit.visited_on,
+        purpose=visit.purpose,
+        reasons=[words or "วางแผนไว้นอกแผน แล้วนำเข้าแผน"],
+        reasoned_on=clock.today(),
+        origin=PlannedVisit.Origin.OUTSIDE,
+        state=PlannedVisit.State.ACCEPTED,
+        visit=visit,
+        is_edited=True,
+        changed_at=clock.now(),
+    )
+
+
+def _planned_visitor(line: PlannedVisit, one: Visitor, person: Person | None) -> PlannedVisitor:
+    """Return a visitor as one who is to go, under the position or seat that the planner knows, else by the very words."""
+    return PlannedVisitor(
+        office_id=line.office_id,
+        line=line,
+        position_id=person.position_id if person else None,
+        member_id=one.member_id or (person.member_id if person else None),
+        user_id=one.user_id or (person.user_id if person else None),
+        title=one.title,
+        is_companion=one.is_companion,
+    )

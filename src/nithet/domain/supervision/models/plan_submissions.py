@@ -53,7 +53,8 @@ class PlanSubmission(OfficeOwned):
                 fields=["plan"], condition=Q(state="waiting"), name="plan_submission_waits_once"
             ),
             models.CheckConstraint(
-                condition=~Q(state="sent_back") | ~Q(answer=""), name="plan_submission_back_says_why"
+                condition=~Q(state="sent_back") | ~Q(answer=""),
+                name="plan_submission_back_says_why",
             ),
         ]
         ordering: ClassVar = ["-submitted_at", "-pk"]

@@ -74,7 +74,9 @@ class PlannedVisit(OfficeOwned):
     why_who = models.CharField(max_length=300, blank=True)
     why_day = models.CharField(max_length=600, blank=True)
     why_beside = models.CharField(max_length=600, blank=True)
-    insisted_because = models.CharField(_("Why on this day all the same"), max_length=500, blank=True)
+    insisted_because = models.CharField(
+        _("Why on this day all the same"), max_length=500, blank=True
+    )
     weight = models.PositiveIntegerField(default=0)
     day_group = models.PositiveIntegerField(default=0)
     origin = models.CharField(max_length=10, choices=Origin.choices, default=Origin.PROPOSED)
@@ -115,7 +117,9 @@ class PlannedVisit(OfficeOwned):
     @property
     def decided(self) -> list[str]:
         """Return what was decided for this line: who goes, with which neighbours, why this day; never out of date."""
-        insisted = f"ไปในวันนี้ทั้งที่โรงเรียนปิด เพราะ{self.insisted_because}" if self.insisted_because else ""
+        insisted = (
+            f"ไปในวันนี้ทั้งที่โรงเรียนปิด เพราะ{self.insisted_because}" if self.insisted_because else ""
+        )
         return [one for one in (self.why_who, self.why_beside, self.why_day, insisted) if one]
 
     @property
@@ -132,7 +136,11 @@ class PlannedVisitor(OfficeOwned):
         Position, on_delete=models.PROTECT, null=True, blank=True, related_name="planned_visits"
     )
     member = models.ForeignKey(
-        CommitteeMember, on_delete=models.PROTECT, null=True, blank=True, related_name="planned_visits"
+        CommitteeMember,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="planned_visits",
     )
     user_id = models.BigIntegerField(null=True, blank=True)
     title = models.CharField(_("Name and position"), max_length=200)

@@ -6,11 +6,18 @@ from django.db.models import F, QuerySet
 from django.utils.crypto import constant_time_compare, salted_hmac
 
 from nithet.domain.supervision.models.dates import DateAnswer, OtherBodysVisit
+from nithet.domain.supervision.models.plans import PlannedVisit, SupervisionPlanVersion
 from nithet.domain.supervision.models.visits import Visit
-from nithet.domain.supervision.policy import visible_date_answers, visible_other_bodies, visible_to
+from nithet.domain.supervision.policy import (
+    visible_date_answers,
+    visible_other_bodies,
+    visible_supervision_plans,
+    visible_to,
+)
 from nithet.foundation.access.actors import Actor
 from nithet.foundation.tenancy.scope import unscoped
 from nithet.kernel.periods import Period
+from nithet.kernel.school_years import fiscal_year
 
 SALT = "nithet.supervision.date"
 MARK_LENGTH = 40
@@ -58,6 +65,27 @@ def list_answers(actor: Actor, period: Period | None = None) -> QuerySet[DateAns
 def find_answer(actor: Actor, answer_id: int) -> DateAnswer | None:
     """Return a question the actor may read; None where it is gone or not theirs to see."""
     return list_answers(actor).filter(pk=answer_id).first()
+
+
+def is_provisional(answer: DateAnswer) -> bool:
+    """Say whether the visit stands in a plan that no director has approved with it on this day (วันนัดเบื้องต้น)."""
+    line = PlannedVisit.objects.filter(visit=answer.visit_id).first()
+    if line is None:
+        return False
+    last = SupervisionPlanVersion.objects.filter(plan=line.plan_id).first()
+    if last is None:
+        return True
+    day = line.planned_on.isoformat()
+    return not any(
+        one["id"] == str(line.pk) and one["planned_on"] == day for one in last.content["lines"]
+    )
+
+
+def has_approved_plan(actor: Actor, day: date) -> bool:
+    """Say whether the plan of the fiscal year of a day has an approved version."""
+    return SupervisionPlanVersion.objects.filter(
+        plan__in=visible_supervision_plans(actor), plan__fiscal_year=fiscal_year(day)
+    ).exists()
 
 
 def unasked_visits(actor: Actor, first: date, last: date) -> QuerySet[Visit]:

@@ -1,6 +1,5 @@
 """Reading the plan of visits: what a proposal is made of, the lines, what a version freezes."""
 
-from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass, field
 from datetime import date
@@ -33,7 +32,6 @@ from nithet.domain.supervision.rules.proposing.question import (
 )
 from nithet.domain.supervision.rules.semesters import semesters_of
 from nithet.foundation.access.actors import Actor
-from nithet.foundation.thai_text.forms import sort_key
 from nithet.kernel import clock
 from nithet.kernel.digest import digest_of
 from nithet.kernel.periods import Period
@@ -201,47 +199,21 @@ def key_of(one: PlannedVisitor) -> str:
     return f"p{one.position_id}" if one.position_id is not None else f"u{one.user_id}"
 
 
-@dataclass(frozen=True, slots=True)
-class MatrixRow:
-    """A supervisor's year: the lines of each month, October first."""
+def content_of(
+    plan: SupervisionPlan, accepted: Iterable[PlannedVisit] | None = None
+) -> dict[str, Any]:
+    """Return the plan as plain values, as a version freezes it: the lines that were taken into it, by day.
 
-    key: str
-    title: str
-    months: tuple[tuple[PlannedVisit, ...], ...]
-
-    @property
-    def total(self) -> int:
-        """Return how many visits there are."""
-        return sum(len(one) for one in self.months)
-
-
-def matrix_of(lines: Iterable[PlannedVisit], months: list[date]) -> list[MatrixRow]:
-    """Return the plan as month by supervisor; whoever leads a visit has it. Dropped lines are left out."""
-    places = {(one.year, one.month): at for at, one in enumerate(months)}
-    rows: dict[str, list[list[PlannedVisit]]] = defaultdict(lambda: [[] for _ in months])
-    titles: dict[str, str] = {}
-    for line in lines:
-        at = places.get((line.planned_on.year, line.planned_on.month))
-        if line.state == PlannedVisit.State.DROPPED or at is None:
-            continue
-        leads = next(iter(line.party.all()), None)
-        key = "committee" if line.kind == Visit.Kind.COMMITTEE else (key_of(leads) if leads else "")
-        titles.setdefault(key, "" if key in {"", "committee"} or leads is None else leads.title)
-        rows[key][at].append(line)
-    order = sorted(
-        rows, key=lambda key: (key == "", key == "committee", sort_key(titles[key]), key)
-    )
-    return [MatrixRow(key, titles[key], tuple(tuple(one) for one in rows[key])) for key in order]
-
-
-def content_of(plan: SupervisionPlan) -> dict[str, Any]:
-    """Return the plan as plain values, as a version freezes it: the lines that were taken into it, by day."""
-    lines = (
-        plan.lines.filter(state=PlannedVisit.State.ACCEPTED)
-        .select_related("school__unit", "school__network__unit")
-        .prefetch_related(Prefetch("party", PlannedVisitor.objects.order_by("pk")))
-        .order_by("planned_on", "pk")
-    )
+    `accepted` are these lines where they have been read already (`list_lines`), in their order.
+    """
+    lines = accepted
+    if lines is None:
+        lines = (
+            plan.lines.filter(state=PlannedVisit.State.ACCEPTED)
+            .select_related("school__unit", "school__network__unit")
+            .prefetch_related(Prefetch("party", PlannedVisitor.objects.order_by("pk")))
+            .order_by("planned_on", "pk")
+        )
     return {
         "fiscal_year": plan.fiscal_year,
         "title": plan.title,

@@ -8,17 +8,18 @@ from nithet.domain.supervision.rules.distances import great_circle_km
 
 @dataclass(frozen=True, slots=True)
 class Neighbour:
-    """A school of a day; `place` None where its coordinates are not known."""
+    """A school of a day; `place` None where its coordinates are not known, `network` "" where it belongs to none."""
 
     name: str
     place: tuple[float, float] | None = None
+    network: str = ""
 
 
 def beside_words(school: Neighbour, others: Sequence[Neighbour]) -> str:
     """Say with which other schools a school shares its day, and how far they lie; "" where it is alone.
 
-    >>> beside_words(Neighbour("ก"), [Neighbour("ข")])
-    'ไปวันเดียวกับ ข (เครือข่ายเดียวกัน)'
+    >>> beside_words(Neighbour("ก", network="1"), [Neighbour("ข", network="1"), Neighbour("ค")])
+    'ไปวันเดียวกับ ข (เครือข่ายเดียวกัน), ค'
     >>> beside_words(Neighbour("ก"), [])
     ''
     """
@@ -28,6 +29,8 @@ def beside_words(school: Neighbour, others: Sequence[Neighbour]) -> str:
     for other in others:
         if school.place and other.place:
             named.append(f"{other.name} ห่าง {great_circle_km(school.place, other.place):.1f} กม.")
-        else:
+        elif school.network and school.network == other.network:
             named.append(f"{other.name} (เครือข่ายเดียวกัน)")
+        else:
+            named.append(other.name)
     return "ไปวันเดียวกับ " + ", ".join(named)

@@ -65,9 +65,7 @@ def choose_day(
     return None, ""
 
 
-def _clash(
-    schools: Iterable[SchoolFacts], day: date, taken: Mapping[int, set[date]]
-) -> str | None:
+def _clash(schools: Iterable[SchoolFacts], day: date, taken: Mapping[int, set[date]]) -> str | None:
     """Say why a day does not suit some schools: "" where a visit stands on it, None where it suits."""
     for school in schools:
         if day in taken.get(school.key, ()):

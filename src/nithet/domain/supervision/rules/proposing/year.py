@@ -229,4 +229,4 @@ class _Window:
 
 
 def _neighbour(school: SchoolFacts) -> Neighbour:
-    return Neighbour(school.name, school.place)
+    return Neighbour(school.name, school.place, school.network)

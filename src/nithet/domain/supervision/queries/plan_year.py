@@ -1,0 +1,129 @@
+"""Every visit of a plan's year: those in the plan, and those that were made or planned outside of it (นอกแผน)."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Prefetch, QuerySet
+
+from nithet.domain.supervision.models.plans import PlannedVisit, PlannedVisitor, SupervisionPlan
+from nithet.domain.supervision.models.visits import Visit, Visitor
+from nithet.domain.supervision.policy import visible_to
+from nithet.domain.supervision.queries.facts import Person, committee_members, supervisors
+from nithet.domain.supervision.queries.planning import Known, key_of, list_lines, window_of
+from nithet.domain.supervision.queries.school_days import SchoolDays, school_days
+from nithet.domain.supervision.rules.plan_sums import YearVisit
+from nithet.foundation.access.actors import Actor
+from nithet.kernel import clock
+from nithet.kernel.school_years import fiscal_year_period
+
+
+@dataclass(frozen=True, slots=True)
+class PlanYear:
+    """The lines in the plan, the visits outside of it, and both as plain values with who can go."""
+
+    lines: list[PlannedVisit]
+    outside: list[Visit]
+    visits: list[YearVisit]
+    supervisors: list[Person]
+    members: list[Person]
+
+
+def outside_visits(actor: Actor, plan: SupervisionPlan) -> QuerySet[Visit]:
+    """List the visits of a plan's year that no plan names, made or planned by hand, by day."""
+    period = fiscal_year_period(plan.fiscal_year)
+    return (
+        visible_to(actor)
+        .filter(planned__isnull=True, visited_on__range=(period.start, period.end))
+        .exclude(state=Visit.State.CANCELLED)
+        .select_related("school__unit", "school__network__unit")
+        .prefetch_related(Prefetch("visitors", Visitor.objects.order_by("pk")))
+        .order_by("visited_on", "pk")
+    )
+
+
+def outside_to_come(actor: Actor, plan: SupervisionPlan) -> QuerySet[Visit]:
+    """List the visits outside of a plan that may be taken into it: planned, and still to come."""
+    return outside_visits(actor, plan).filter(
+        state=Visit.State.PLANNED, visited_on__gte=clock.today()
+    )
+
+
+def year_of_plan(actor: Actor, plan: SupervisionPlan) -> PlanYear:
+    """Read all visits of a plan's year; a fixed number of queries, whatever the rows."""
+    today = clock.today()
+    period = fiscal_year_period(plan.fiscal_year)
+    day = min(max(today, period.start), period.end)
+    going, members = supervisors(actor, today), committee_members(actor, day)
+    lines = list(list_lines(actor, plan).filter(state=PlannedVisit.State.ACCEPTED))
+    outside = list(outside_visits(actor, plan))
+    schools = {one.school_id for one in lines} | {one.school_id for one in outside}
+    days = school_days(actor, schools, period)
+    known = Known.of((*going, *members))
+    visits = [_of_line(line, days) for line in lines]
+    visits += [_of_visit(visit, plan.fiscal_year, known, days) for visit in outside]
+    return PlanYear(lines, outside, visits, going, members)
+
+
+def _of_line(line: PlannedVisit, days: SchoolDays) -> YearVisit:
+    visit = line.visit
+    return YearVisit(
+        line.planned_on,
+        line.school_id,
+        line.school.name,
+        line.kind,
+        (line.academic_year, line.semester),
+        tuple((key_of(one), one.title) for one in line.party.all()),
+        line=line.pk,
+        visit=line.visit_id,
+        is_off=visit is not None and visit.state == Visit.State.CANCELLED,
+        is_on_site=visit is None or visit.mode == Visit.Mode.ON_SITE,
+        is_done=visit is not None and visit.state == Visit.State.DONE,
+        closed=days.why_closed(line.school_id, line.planned_on),
+        insisted=line.insisted_because,
+    )
+
+
+def _of_visit(visit: Visit, year: int, known: Known, days: SchoolDays) -> YearVisit:
+    goers = tuple((known.key_of(one) or one.title, one.title) for one in visit.visitors.all())
+    return YearVisit(
+        visit.visited_on,
+        visit.school_id,
+        visit.school.name,
+        visit.kind,
+        window_of(year, visit.visited_on),
+        goers,
+        visit=visit.pk,
+        is_on_site=visit.mode == Visit.Mode.ON_SITE,
+        is_done=visit.state == Visit.State.DONE,
+        closed=days.why_closed(visit.school_id, visit.visited_on),
+    )
+
+
+def schools_of_day(
+    actor: Actor, day: date, keys: Iterable[str], people: Iterable[Person]
+) -> dict[str, list[str]]:
+    """Return which schools some people (keys) have on a day, by key: what stands as a visit, and what is proposed."""
+    known, wanted = Known.of(people), set(keys)
+    found: dict[str, list[str]] = {key: [] for key in wanted}
+    visits = (
+        visible_to(actor)
+        .filter(visited_on=day, mode=Visit.Mode.ON_SITE)
+        .exclude(state=Visit.State.CANCELLED)
+        .select_related("school__unit")
+        .prefetch_related(Prefetch("visitors", Visitor.objects.order_by("pk")))
+    )
+    for visit in visits.order_by("pk"):
+        for key in wanted & {known.key_of(one) for one in visit.visitors.all()}:
+            found[key].append(visit.school.name)
+    lines = (
+        PlannedVisit.objects.filter(
+            office_id=actor.office_id, planned_on=day, state=PlannedVisit.State.PROPOSED
+        )
+        .select_related("school__unit")
+        .prefetch_related(Prefetch("party", PlannedVisitor.objects.order_by("pk")))
+    )
+    for line in lines.order_by("pk"):
+        for key in wanted & {key_of(one) for one in line.party.all()}:
+            found[key].append(line.school.name)
+    return found
