@@ -75,6 +75,6 @@ async def _answer(reader: asyncio.StreamReader) -> int:
         while size := int((await reader.readline()).split(b";")[0], 16):
             await reader.readexactly(size + 2)
         await reader.readline()
-    elif (at := head.find(b"content-length:")) >= 0:
-        await reader.readexactly(int(head[at + 15 : head.index(b"\r\n", at)]))
+    elif (at := head.find(b"\r\ncontent-length:")) >= 0:
+        await reader.readexactly(int(head[at + 17 : head.index(b"\r\n", at + 2)]))
     return status

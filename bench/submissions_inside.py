@@ -39,7 +39,7 @@ MISSED = Path(os.environ["NITHET_DATA"]) / "missed.json"
 
 
 def prepare() -> None:
-    """Make the tables, an office, a supervisor with a device, a form; print the device's token."""
+    """Make the tables, an office, a supervisor with two devices, a form; print the tokens of two devices."""
     call_command("migrate", verbosity=0)
     call_command("createcachetable", verbosity=0)
     office = Unit.objects.create(kind="office", name="สำนักงานเขตพื้นที่การศึกษาทดสอบ")
@@ -66,7 +66,8 @@ def prepare() -> None:
             made_at=clock.now(),
             made_by="bench",
         )
-        print(add_device(actor=system_actor("bench", office.pk), owner=user, name="แท็บเล็ต").token)
+        for name in ("แท็บเล็ต", "โทรศัพท์"):
+            print(add_device(actor=system_actor("bench", office.pk), owner=user, name=name).token)
 
 
 def inside(rows: int) -> None:

@@ -1,4 +1,4 @@
-"""Running the server: one worker process with a few threads."""
+"""Running the server: one worker process with a few threads at work, and more that wait for their turn (`turns`)."""
 
 import errno
 import socket
@@ -10,7 +10,10 @@ from granian.log import LogLevels
 
 from nithet.kernel.errors import BadInput, Busy
 
-THREADS = 4
+PLACES = 4
+"""Requests at work at once."""
+THREADS = 64
+"""Requests that wait in our lanes or are at work; they come and go with the need. More wait in the order of arrival."""
 
 
 def refuse_taken_port(host: str, port: int) -> None:

@@ -11,8 +11,11 @@ import time
 from django.conf import settings
 from django.core.wsgi import get_wsgi_application
 
+from nithet.console.server import PLACES
+from nithet.console.turns import in_turns
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "nithet.config.settings")
-application = get_wsgi_application()
+application = in_turns(get_wsgi_application(), PLACES)
 
 PARENT_CHECK_SECONDS = 2.0
 
@@ -38,7 +41,9 @@ def _start() -> None:
     threading.Thread(target=typesetters.prepare, name="typesetters", daemon=True).start()
     stop = threading.Event()
     threading.Thread(target=run_worker, args=(stop,), name="jobs", daemon=True).start()
-    threading.Thread(target=_leave_with_parent, args=(os.getppid(),), name="parent", daemon=True).start()
+    threading.Thread(
+        target=_leave_with_parent, args=(os.getppid(),), name="parent", daemon=True
+    ).start()
 
 
 _start()

@@ -12,6 +12,8 @@ from django.db import connection, models
 from django.db.models.fields import Field
 from django.db.models.signals import pre_save
 
+from nithet.foundation.database.prepared import prepared_cursor
+
 Prepare = Callable[[models.Model], object]
 PLAIN: tuple[type, ...] = (str, int, bool)
 """Values that a driver takes as they are, where the field keeps texts, numbers or the key of another row."""
@@ -29,7 +31,7 @@ def insert(row: models.Model) -> None:
     model = type(row)
     pre_save.send(sender=model, instance=row, raw=False, using=connection.alias, update_fields=None)
     sql, prepare = _statement(model, connection.vendor)
-    with connection.cursor() as cursor:
+    with prepared_cursor() as cursor:
         cursor.execute(sql, [one(row) for one in prepare])
         row.pk = cursor.lastrowid if connection.vendor == "sqlite" else cursor.fetchone()[0]
     row._state.adding, row._state.db = False, connection.alias

@@ -8,6 +8,7 @@ from typing import Any
 from django.db import connection, transaction
 from django_tasks import TaskResult
 
+from nithet.foundation.database.prepared import prepared_cursor
 from nithet.foundation.jobs import wake
 from nithet.foundation.jobs.models import Job
 from nithet.foundation.jobs.rules import LARGEST_ARGUMENTS, UNFINISHED, Status
@@ -65,7 +66,7 @@ def is_queued(unique_key: str) -> bool:
     """
     # A share of the row's lock: whoever takes the job (or ends its run) passes it over, or waits, while one of them is at work.
     lock = " FOR SHARE" if connection.features.has_select_for_update else ""
-    with connection.cursor() as cursor:
+    with prepared_cursor() as cursor:
         cursor.execute(f"{_IS_QUEUED}{lock}", [unique_key])
         return cursor.fetchone() is not None
 

@@ -88,19 +88,25 @@ def receive_submission(
     ("supervision.visit:5"), as far as the form itself says nothing; it counts with the first sending.
     """
     sent = read_sent(body, files, incomplete=incomplete, opened_for=opened_for)
+    # Before the transaction, which others may wait for: an office's version of a form changes once a year.
+    known = Lookups()
+    if actor.office_id is not None:
+        shape_of(known.version(actor.office_id, sent.instance.form_id, sent.instance.version))
     try:
-        return receive_one(actor=actor, device=device, sent=sent, is_known=False)
+        return receive_one(actor=actor, device=device, sent=sent, known=known, is_known=False)
     except IntegrityError:
         # It is here already, or arrived at this very moment by another way.
-        return receive_one(actor=actor, device=device, sent=sent, is_known=True)
+        return receive_one(actor=actor, device=device, sent=sent, known=known, is_known=True)
 
 
 @action("submission.receive", event="submission.received")
-def receive_one(*, actor: Actor, device: Device | None, sent: Sent, is_known: bool) -> Receipt:
+def receive_one(
+    *, actor: Actor, device: Device | None, sent: Sent, known: Lookups, is_known: bool
+) -> Receipt:
     """Write a submission down; `IntegrityError` where its number is here and the caller did not know (`is_known`)."""
     if is_known:
         return receive_again(actor, device, sent)
-    return _written(new_row(actor, device, sent, Lookups()), sent)
+    return _written(new_row(actor, device, sent, known), sent)
 
 
 def receive_again(actor: Actor, device: Device | None, sent: Sent) -> Receipt:

@@ -4,7 +4,6 @@ from collections import OrderedDict
 from dataclasses import dataclass
 from threading import Lock
 
-from django.db import connection
 from django.db.models import Q, QuerySet, Sum
 
 from nithet.domain.instruments.models.attachments import SubmissionAttachment
@@ -13,6 +12,7 @@ from nithet.domain.instruments.models.submissions import Submission
 from nithet.domain.instruments.policy import visible_devices
 from nithet.foundation.access.actors import Actor, actor_for
 from nithet.foundation.accounts.models import User
+from nithet.foundation.database.prepared import prepared_cursor
 from nithet.foundation.tenancy.scope import unscoped
 from nithet.kernel import clock
 from nithet.kernel.digest import sha256_hex
@@ -54,7 +54,7 @@ def caller_by(token: str) -> Caller | None:
 
 def _stamp(digest: str) -> tuple[object, ...] | None:
     """Return every value that decides who the caller is and what they may do today, by one plain question."""
-    with connection.cursor() as cursor:
+    with prepared_cursor() as cursor:
         cursor.execute(_WHO, [digest] * 3)
         rows = cursor.fetchall()
     return (clock.today(), *sorted(rows, key=str)) if rows else None

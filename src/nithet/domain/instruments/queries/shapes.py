@@ -3,10 +3,9 @@
 from collections import OrderedDict
 from threading import Lock
 
-from django.db import connection
-
 from nithet.domain.instruments.models.versions import InstrumentVersion
 from nithet.domain.instruments.rules.answers import NO_SHAPE, Shape, read_shape
+from nithet.foundation.database.prepared import prepared_cursor
 
 REMEMBERED = 300
 
@@ -19,7 +18,7 @@ def version_sent(office_id: int, form_id: str, version: str) -> InstrumentVersio
 
     Worked out again where a value that decides about submissions differs from the last time.
     """
-    with connection.cursor() as cursor:
+    with prepared_cursor() as cursor:
         cursor.execute(_STAMP, [office_id, form_id, version])
         if (stamp := cursor.fetchone()) is None:
             return None
