@@ -20,7 +20,7 @@ from nithet.console.demo.people import (
 )
 from nithet.console.demo.supervision_cycle import keep_supervision_cycle
 from nithet.console.demo.today.calendar import office_moment
-from nithet.console.demo.visit_plan import show_visit_plan
+from nithet.console.demo.visit_plan import put_visit_plan, show_visit_plan
 from nithet.console.reports import tests_of
 from nithet.domain.assessments.models.rounds import Round
 from nithet.domain.assessments.queries.standing import standing_of
@@ -157,10 +157,11 @@ def _build_second(office: Unit) -> None:
         supervisor = _holder(Role.SUPERVISOR, office)
         second_office.load_second_office(system, keeper, reviewer, supervisor, office)
         show_needs(keeper, second_office.FISCAL_YEAR, second_office.AS_AT)
-        show_visit_plan(keeper)
+        plan = show_visit_plan(keeper)
         schools = list(list_schools(system).order_by("pk")[:16:5])
         told.plan_this_week(supervisor, schools[:3], clock.today())
         told.invite_committee(supervisor, schools[3:], clock.today() + A_WEEK)
+        put_visit_plan(keeper, plan)
         _seat_school(system)
 
 
