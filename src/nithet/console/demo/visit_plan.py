@@ -30,7 +30,11 @@ def show_visit_plan(actor: Actor) -> SupervisionPlan:
         return plan
     propose_year(actor=actor, plan=plan)
     accept_lines(actor=actor, plan=plan)
-    soon = plan.lines.filter(planned_on__lte=clock.today() + ASKED_FOR, visit__isnull=False)
+    soon = plan.lines.filter(
+        planned_on__gt=clock.today(),
+        planned_on__lte=clock.today() + ASKED_FOR,
+        visit__isnull=False,
+    )
     ask_dates(actor=actor, visit_ids=[line.visit_id or 0 for line in soon])
     return plan
 

@@ -50,6 +50,7 @@ def approval_context(request: HttpRequest, found: SupervisionPlan) -> dict[str, 
     digest = digest_of(content_of(found, year.lines))
     waiting = waiting_submission(found)
     last = found.versions.defer("content").first()
+    semesters = [one.words for one in summary.semesters]
     submissions = list(found.submissions.select_related("approved_version")[:10])
     newest = submissions[0] if submissions else None
     return {
@@ -64,6 +65,10 @@ def approval_context(request: HttpRequest, found: SupervisionPlan) -> dict[str, 
         "can_approve": ask("supervision_plan.approve", actor, found),
         "can_submit": ask("supervision_plan.submit", actor, found),
         "may_plan": bool(may_plan(actor, None)),
+        "loads": [(one, list(zip(semesters, one.visits, strict=True))) for one in summary.loads],
+        "members": [
+            (words, n, of) for words, (n, of) in zip(semesters, summary.members, strict=True)
+        ],
         "changes": summary.changes[:SHOWN_CHANGES],
         "more_changes": max(0, len(summary.changes) - SHOWN_CHANGES),
     }

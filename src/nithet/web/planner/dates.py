@@ -155,7 +155,10 @@ def _many_text(request: HttpRequest, waiting: list[DateAnswer]) -> str:
 def ask(request: HttpRequest) -> HttpResponse:
     """Ask the schools of the chosen visits."""
     actor = planner_of(request)
-    chosen = row_keys(request.POST.getlist("visit"))
+    chosen = list(row_keys(request.POST.getlist("visit")))
+    if "all" in request.POST:
+        today = clock.today()
+        chosen = [one.pk for one in unasked_visits(actor, today, today + ASKED_AHEAD)]
     asked = ask_dates(actor=actor, visit_ids=chosen)
     if not asked:
         messages.info(request, gettext("No visit was chosen."))
