@@ -115,6 +115,17 @@ def test_the_newest_stands_first_and_what_is_of_no_day_before_it(cast: Cast, off
     assert (first.url, first.day) == ("/notes/3/", None)
 
 
+def test_what_is_called_exactly_so_stands_before_what_only_holds_the_words(
+    cast: Cast, office: Unit, notes: Notes
+) -> None:
+    names = {f"n{n}": f"โรงเรียนตัวอย่าง 69/{n}" for n in (1, 10, 11, 12)}
+    put(notes, office, **names)
+    director = cast.actor("director")
+    assert found(director, "โรงเรียนตัวอย่าง 69/1")[0] == "1"
+    assert found(director, "โรงเรียนตัวอย่าง ๖๙/๑")[0] == "1"
+    assert found(director, "ตัวอย่าง 69/1") == ["12", "11", "10", "1"]
+
+
 def test_what_a_person_may_not_see_is_neither_shown_nor_counted(cast: Cast, office: Unit, notes: Notes) -> None:
     notes.hidden = {"1"}
     put(notes, office, n1="canaryหนึ่ง", n2="เรื่องอื่น")

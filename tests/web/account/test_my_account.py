@@ -5,7 +5,7 @@ from django.test import Client
 
 from nithet.foundation.access.models import Posting, Power
 from nithet.foundation.access.roles import Role
-from nithet.foundation.tenancy.models import OfficeSettings
+from nithet.foundation.tenancy.models import OfficeSettings, Unit
 from nithet.kernel import clock
 from tests.conftest import Cast
 
@@ -32,6 +32,16 @@ def test_a_visitor_is_sent_to_the_way_in(db: None) -> None:
         )
     for path in ("/account/speaker/", "/account/office/"):
         assert Client().post(path).status_code == 302
+
+
+def test_two_offices_of_one_short_name_are_told_apart_by_their_full_names(cast: Cast) -> None:
+    Unit.objects.filter(pk=cast.other_office.pk).update(short_name=cast.office.short_name)
+    user = cast.users["supervisor"]
+    Posting.objects.create(user=user, unit=cast.other_office, role=Role.SUPERVISOR, title="ศึกษานิเทศก์")
+    Posting.objects.filter(user=user).update(title="ศึกษานิเทศก์")
+    page = page_of(browser_of(cast, "supervisor"))
+    assert f"ศึกษานิเทศก์ · {cast.office.name}" in page
+    assert f"ศึกษานิเทศก์ · {cast.other_office.name}" in page
 
 
 def test_the_page_names_the_person_their_role_and_their_office(cast: Cast) -> None:

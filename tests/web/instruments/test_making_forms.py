@@ -15,7 +15,9 @@ from nithet.domain.instruments.actions.sheets import draw_up
 from nithet.domain.instruments.models.briefings import Briefing
 from nithet.domain.instruments.models.instruments import Instrument
 from nithet.domain.instruments.models.versions import InstrumentVersion
-from nithet.domain.instruments.rules.sheets import starter
+from nithet.domain.instruments.rules.layout import Counted, counted
+from nithet.domain.instruments.rules.pasting import Kind, Line
+from nithet.domain.instruments.rules.sheets import FormSheet, starter
 from nithet.foundation.tenancy.models import Unit
 from nithet.foundation.tenancy.scope import scope
 from tests.conftest import Cast
@@ -253,3 +255,27 @@ def test_odd_input_gets_a_sentence(cast: Cast, body: dict[str, str]) -> None:
         reverse("instruments:draw"), {**drawn([("rating", "ข้อ")]), **body}
     )
     assert answer.status_code in {200, 302, 400, 404, 422}
+
+
+@pytest.mark.parametrize("name", ["old_form", "bring"])
+def test_coming_back_to_where_a_file_was_sent_shows_the_page_before(
+    cast: Cast, name: str
+) -> None:
+    shown = page(signed_in(cast), name)
+    assert 'name="pasted"' in shown
+    assert shown.count('type="file"') >= 2
+
+
+def test_questions_are_counted_as_whoever_fills_the_form_in_counts_them(cast: Cast) -> None:
+    sheet = FormSheet(
+        title="แบบนิเทศ",
+        lines=[Line(Kind.HEADING, "ด้านที่ 1"), *(Line(Kind.RATING, f"ข้อ {n}") for n in range(3))],
+        scale="boonchom-5",
+        teacher=True,
+        signature=True,
+    )
+    with scope(cast.office.pk):
+        version = draw_up(actor=cast.actor("supervisor"), sheet=sheet)
+    # Teacher, what was seen, strengths, to think, and what was agreed, which is one; school, day and signature are none.
+    assert counted(version.definition) == Counted(ticked=3, written=5)
+    assert "8 ข้อ (เลือกตอบ 3 เขียนตอบ 5)" in page(signed_in(cast), "version", version.pk)

@@ -15,6 +15,7 @@ from nithet.foundation.search.highlights import Part, marked, snippets
 from nithet.foundation.search.models import SearchEntry
 from nithet.foundation.search.registry import ALWAYS_CURRENT, search_kinds
 from nithet.foundation.search.wording import terms_of
+from nithet.foundation.thai_text.forms import search_form
 
 MOST = 300
 """Results that are counted and paged; of more, only that there are more is said."""
@@ -33,7 +34,10 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """Everything found that the reader may see, newest first, at most `MOST`; `has_more` says that there is more."""
+    """Everything found that the reader may see, at most `MOST`; `has_more` says that there is more.
+
+    What is of no day stands before the rest, which is newest first; a school of the very name that was typed first of all.
+    """
 
     terms: tuple[str, ...]
     found: list[Found]
@@ -61,7 +65,17 @@ def search(actor: object, typed: str, *, kind: str = "", fiscal_year: int | None
     found, has_more, is_patient = _walk(actor, terms, wanted, fiscal_year, None)
     if not is_patient:
         found, has_more, _ = _walk(actor, terms, wanted, fiscal_year, _reach(actor, wanted))
-    return Answer(terms, found, has_more)
+    return Answer(terms, _named_so_first(found, typed), has_more)
+
+
+def _named_so_first(found: list[Found], typed: str) -> list[Found]:
+    """Put what is of no day (a school, a person) and called exactly as typed before what only holds the words; keep the order else."""
+    name = search_form(typed.replace("\0", " ")).strip('"')
+
+    def is_named_so(one: Found) -> bool:
+        return one.hit.day == ALWAYS_CURRENT and search_form(one.about.title) == name
+
+    return sorted(found, key=lambda one: not is_named_so(one))
 
 
 def _walk(
@@ -137,4 +151,6 @@ def results(found: Sequence[Found], terms: Sequence[str]) -> list[Result]:
 
 def _beyond(title: str, found: list[list[Part]]) -> list[list[Part]]:
     """Leave out what the title says already."""
-    return [parts for parts in found if "".join(p.text for p in parts if p.text != "…") not in title]
+    return [
+        parts for parts in found if "".join(p.text for p in parts if p.text != "…") not in title
+    ]

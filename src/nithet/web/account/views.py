@@ -1,6 +1,6 @@
 """A person's own page, and the two choices that belong to a sitting: who sits at the desk, and for which office."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import cast
 
 from allauth.mfa.utils import is_mfa_enabled
@@ -12,7 +12,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext
 from django.views.decorators.http import require_POST, require_safe
 
-from nithet.foundation.access.actors import Actor, roles_held
+from nithet.foundation.access.actors import Actor, Held, roles_held
 from nithet.foundation.accounts.models import User
 from nithet.foundation.tenancy.queries import offices
 from nithet.foundation.ui.display import NUMERALS_COOKIE, as_numerals
@@ -93,19 +93,29 @@ def _page(request: HttpRequest, speaker_form: SpeakerForm) -> dict[str, object]:
     }
 
 
+def _told_apart(held: list[tuple[int, Held]], names: dict[int, str]) -> list[str]:
+    """Return the roles in words; where two offices share their short name, each with its full one."""
+    said = [role_words(role) for _, role in held]
+    return [
+        role_words(replace(role, unit_name=names[role.unit_id]))
+        if said.count(words) > 1 and role.unit_id in names
+        else words
+        for words, (_, role) in zip(said, held, strict=True)
+    ]
+
+
 def _my_account(user: User, actor: Actor, numerals: str | None) -> MyAccount:
     held = roles_held(user, clock.today())
     ids = {office for office, _ in held}
-    mine_ = [
-        (unit.pk, unit.name, unit.pk == actor.office_id) for unit in offices() if unit.pk in ids
-    ]
+    names = {unit.pk: unit.name for unit in offices() if unit.pk in ids}
+    mine_ = [(key, name, key == actor.office_id) for key, name in names.items()]
     return MyAccount(
         facts=[
             Fact(gettext("Name"), actor.name),
             Fact(gettext("User name"), user.username, code=True),
             Fact(gettext("E-mail"), user.email),
         ],
-        roles=[role_words(role) for _, role in held],
+        roles=_told_apart(held, names),
         two_factor=is_mfa_enabled(user),
         numerals=as_numerals(numerals) or OFFICE_CHOICE,
         offices=mine_ if len(mine_) > 1 else [],

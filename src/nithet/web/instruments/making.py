@@ -9,7 +9,7 @@ from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods
 
 from nithet.domain.instruments.actions.forms import Medium, bring_form
 from nithet.domain.instruments.actions.sheets import draw_up
@@ -220,10 +220,13 @@ def _preview(sheet: FormSheet, title: str, scale: str) -> tuple[list[Block], str
 
 
 @login_required
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def old_form(request: HttpRequest) -> HttpResponse:
-    """Read last year's file and let a person choose the table."""
-    _refuse_others(actor_of(request))
+    """Read last year's file and let a person choose the table; opened plainly (reloaded, come back to): the page before."""
+    actor = _actor_of_office(request)
+    if request.method != "POST":
+        return _new(request, PasteForm())
+    _refuse_others(actor)
     form = OldFormForm(request.POST, request.FILES)
     if form.is_valid():
         file = form.cleaned_data["file"]
@@ -246,10 +249,12 @@ def old_form(request: HttpRequest) -> HttpResponse:
 
 
 @login_required
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def bring(request: HttpRequest) -> HttpResponse:
-    """Take an XLSForm over as a draft."""
-    actor = actor_of(request)
+    """Take an XLSForm over as a draft; opened plainly (reloaded, come back to): the page before."""
+    actor = _actor_of_office(request)
+    if request.method != "POST":
+        return _new(request, PasteForm())
     _refuse_others(actor)
     form = BringForm(request.POST, request.FILES)
     instrument = _asked_instrument(request)

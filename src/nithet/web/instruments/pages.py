@@ -24,8 +24,7 @@ from nithet.domain.instruments.queries.briefings import list_briefings
 from nithet.domain.instruments.queries.telling import said
 from nithet.domain.instruments.queries.versions import list_instruments
 from nithet.domain.instruments.rules.comparing import difference
-from nithet.domain.instruments.rules.definition import asked
-from nithet.domain.instruments.rules.layout import blocks_of
+from nithet.domain.instruments.rules.layout import blocks_of, counted
 from nithet.domain.plans.queries.projects import list_projects
 from nithet.foundation.access.policies import ask
 from nithet.foundation.actions.errors import Refused
@@ -96,7 +95,7 @@ def instrument(request: HttpRequest, office_form_id: int) -> HttpResponse:
     serves = resolve(actor, [RecordRef.parse(one) for one in found.serves])
     context = {
         "instrument": found,
-        "versions": [(one, len(asked(one.definition))) for one in versions],
+        "versions": [(one, counted(one.definition).together) for one in versions],
         "current": next((one for one in versions if one.state == State.PUBLISHED), None),
         "draft": next((one for one in versions if one.state == State.DRAFT), None),
         "serves": sorted(serves.values(), key=lambda one: one.title),
@@ -119,7 +118,7 @@ def version(request: HttpRequest, form_version_id: int) -> HttpResponse:
         "instrument": found.instrument,
         "blocks": blocks_of(found.definition),
         "warnings": [said(one) for one in found.warnings],
-        "questions": len(asked(found.definition)),
+        "questions": counted(found.definition),
         "before": before,
         "crumbs": crumbs(found.instrument),
         "can": ask("instrument.publish", actor, found),

@@ -128,13 +128,13 @@ def _found(chance: Random, term: Term) -> tuple[tuple[Finding.Kind, str], ...]:
     for place, words in enumerate(TO_DEVELOP):
         if chance.random() < (0.30 if is_later else 0.45) / (1 + place * 0.5):
             said.append((KIND.TO_DEVELOP, words))
-    for kind, words, share in (
+    for kind, choices, share in (
         (KIND.PROBLEM, PROBLEMS, 0.25),
         (KIND.NEED, NEEDS, 0.4),
         (KIND.SUGGESTION, SUGGESTIONS, 0.6),
     ):
         if chance.random() < share:
-            said.append((kind, chance.choice(words)))
+            said.append((kind, chance.choice(choices)))
     return tuple(said)
 
 

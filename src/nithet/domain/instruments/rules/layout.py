@@ -81,6 +81,37 @@ def blocks_of(definition: Sequence[Question]) -> list[Block]:
     return found
 
 
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """How many questions a form puts: to tick, and to write at; a repeat is one; school, day and signature are none."""
+
+    ticked: int
+    written: int
+
+    @property
+    def together(self) -> int:
+        """Return both together."""
+        return self.ticked + self.written
+
+
+def counted(definition: Sequence[Question]) -> Counted:
+    """Count the questions of a form as whoever fills it in would."""
+    ticked = written = 0
+    for block in blocks_of(definition):
+        if block.kind == BlockKind.MATRIX:
+            ticked += len(block.questions)
+        elif block.kind != BlockKind.HEADING and _is_put(block):
+            written += 1
+    return Counted(ticked, written)
+
+
+def _is_put(block: Block) -> bool:
+    question = block.questions[0].question
+    is_of_visit = question["name"] == "visited_on" or bool(question["choices_from"])
+    is_no_question = question["type"] in {"note", "signature"}
+    return not is_no_question and (block.kind == BlockKind.REPEAT or not is_of_visit)
+
+
 def _repeat(block: Block) -> str:
     return str(block.questions[0].question["repeat"])
 
