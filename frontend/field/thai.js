@@ -67,10 +67,11 @@ export function moment(at) {
   return day === today() ? shown(clock) : `${date(day)} ${shown(clock)}`;
 }
 
-/** The ISO days of the week (Monday to Sunday) that a day lies in. */
+/** The ISO days of the week (Monday to Sunday) that a day lies in; on Saturday and Sunday of the week that comes, as the office's pages count. */
 export function weekOf(iso) {
   const day = new Date(`${iso}T00:00:00Z`);
-  day.setUTCDate(day.getUTCDate() - ((day.getUTCDay() + 6) % 7));
+  const since = (day.getUTCDay() + 6) % 7;
+  day.setUTCDate(day.getUTCDate() - since + (since > 4 ? 7 : 0));
   return Array.from({ length: 7 }, () => {
     const one = day.toISOString().slice(0, 10);
     day.setUTCDate(day.getUTCDate() + 1);

@@ -1,6 +1,6 @@
 """The home of each role: what it shows, to whom, at what cost."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.db import connection
@@ -14,6 +14,8 @@ from nithet.domain.overview import waiting
 from nithet.domain.overview.waiting import Waits, waiting_for
 from nithet.domain.plans.models.activity import Activity
 from nithet.domain.plans.models.project import Project
+from nithet.domain.supervision.models.visits import Visit
+from nithet.field.sync.taking import _plan
 from nithet.foundation.access.models import Posting
 from nithet.foundation.access.roles import Role
 from nithet.foundation.tenancy.models import Unit
@@ -209,3 +211,98 @@ def test_nobody_is_sent_to_a_page_that_holds_nothing_for_them(
     assert led_to("nobody") == set()
     Posting.objects.filter(pk=invited.pk).update(role=Role.NETWORK_CHAIR)
     assert led_to("nobody") == {"/schools/", "/people/"}
+
+
+def plan_week(cast: Cast, day: date) -> None:
+    """Two schools for the supervisor, one for a colleague without an account, and one already carried out."""
+    for number, (who, state) in enumerate(
+        (("supervisor", "planned"), ("supervisor", "planned"), ("", "planned"), ("supervisor", "done"))
+    ):
+        visit = make_visit(
+            cast, make_school(cast, f"วัด {number}"), day, "supervision", state="planned"
+        )
+        Visit.objects.filter(pk=visit.pk).update(state=state)
+        visit.visitors.create(
+            office=cast.office,
+            title=f"ศึกษานิเทศก์ คนที่ {number}",
+            user_id=cast.users[who].pk if who else None,
+        )
+
+
+@pytest.mark.parametrize("day", [date(2026, 11, 18), date(2026, 11, 21)])
+def test_the_home_the_list_and_the_offline_client_say_the_same_of_this_week(
+    cast: Cast, office: Unit, day: date
+) -> None:
+    with clock.fixed(clock.at(day)):
+        monday = week_begins(day)
+        plan_week(cast, monday + timedelta(days=4))
+        shown = home(cast, "supervisor")
+        with scope(None):
+            listed = signed_in(cast, "supervisor").get("/visits/").content.decode()
+        taken = _plan(cast.actor("supervisor"), day)
+    days = {(monday + timedelta(days=at)).isoformat() for at in range(7)}
+    offline = {one["school_id"] for one in taken if one["planned_for"] in days}
+    assert len(offline) == 2
+    assert "สัปดาห์นี้ 2 โรงเรียน" in shown and "สัปดาห์นี้ 2 โรงเรียน" in listed
+    assert "วัด 2" not in shown
+    assert "บันทึกแล้ว 1 ครั้ง" in shown
+
+
+def week_begins(day: date) -> date:
+    """Monday of the week that is spoken of on a day."""
+    return day + timedelta(days=7 * (day.weekday() >= 5) - day.weekday())
+
+
+def test_a_leader_sees_the_week_of_all_with_the_names_of_who_goes(cast: Cast, office: Unit) -> None:
+    with clock.fixed(clock.at(date(2026, 11, 18))):
+        plan_week(cast, date(2026, 11, 18))
+        shown = home(cast, "director")
+    assert "สัปดาห์นี้ 3 โรงเรียน" in shown
+    assert "วัด 2 · ศึกษานิเทศก์ คนที่ 2" in shown
+
+
+def test_what_is_overdue_and_what_is_due_soon_stand_apart_with_their_numbers(
+    cast: Cast, office: Unit
+) -> None:
+    for number in range(10):
+        agreed(cast, office, "planner", f"เรื่องเก่า {number}", -30 - number)
+    agreed(cast, office, "planner", "เรื่องใหม่", 3)
+    shown = home(cast, "planner")
+    assert "เลยกำหนด 10" in shown and "ใกล้ครบกำหนด 1" in shown and "อีก 2 รายการ" in shown
+    assert shown.index("เรื่องเก่า 9") < shown.index("ใกล้ครบกำหนด 1") < shown.index("เรื่องใหม่")
+
+
+def test_a_school_sees_which_of_its_agreements_are_overdue(cast: Cast, office: Unit) -> None:
+    school = make_school(cast, "วัดหนึ่ง")
+    Posting.objects.create(user=cast.users["nobody"], role=Role.SCHOOL_HEAD, unit=school.unit)
+    for words, days in (("ส่งแผน", -3), ("จัดมุมอ่าน", 9)):
+        Commitment.objects.create(
+            office=office,
+            kind="promise",
+            text=words,
+            owner_title="ครูวิชาการ",
+            about=f"directory.school:{school.pk}",
+            due_on=clock.today() + timedelta(days=days),
+        )
+    shown = home(cast, "nobody")
+    assert shown.count("ink-bad") + shown.count("เลยกำหนด") >= 1
+    assert "เลยกำหนด" in shown[: shown.index("ส่งแผน")][-400:]
+    assert "เลยกำหนด" not in shown[shown.index("ส่งแผน") : shown.index("จัดมุมอ่าน")]
+
+
+def test_figures_of_the_home_open_as_many_records_as_they_say(cast: Cast, taken_over: Round) -> None:
+    director = signed_in(cast, "director")
+    school = School.objects.order_by("pk")[0]
+    make_visit(cast, school, date(2012, 6, 12), "supervision")
+    with scope(None):
+        shown = director.get("/")
+        found = shown.context["home"]
+        for name, href in shown.context["to"].items():
+            held = found.supervised if name == "supervised" else found.seen_by_committee
+            opened = director.get(href).context["page"].paginator.count
+            assert opened == len(held.schools) > 0, name
+        for part, href in shown.context["part_links"]:
+            assert director.get(href).context["page"].paginator.count == part.visits
+        for one in shown.context["missing"]:
+            if "/visits/" in one.href:
+                assert director.get(one.href).context["page"].paginator.count == one.count

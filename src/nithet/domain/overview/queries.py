@@ -7,11 +7,11 @@ from nithet.domain.assessments.models.rounds import Round
 from nithet.domain.assessments.queries.rounds import declared_of, visible_rounds
 from nithet.domain.assessments.queries.sharing import assignments_of
 from nithet.domain.assessments.queries.standing import Standing, standing_of
-from nithet.domain.directory.queries.schools import known_school_count
 from nithet.domain.evidence.queries.pieces import list_pieces
 from nithet.domain.plans.models.project import Project
 from nithet.domain.plans.queries.projects import list_projects, projects_without_evidence
 from nithet.domain.supervision.models.visits import Visit
+from nithet.domain.supervision.queries.counting import VisitedSchools, visited_schools
 from nithet.domain.supervision.queries.coverage import (
     CommitteeSemester,
     PartOfYear,
@@ -20,7 +20,6 @@ from nithet.domain.supervision.queries.coverage import (
 )
 from nithet.domain.supervision.queries.visits import (
     list_visits,
-    visited_school_count,
     visits_without_visitors,
 )
 from nithet.foundation.access.actors import Actor
@@ -38,8 +37,8 @@ class OfficeHome:
     pieces: int
     visits: int
     unnamed_visits: int
-    visited_schools: int
-    schools: int
+    supervised: VisitedSchools
+    seen_by_committee: VisitedSchools
     projects: int
     assigned: dict[str, list[ItemAssignment]]
     parts: list[PartOfYear]
@@ -62,8 +61,8 @@ def office_home(actor: Actor) -> OfficeHome | None:
         pieces=pieces.count(),
         visits=list_visits(actor, year).filter(state=Visit.State.DONE).count(),
         unnamed_visits=visits_without_visitors(actor, year).count(),
-        visited_schools=visited_school_count(year),
-        schools=known_school_count(),
+        supervised=visited_schools(actor, year),
+        seen_by_committee=visited_schools(actor, year, Visit.Kind.COMMITTEE),
         projects=list_projects(actor, year).prefetch_related(None).count(),
         assigned=assignments_of(newest),
         parts=visits_by_semester(actor, year),

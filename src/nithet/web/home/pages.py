@@ -8,8 +8,9 @@ from typing import Any
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from nithet.domain.overview.days import MOST, Dated
+from nithet.domain.overview.days import Dated
 from nithet.domain.overview.queries import OfficeHome
+from nithet.domain.supervision.queries.coverage import PartOfYear
 from nithet.foundation.access.actors import Actor
 from nithet.foundation.access.policies import ask
 from nithet.foundation.access.roles import OFFICE_LEADERS, RECORD_WRITERS, Role
@@ -94,7 +95,7 @@ def missing_of(actor: Actor, home: OfficeHome, *, with_plan: bool) -> list[Todo]
             )
         )
     if home.unnamed_visits:
-        href = address("visits:visits", query=year)
+        href = address("visits:visits", query=f"{year}&who=none")
         found.append(
             Todo(
                 _("Visits without the names of who went"),
@@ -109,17 +110,16 @@ def missing_of(actor: Actor, home: OfficeHome, *, with_plan: bool) -> list[Todo]
 
 def due_lines(actor: Actor, dated: Sequence[Dated], today: date) -> list[Due]:
     """Name what is dated to its reader and link it; what they may not see is left out."""
-    shown = dated[: 3 * MOST]
-    found = resolve(actor, {one.ref for one in shown if one.ref and one.ref.kind in kinds()})
+    found = resolve(actor, {one.ref for one in dated if one.ref and one.ref.kind in kinds()})
     lines = []
-    for one in shown:
+    for one in dated:
         about = found.get(one.ref) if one.ref else None
         if about is None and one.ref is not None:
             continue
         words = one.words or (about.title if about else "")
         href = (about.url or "") if about else ""
         lines.append(Due(one.day, words, href, one.day < today))
-    return lines[:MOST]
+    return lines
 
 
 def items_at_home(home: OfficeHome) -> list[ItemAtHome]:
@@ -154,3 +154,16 @@ def primary_of(actor: Actor, waiting: Sequence[Any], home: OfficeHome | None) ->
         choices.append(Primary(_("Invite people"), address("people:invite"), "people"))
     choices.append(Primary(_("Open the round"), round_url, "level"))
     return next((one for one in choices if one.href), None)
+
+
+def rows_behind(year: int) -> dict[str, str]:
+    """Return where the schools behind the figures of the year stand: as many as the figure says."""
+    rows = address("supervision_reports:rows", query=f"?report=year&year={year}&figure=")
+    return {"supervised": f"{rows}schools", "seen": f"{rows}committee-schools"}
+
+
+def part_address(year: int, part: PartOfYear) -> str:
+    """Return where the visits of a semester stand, as many as are counted."""
+    days = part.part.period
+    query = f"?year={year}&state=done&since={days.start:%Y-%m-%d}&until={days.end:%Y-%m-%d}"
+    return address("visits:visits", query=query)

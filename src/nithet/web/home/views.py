@@ -12,7 +12,13 @@ from django.views.decorators.http import require_safe
 from nithet.domain.assessments.queries.rounds import visible_rounds
 from nithet.domain.directory.policy.schools import is_own_school
 from nithet.domain.evidence.policy import may_bring_for_school
-from nithet.domain.overview.days import due_soon, today_of, visits_of_week
+from nithet.domain.overview.days import (
+    MOST,
+    dues_of,
+    goes_to_schools,
+    today_of,
+    visits_of_week,
+)
 from nithet.domain.overview.queries import OfficeHome, office_home
 from nithet.domain.overview.roles import (
     beginning,
@@ -29,7 +35,14 @@ from nithet.foundation.access.policies import ask
 from nithet.foundation.access.roles import OFFICE_LEADERS, OFFICE_STAFF, Role
 from nithet.kernel import clock
 from nithet.kernel.school_years import fiscal_year
-from nithet.web.home.pages import due_lines, items_at_home, missing_of, primary_of
+from nithet.web.home.pages import (
+    due_lines,
+    items_at_home,
+    missing_of,
+    part_address,
+    primary_of,
+    rows_behind,
+)
 from nithet.web.rounds.pages import levels_of
 from nithet.web.shared.requests import actor_of
 
@@ -56,12 +69,16 @@ def home(request: HttpRequest) -> HttpResponse:
 
 def _days(actor: Actor) -> dict[str, Any]:
     today = clock.today()
+    dues = dues_of(actor, today)
     return {
         "day": today,
         "waiting": waiting_for(actor),
         "today": due_lines(actor, today_of(actor, today), today),
         "week": visits_of_week(actor, today),
-        "due": due_lines(actor, due_soon(actor, today), today),
+        "own_week": goes_to_schools(actor),
+        "late": due_lines(actor, dues.late, today),
+        "soon": due_lines(actor, dues.soon, today),
+        "most": MOST,
     }
 
 
@@ -84,6 +101,10 @@ def _office(request: HttpRequest, actor: Actor) -> HttpResponse:
     if found is not None:
         context |= {
             "levels": levels_of(found.round, found.standing),
+            "to": rows_behind(found.round.fiscal_year),
+            "part_links": [
+                (one, part_address(found.round.fiscal_year, one)) for one in found.parts
+            ],
             "items": items_at_home(found),
             "missing": missing_of(actor, found, with_plan=context["plan"] is None),
         }

@@ -21,7 +21,19 @@ EVERY = "all"
 NEAR = 5
 """How many years stand in the row; older ones are behind a fold."""
 OF_A_YEAR = frozenset(
-    {"year", "page", "semester", "month", "at", "member", "figure", "report", "todo"}
+    {
+        "year",
+        "page",
+        "semester",
+        "month",
+        "at",
+        "member",
+        "figure",
+        "report",
+        "todo",
+        "since",
+        "until",
+    }
 )
 """Words of an address that belong to the year they were chosen in, so that another year does not take them along."""
 

@@ -1,6 +1,8 @@
 """Pages of visits (การนิเทศและการตรวจเยี่ยม). Lists are paged, filtered by their address, and cost a fixed number of queries."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from datetime import date
+from urllib.parse import urlencode
 
 from django.contrib.auth.decorators import login_required
 from django.db.models import QuerySet
@@ -12,7 +14,11 @@ from django.views.decorators.http import require_safe
 
 from nithet.domain.plans.queries.policies import list_policies
 from nithet.domain.supervision.models.visits import Visit
-from nithet.domain.supervision.queries.coverage import committee_coverage, visits_by_semester
+from nithet.domain.supervision.queries.coverage import (
+    PartOfYear,
+    committee_coverage,
+    visits_by_semester,
+)
 from nithet.domain.supervision.queries.pages import (
     QUESTIONS,
     answered_by_school,
@@ -67,7 +73,10 @@ def visits(request: HttpRequest) -> HttpResponseBase:
         "year": year,
         "years": year_choice(request, listed, every=True),
         "listed": listed or EVERY,
-        "parts": visits_by_semester(actor, year, chosen),
+        "parts": _part_addresses(request, year, chosen, visits_by_semester(actor, year, chosen)),
+        "since": day_asked(request, "since"),
+        "until": day_asked(request, "until"),
+        "is_unnamed": request.GET.get("who") == "none",
         "coverage": committee_coverage(actor, year) if actor.is_of_office else [],
         "policies": list(list_policies(actor, year)) if actor.is_of_office else [],
     }
@@ -80,6 +89,33 @@ def listed_year(request: HttpRequest) -> int | None:
     return None if waits or asks_every_year(request) else shown_year(request)
 
 
+def day_asked(request: HttpRequest, name: str) -> date | None:
+    """Return a day of the address (2012-06-01); None where there is none that can be read."""
+    try:
+        return date.fromisoformat(request.GET.get(name, ""))
+    except ValueError:
+        return None
+
+
+def _part_addresses(
+    request: HttpRequest, year: int, kind: str | None, parts: Sequence[PartOfYear]
+) -> list[tuple[PartOfYear, str]]:
+    """Give each semester the address of exactly the visits that it counts."""
+    found = []
+    for one in parts:
+        days = one.part.period
+        words = {
+            "year": year,
+            "kind": kind,
+            "state": Visit.State.DONE,
+            "since": days.start,
+            "until": days.end,
+        }
+        query = urlencode({name: str(value) for name, value in words.items() if value})
+        found.append((one, f"{request.path}?{query}"))
+    return found
+
+
 TO_DO = {"close": not_closed, "answers": answered_by_school, "sign": to_be_signed}
 """What the tasks of a home lead to: the visits that they count, of whatever year."""
 SORTS = {"day": "visited_on", "school": "school__unit__name_key", "kind": "kind", "state": "state"}
@@ -90,6 +126,11 @@ def _narrowed(request: HttpRequest, rows: "QuerySet[Visit]") -> "tuple[QuerySet[
     actor, state = actor_of(request), request.GET.get("state", "")
     if state in Visit.State.values:
         rows = rows.filter(state=state)
+    if request.GET.get("who") == "none":
+        rows = rows.filter(state=Visit.State.DONE, visitors__isnull=True)
+    for name, lookup in (("since", "visited_on__gte"), ("until", "visited_on__lte")):
+        if (day := day_asked(request, name)) is not None:
+            rows = rows.filter(**{lookup: day})
     if waits := TO_DO.get(request.GET.get("todo", "")):
         rows = rows.filter(pk__in=waits(actor).values("pk"))
     is_mine = request.GET.get("mine") == "1" and actor.user_id is not None

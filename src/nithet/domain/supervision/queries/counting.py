@@ -6,6 +6,7 @@ from datetime import date
 
 from django.db.models import Prefetch, Q, QuerySet
 
+from nithet.domain.directory.models.schools import School
 from nithet.domain.directory.queries.populations import PopulationStatement, population_of
 from nithet.domain.plans.rules.calendar import months_of
 from nithet.domain.supervision.models.plans import SupervisionPlanVersion
@@ -79,6 +80,30 @@ def year_cover(actor: Actor, fiscal_year: int) -> YearCover:
         for one in semesters_of(fiscal_year)
     )
     return YearCover(fiscal_year, population_of(actor, day), semesters)
+
+
+@dataclass(frozen=True, slots=True)
+class VisitedSchools:
+    """The counted schools that were visited at least once in a fiscal year, by name, and how many schools are counted."""
+
+    schools: tuple[School, ...]
+    of: int
+
+
+def visited_schools(
+    actor: Actor, fiscal_year: int, kind: Visit.Kind = Visit.Kind.SUPERVISION
+) -> VisitedSchools:
+    """Return which schools were visited at the school in a year; what is not counted in N is not counted in n either."""
+    period = fiscal_year_period(fiscal_year)
+    rows = visible_to(actor).filter(
+        kind=kind,
+        state=Visit.State.DONE,
+        mode=Visit.Mode.ON_SITE,
+        visited_on__range=(period.start, period.end),
+    )
+    visited = set(rows.order_by().values_list("school_id", flat=True).distinct())
+    schools = counted_schools(actor, counting_day(fiscal_year))
+    return VisitedSchools(tuple(one for one in schools if one.pk in visited), len(schools))
 
 
 def plan_is_approved(actor: Actor, fiscal_year: int) -> bool:

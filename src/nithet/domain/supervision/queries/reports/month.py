@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from nithet.domain.commitments.models import Commitment
 from nithet.domain.supervision.models.visits import Visit
 from nithet.domain.supervision.policy import visible_to
-from nithet.domain.supervision.queries.counting import year_cover
+from nithet.domain.supervision.queries.counting import YearCover, year_cover
 from nithet.domain.supervision.queries.reports.reading import (
     COMMITTEE,
     SUPERVISION,
@@ -16,10 +16,12 @@ from nithet.domain.supervision.queries.reports.reading import (
     counted,
     elsewhere,
     on_site,
+    places_counted,
     read,
     refs_of,
     schools_counted,
     unnamed,
+    visited_places,
 )
 from nithet.domain.supervision.rules.covering import SemesterCover
 from nithet.domain.supervision.rules.paper_facts import named_school, shortened
@@ -65,7 +67,7 @@ def month_report(actor: Actor, office: Unit, first: date) -> Month:
     think = _points(found, "to_develop", "suggestion")
     due, coming = _due(actor, period.end), _coming(actor, period.end)
     gaps = tuple(_gaps(found, part))
-    figures = tuple(_figures(actor, found, part, cover.population.n))
+    figures = tuple(_figures(found, part, cover))
     said = "; ".join(f"{one.name} {one.words}" for one in figures)
     chapters = (
         Chapter(
@@ -89,9 +91,7 @@ def month_report(actor: Actor, office: Unit, first: date) -> Month:
     return Month(report, good, think, due, coming)
 
 
-def _figures(
-    actor: Actor, found: Read, part: SemesterCover | None, schools: int
-) -> Iterator[Figure]:
+def _figures(found: Read, part: SemesterCover | None, cover: YearCover) -> Iterator[Figure]:
     done = found.done(SUPERVISION)
     yield counted("on_site", "นิเทศ ณ โรงเรียน", on_site(done))
     yield counted("elsewhere", "นิเทศทางโทรศัพท์/ออนไลน์", elsewhere(done))
@@ -99,29 +99,17 @@ def _figures(
     if part is not None:
         names = ", ".join(one.name for one in part.all.left[:6])
         more = f" และอีก {len(part.all.left) - 6} โรงเรียน" if len(part.all.left) > 6 else ""
-        yield Figure(
+        yield places_counted(
             "covered",
             f"นิเทศครบ {part.semester}",
-            part.all.count,
-            "โรงเรียน",
+            visited_places(part),
             part.all.total,
-            refs_of(_visits_of(actor, part)),
             f"ยังไม่ได้นิเทศ: {names}{more}" if names else "ครบทุกโรงเรียน",
         )
     else:
-        yield schools_counted("schools", "โรงเรียนที่ได้รับการนิเทศเดือนนี้", on_site(done), schools)
-
-
-def _visits_of(actor: Actor, part: SemesterCover) -> list[Visit]:
-    """The visits at the counted schools behind "n of N" of a semester."""
-    rows = visible_to(actor).filter(
-        kind=Visit.Kind.SUPERVISION,
-        state=Visit.State.DONE,
-        mode=Visit.Mode.ON_SITE,
-        visited_on__range=(part.semester.period.start, part.semester.period.end),
-        school__in=[one.key for one in part.schools],
-    )
-    return list(rows.order_by("visited_on", "pk"))
+        known = {school.key for school in cover.semesters[0].schools}
+        inside = [one for one in on_site(done) if one.school_id in known]
+        yield schools_counted("schools", "โรงเรียนที่ได้รับการนิเทศเดือนนี้", inside, len(known))
 
 
 def _gaps(found: Read, part: SemesterCover | None) -> Iterator[str]:

@@ -11,6 +11,7 @@ from nithet.domain.supervision.models.findings import Finding
 from nithet.domain.supervision.models.visits import Visit, VisitInstrument, VisitNeed, Visitor
 from nithet.domain.supervision.policy import visible_findings, visible_to
 from nithet.domain.supervision.queries.visits import VISIT
+from nithet.domain.supervision.rules.covering import SemesterCover
 from nithet.domain.supervision.rules.paper_facts import named_school
 from nithet.domain.supervision.rules.reports.model import Figure, Points
 from nithet.foundation.access.actors import Actor
@@ -20,6 +21,7 @@ from nithet.kernel.periods import Period
 
 SUPERVISION, COMMITTEE = str(Visit.Kind.SUPERVISION), str(Visit.Kind.COMMITTEE)
 COMMITMENT = "commitments.commitment"
+SCHOOL = "directory.school"
 FINDING = "supervision.finding"
 MOST_POINTS = 60
 
@@ -98,9 +100,28 @@ def counted(code: str, name: str, visits: Sequence[Visit], of: int | None = None
 def schools_counted(
     code: str, name: str, visits: Sequence[Visit], of: int | None = None, note: str = ""
 ) -> Figure:
-    """Return how many schools some visits went to, with the visits as rows."""
-    schools = {one.school_id for one in visits}
-    return Figure(code, name, len(schools), "โรงเรียน", of, refs_of(visits), note)
+    """Return how many schools some visits went to, with these schools as rows, by name."""
+    schools = {one.school_id: one.school for one in visits}
+    ordered = sorted(schools.values(), key=lambda one: (one.unit.name_key, one.pk))
+    return places_counted(code, name, [one.pk for one in ordered], of, note)
+
+
+def places_counted(
+    code: str, name: str, schools: Sequence[int], of: int | None = None, note: str = ""
+) -> Figure:
+    """Return how many schools there are, with the schools as rows: n opens n."""
+    refs = tuple(RecordRef(SCHOOL, str(key)) for key in schools)
+    return Figure(code, name, len(refs), "โรงเรียน", of, refs, note)
+
+
+def visited_places(part: SemesterCover, network: str | None = None) -> list[int]:
+    """Return the counted schools that were visited at the school in a semester, of one network or of all, by name."""
+    left = {one.key for one in part.all.left}
+    return [
+        one.key
+        for one in part.schools
+        if one.key not in left and (network is None or one.network == network)
+    ]
 
 
 def agreed(code: str, name: str, rows: Sequence[Commitment], of: int | None = None) -> Figure:

@@ -8,7 +8,9 @@ from nithet.domain.directory.queries.populations import population_of
 from nithet.domain.plans.models.policy import Policy
 from nithet.domain.plans.queries.policies import list_policies
 from nithet.domain.supervision.models.visits import Visit
+from nithet.domain.supervision.policy import visible_to
 from nithet.domain.supervision.queries.counting import CommitteeCover, committee_cover
+from nithet.domain.supervision.queries.facts import counted_schools
 from nithet.domain.supervision.queries.reports.reading import (
     COMMITTEE,
     SUPERVISION,
@@ -40,7 +42,13 @@ from nithet.domain.supervision.rules.reports.model import (
 from nithet.foundation.access.actors import Actor
 from nithet.foundation.tenancy.models import Unit
 from nithet.kernel import clock
-from nithet.kernel.school_years import Semester, fiscal_year, semester_period
+from nithet.kernel.periods import Period
+from nithet.kernel.school_years import (
+    Semester,
+    fiscal_year,
+    fiscal_year_period,
+    semester_period,
+)
 from nithet.kernel.thai_dates import format_date
 
 BODIES = {
@@ -60,15 +68,16 @@ def semester_report(actor: Actor, office: Unit, part: Semester, body: str) -> Re
     """Return the report of a semester as the records stand; `body` is a key of `BODIES`."""
     kinds, name = BODIES[body]
     year = fiscal_year(part.period.start) if part.number == 1 else fiscal_year(part.period.end)
-    found = read(actor, part.period, clock.today(), year=year)
+    found = read(actor, within_year(part, year), clock.today(), year=year)
     day = min(max(clock.today(), part.period.start), part.period.end)
     population = population_of(actor, day)
+    known = {one.pk for one in counted_schools(actor, day)}
     cover = committee_cover(actor, year)
-    gaps = tuple(_gaps(found, part))
+    gaps = (*_gaps(found, part), *_beyond(actor, part, year))
     chapters = (
         _composition(actor, kinds, name, body),
         Chapter("2. นโยบายและความก้าวหน้า", (_policies(actor, year),)),
-        Chapter("3. การตรวจเยี่ยมและการนิเทศ", tuple(_visits(found, population.n, cover, part))),
+        Chapter("3. การตรวจเยี่ยมและการนิเทศ", tuple(_visits(found, known, cover, part))),
         Chapter("4. สิ่งที่ประทับใจ", (points_of(found.findings("impression"), "ไม่มีบันทึกในภาคเรียนนี้"),)),
         Chapter("5. ปัญหาและความต้องการของโรงเรียน", (points_of(found.findings("problem", "need"), "ไม่มีบันทึกในภาคเรียนนี้"),)),
         Chapter("6. ข้อเสนอแนะและการติดตาม", tuple(_followed(found))),
@@ -83,17 +92,41 @@ def semester_report(actor: Actor, office: Unit, part: Semester, body: str) -> Re
         chapters=chapters,
         population=population.sentence,
         dated=clock.today(),
-        figures=tuple(_head(found, population.n)),
+        figures=tuple(_head(found, known)),
         gaps=gaps,
     )
 
 
-def _head(found: Read, schools: int) -> Iterator[Figure]:
+def within_year(part: Semester, year: int) -> Period:
+    """Return the days of a semester that lie in its fiscal year, as the plan of visits counts them."""
+    whole = fiscal_year_period(year)
+    first, last = max(part.period.start, whole.start), min(part.period.end, whole.end)
+    return Period(first, last, str(part))
+
+
+def _beyond(actor: Actor, part: Semester, year: int) -> Iterator[str]:
+    """Say what was done on the last days of a semester 1, which lie in the next fiscal year and are counted there."""
+    last = within_year(part, year).end
+    n = (
+        visible_to(actor)
+        .filter(state=Visit.State.DONE, visited_on__gt=last, visited_on__lte=part.period.end)
+        .count()
+    )
+    if n:
+        yield f"อีก {n} ครั้งหลังวันที่ {format_date(last)} อยู่ในภาคเรียนนี้แต่เป็นของปีงบประมาณถัดไป จึงนับในปีนั้น"
+
+
+def _head(found: Read, known: set[int]) -> Iterator[Figure]:
     committee, supervision = found.done(COMMITTEE), found.done(SUPERVISION)
     yield counted("committee", "การตรวจเยี่ยมของคณะกรรมการ", committee)
-    yield schools_counted("committee-schools", "โรงเรียนที่คณะกรรมการตรวจเยี่ยม", committee, schools)
-    yield schools_counted("schools", "โรงเรียนที่ได้รับการนิเทศ ณ โรงเรียน", on_site(supervision), schools)
+    yield schools_counted("committee-schools", "โรงเรียนที่คณะกรรมการตรวจเยี่ยม", _inside(committee, known), len(known))
+    yield schools_counted("schools", "โรงเรียนที่ได้รับการนิเทศ ณ โรงเรียน", _inside(on_site(supervision), known), len(known))
     yield counted("elsewhere", "การนิเทศทางโทรศัพท์และออนไลน์", elsewhere(supervision))
+
+
+def _inside(visits: list[Visit], known: set[int]) -> list[Visit]:
+    """Keep the visits to schools that are counted in N."""
+    return [one for one in visits if one.school_id in known]
 
 
 def _gaps(found: Read, part: Semester) -> Iterator[str]:
@@ -148,23 +181,23 @@ def _progress(policy: Policy) -> tuple[str, str]:
     return " ".join(filter(None, (value, newest.text))), format_date(newest.as_at, "short")
 
 
-def _visits(found: Read, schools: int, cover: CommitteeCover, part: Semester) -> Iterator[Block]:
+def _visits(found: Read, known: set[int], cover: CommitteeCover, part: Semester) -> Iterator[Block]:
     committee, supervision = found.done(COMMITTEE), found.done(SUPERVISION)
     rows: tuple[tuple[Cell, ...], ...] = (
         (
             "คณะกรรมการตรวจเยี่ยม",
             counted("committee", "การตรวจเยี่ยมของคณะกรรมการ", committee),
-            schools_counted("committee-schools", "โรงเรียนที่คณะกรรมการตรวจเยี่ยม", committee, schools),
+            schools_counted("committee-schools", "โรงเรียนที่คณะกรรมการตรวจเยี่ยม", _inside(committee, known), len(known)),
         ),
         (
             "ศึกษานิเทศก์นิเทศ ณ โรงเรียน",
             counted("on-site", "การนิเทศ ณ โรงเรียน", on_site(supervision)),
-            schools_counted("schools", "โรงเรียนที่ได้รับการนิเทศ ณ โรงเรียน", on_site(supervision), schools),
+            schools_counted("schools", "โรงเรียนที่ได้รับการนิเทศ ณ โรงเรียน", _inside(on_site(supervision), known), len(known)),
         ),
         (
             "ศึกษานิเทศก์นิเทศทางโทรศัพท์และออนไลน์ (นับแยก)",
             counted("elsewhere", "การนิเทศทางโทรศัพท์และออนไลน์", elsewhere(supervision)),
-            schools_counted("elsewhere-schools", "โรงเรียนที่นิเทศด้วยวิธีอื่น", elsewhere(supervision), schools),
+            schools_counted("elsewhere-schools", "โรงเรียนที่นิเทศด้วยวิธีอื่น", _inside(elsewhere(supervision), known), len(known)),
         ),
     )  # fmt: skip
     yield Table("", ("ประเภท", "ครั้ง", "โรงเรียน"), (5.0, 2.0, 3.0), rows)

@@ -10,7 +10,7 @@ from nithet.domain.evidence.queries.pieces import pieces_about
 from nithet.domain.papers.files import small_picture
 from nithet.domain.plans.queries.policies import list_policies
 from nithet.domain.supervision.models.visits import Visit
-from nithet.domain.supervision.queries.counting import YearCover, year_cover
+from nithet.domain.supervision.queries.counting import YearCover, visited_schools, year_cover
 from nithet.domain.supervision.queries.cycle import cycle_of
 from nithet.domain.supervision.queries.pages import opinions_of
 from nithet.domain.supervision.queries.reports.reading import (
@@ -20,10 +20,10 @@ from nithet.domain.supervision.queries.reports.reading import (
     counted,
     elsewhere,
     on_site,
+    places_counted,
     points_of,
     read,
     refs_of,
-    schools_counted,
     unnamed,
 )
 from nithet.domain.supervision.queries.reports.year_results import results
@@ -77,16 +77,26 @@ def year_report(actor: Actor, office: Unit, year: int, *, with_pictures: bool = 
         chapters=tuple(chapters),
         population=cover.population.sentence,
         dated=clock.today(),
-        figures=tuple(_head_figures(found, cover)),
+        figures=tuple(_head_figures(actor, found, year)),
         gaps=gaps,
     )
 
 
-def _head_figures(found: Read, cover: YearCover) -> Iterator[Figure]:
+def _head_figures(actor: Actor, found: Read, year: int) -> Iterator[Figure]:
     done = found.done(SUPERVISION)
-    everywhere = cover.population.n
-    yield schools_counted(
-        "schools", "โรงเรียนที่ได้รับการนิเทศ ณ โรงเรียนอย่างน้อยหนึ่งครั้ง", on_site(done), everywhere
+    supervised = visited_schools(actor, year)
+    seen = visited_schools(actor, year, Visit.Kind.COMMITTEE)
+    yield places_counted(
+        "schools",
+        "โรงเรียนที่ได้รับการนิเทศ ณ โรงเรียนอย่างน้อยหนึ่งครั้ง",
+        [one.pk for one in supervised.schools],
+        supervised.of,
+    )
+    yield places_counted(
+        "committee-schools",
+        "โรงเรียนที่คณะกรรมการตรวจเยี่ยมอย่างน้อยหนึ่งครั้ง",
+        [one.pk for one in seen.schools],
+        seen.of,
     )
     yield counted("on_site", "การนิเทศ ณ โรงเรียน", on_site(done))
     yield counted("elsewhere", "การนิเทศทางโทรศัพท์ ออนไลน์ และคลิปการสอน", elsewhere(done))

@@ -7,7 +7,9 @@ from nithet.domain.instruments.queries.result_scope import Asked
 from nithet.domain.instruments.queries.results import Line as ResultLine
 from nithet.domain.instruments.queries.results import results_of
 from nithet.domain.supervision.models.visits import Visit
-from nithet.domain.supervision.queries.counting import YearCover
+from nithet.domain.supervision.policy import visible_to
+from nithet.domain.supervision.queries.counting import YearCover, plan_is_approved
+from nithet.domain.supervision.queries.needs_named import naming_a_need
 from nithet.domain.supervision.queries.pages import Opinions
 from nithet.domain.supervision.queries.reports.reading import (
     COMMITTEE,
@@ -17,7 +19,8 @@ from nithet.domain.supervision.queries.reports.reading import (
     counted,
     elsewhere,
     on_site,
-    refs_of,
+    places_counted,
+    visited_places,
 )
 from nithet.domain.supervision.rules.covering import SemesterCover
 from nithet.domain.supervision.rules.reports.model import (
@@ -29,6 +32,7 @@ from nithet.domain.supervision.rules.reports.model import (
     Words,
 )
 from nithet.foundation.access.actors import Actor
+from nithet.kernel.school_years import fiscal_year_period
 
 MOST_INSTRUMENTS = 8
 ASKED = {
@@ -46,8 +50,8 @@ def results(
     yield Chapter("4.1 การนิเทศครบทุกโรงเรียน", (_by_semester(found, cover),), 2)
     latest = [one for one in cover.semesters if one.has_begun]
     if latest:
-        yield Chapter(f"4.2 รายเครือข่าย {latest[-1].semester}", (_by_network(found, latest[-1]),), 2)
-    yield Chapter("4.3 ดำเนินการตามแผนและตอบความต้องการ", (_plan(found),), 2)
+        yield Chapter(f"4.2 รายเครือข่าย {latest[-1].semester}", (_by_network(latest[-1]),), 2)
+    yield Chapter("4.3 ดำเนินการตามแผนและตอบความต้องการ", (_plan(actor, found, year),), 2)
     yield Chapter("4.4 ข้อตกลงร่วมกันหลังการนิเทศ", (_agreements(found),), 2)
     yield Chapter("4.5 ผลจากแบบนิเทศ", tuple(_instruments(actor, year)), 2)
     yield Chapter("4.6 ความเห็นของโรงเรียนต่อการนิเทศ", (_opinions(opinions),), 2)
@@ -57,12 +61,12 @@ def _by_semester(found: Read, cover: YearCover) -> Table:
     rows: list[tuple[Cell, ...]] = []
     for at, part in enumerate(cover.semesters):
         here = [one for one in found.done(SUPERVISION) if one.visited_on in part.semester.period]
-        counted_keys = {school.key for school in part.schools}
-        inside = [one for one in on_site(here) if one.school_id in counted_keys]
-        covered = Figure(
-            f"semester-{at}", f"นิเทศ ณ โรงเรียน {part.semester}", part.all.count, "โรงเรียน",
-            part.all.total, refs_of(inside),
-        )  # fmt: skip
+        covered = places_counted(
+            f"semester-{at}",
+            f"นิเทศ ณ โรงเรียน {part.semester}",
+            visited_places(part),
+            part.all.total,
+        )
         committee = [one for one in found.done(COMMITTEE) if one.visited_on in part.semester.period]
         rows.append(
             (
@@ -83,19 +87,15 @@ def _by_semester(found: Read, cover: YearCover) -> Table:
     )
 
 
-def _by_network(found: Read, part: SemesterCover) -> Table:
+def _by_network(part: SemesterCover) -> Table:
     rows: list[tuple[Cell, ...]] = []
     for at, one in enumerate(part.networks):
-        keys = {school.key for school in part.schools if school.network == one.name}
-        visits = [
-            visit
-            for visit in on_site(found.done(SUPERVISION))
-            if visit.school_id in keys and visit.visited_on in part.semester.period
-        ]
-        figure = Figure(
-            f"network-{at}", f"{one.name or 'ไม่อยู่ในเครือข่าย'} {part.semester}", one.count,
-            "โรงเรียน", one.total, refs_of(visits),
-        )  # fmt: skip
+        figure = places_counted(
+            f"network-{at}",
+            f"{one.name or 'ไม่อยู่ในเครือข่าย'} {part.semester}",
+            visited_places(part, one.name),
+            one.total,
+        )
         left = ", ".join(school.name for school in one.left[:12])
         more = f" และอีก {len(one.left) - 12} โรงเรียน" if len(one.left) > 12 else ""
         rows.append((one.name or "ไม่อยู่ในเครือข่าย", figure, figure.percent, (left + more) or "ครบ"))
@@ -107,16 +107,17 @@ def _by_network(found: Read, part: SemesterCover) -> Table:
     )
 
 
-def _plan(found: Read) -> Table:
-    today = found.today
-    supervision = [one for one in found.visits if one.kind == SUPERVISION]
-    planned = [one for one in supervision if one.planned_for and one.planned_for <= today]
-    as_planned = [one for one in planned if one.state == Visit.State.DONE]
+def _plan(actor: Actor, found: Read, year: int) -> Table:
     done = found.done(SUPERVISION)
-    needs = [one for one in done if one.need or one.needs_served.all()]
+    said = set(
+        naming_a_need(visible_to(actor).filter(pk__in=[one.pk for one in done])).values_list(
+            "pk", flat=True
+        )
+    )
+    needs = [one for one in done if one.pk in said]
     rows = (
-        ("การนิเทศตามแผนที่ถึงกำหนดและดำเนินการแล้ว", counted("as-planned", "นิเทศตามแผนแล้ว", as_planned, len(planned))),
-        ("การนิเทศที่ระบุความต้องการจำเป็นของโรงเรียน", counted("needs", "ระบุความต้องการจำเป็น", needs, len(done))),
+        _as_planned(actor, found, year),
+        ("การนิเทศที่บันทึกระบุความต้องการจำเป็นของโรงเรียน", counted("needs", "ระบุความต้องการจำเป็น", needs, len(done))),
         (
             "การนิเทศที่ใช้แบบนิเทศ",
             counted("tools", "ใช้แบบนิเทศ", [one for one in done if one.instruments_used.all()], len(done)),
@@ -126,8 +127,26 @@ def _plan(found: Read) -> Table:
         "",
         ("รายการ", "จำนวน", "ร้อยละ"),
         (6.0, 3.0, 1.4),
-        tuple((name, figure, figure.percent) for name, figure in rows),
+        tuple(
+            (name, figure, figure.percent if isinstance(figure, Figure) else "–")
+            for name, figure in rows
+        ),
     )
+
+
+def _as_planned(actor: Actor, found: Read, year: int) -> tuple[str, Cell]:
+    """What was planned until now and carried out; nothing is told as planned where no plan was approved."""
+    if not plan_is_approved(actor, year):
+        return "การนิเทศตามแผน", "ยังไม่มีแผนที่อนุมัติ"
+    period = fiscal_year_period(year)
+    planned = list(
+        visible_to(actor)
+        .filter(kind=SUPERVISION, planned_for__range=(period.start, min(period.end, found.today)))
+        .order_by("planned_for", "pk")
+    )
+    done = [one for one in planned if one.state == Visit.State.DONE]
+    name = "การนิเทศตามแผนที่ถึงกำหนดและดำเนินการแล้ว"
+    return name, counted("as-planned", "นิเทศตามแผนแล้ว", done, len(planned))
 
 
 def _agreements(found: Read) -> Table:
