@@ -1,9 +1,12 @@
 """A year of visits proposed: 300 schools and 14 supervisors (goal: a few seconds with reading, weighing and writing).
 
+Then its pages: queries and processor time of one answer, the median of nine (goal: 120 ms for the plan by month).
+
     python bench/planner.py                 # SQLite
     python bench/planner.py --db=postgres   # a PostgreSQL of the tests' own
 
-Prints how long the rule alone takes, how long the proposal takes through the door, and how long taking all of it into the plan.
+Prints how long the rule alone takes, how long the proposal takes through the door, how long taking all of it into the plan, and
+what each page costs a planner.
 """
 
 import argparse
@@ -80,6 +83,53 @@ def run() -> None:
         began = time.perf_counter()
         made = accept_lines(actor=actor, plan=plan)
         print(f"taken into the plan: {len(made)} visits, {time.perf_counter() - began:.2f} s")
+        planner = seat_planner(office)
+        line = plan.lines.order_by("pk")[0].pk
+    pages(planner, year, plan.pk, line)
+
+
+def seat_planner(office: object) -> object:
+    """Make an account that plans."""
+    from nithet.foundation.access.models import Posting
+    from nithet.foundation.access.roles import Role
+    from nithet.foundation.accounts.models import User
+    from nithet.kernel import clock
+
+    user = User.objects.create(username="planner", display_name="นักวิเคราะห์นโยบายและแผน")
+    Posting.objects.create(user=user, unit=office, role=Role.PLANNER, starts_on=clock.today())
+    return user
+
+
+def pages(user: object, year: int, plan: int, line: int) -> None:
+    """Ask for each page ten times as the planner; the first answer, which compiles templates, is not counted."""
+    from statistics import median
+
+    from django.db import connection
+    from django.test import Client
+    from django.test.utils import CaptureQueriesContext, override_settings
+
+    with override_settings(ALLOWED_HOSTS=["*"]):
+        client = Client()
+        client.force_login(user)
+        for address in (
+            f"/supervision/plans/{plan}/",
+            f"/supervision/plans/{plan}/approval/",
+            f"/supervision/plans/{plan}/proposal/?show=accepted",
+            f"/supervision/plan-lines/{line}/",
+            f"/supervision/plan/?year={year}",
+            "/supervision/dates/",
+        ):
+            times = []
+            for at in range(10):
+                with CaptureQueriesContext(connection) as asked:
+                    began = time.process_time()
+                    answer = client.get(address)
+                    spent = time.process_time() - began
+                if at:
+                    times.append(spent)
+            size = len(answer.content) // 1024
+            cost = f"{median(times) * 1000:.0f} ms, {len(asked)} queries, {size} KB"
+            print(f"{address}: {answer.status_code}, {cost}")
 
 
 def fill(actor: object, office: object) -> None:
@@ -92,7 +142,9 @@ def fill(actor: object, office: object) -> None:
 
     schools = []
     for at in range(SCHOOLS):
-        unit = Unit.objects.create(kind="school", name=f"โรงเรียนตัวอย่างที่ {at}", office=office, parent=office)
+        unit = Unit.objects.create(
+            kind="school", name=f"โรงเรียนตัวอย่างที่ {at}", office=office, parent=office
+        )
         place = (round(13 + (at * 37 % 100) / 120, 6), round(99.5 + (at * 61 % 100) / 120, 6))
         schools.append(
             School.objects.create(office=office, unit=unit, latitude=place[0], longitude=place[1])

@@ -365,12 +365,12 @@ def test_the_calendar_shows_a_person_a_school_or_a_network(
     page(planner, "calendar", query="?month=9999-99&person=x&network=x&school=" + "9" * 30)
 
 
-@pytest.mark.parametrize("name", ["standing", "dates", "calendar", "proposal"])
+@pytest.mark.parametrize("name", ["standing", "dates", "calendar", "proposal", "plan", "approval"])
 def test_pages_cost_the_same_queries_whatever_the_rows(
     cast: Cast, plan: SupervisionPlan, name: str
 ) -> None:
     planner = as_(cast, "planner")
-    args = (plan.pk,) if name == "proposal" else ()
+    args = (plan.pk,) if name in {"proposal", "plan", "approval"} else ()
     if name != "proposal":
         planner.post(reverse("planner:accept", args=[plan.pk]), {"all": "1"})
 

@@ -38,7 +38,7 @@ from nithet.domain.supervision.queries.planning import (
     window_of,
     windows_of,
 )
-from nithet.domain.supervision.rules.plan_matrix import matrix_of
+from nithet.domain.supervision.rules.plan_matrix import MatrixRow, matrix_of
 from nithet.foundation.access.policies import ask
 from nithet.foundation.documents.sheets import Column, Value
 from nithet.foundation.refs.keys import row_keys
@@ -77,7 +77,6 @@ def plan(request: HttpRequest, supervision_plan_id: int) -> HttpResponseBase:
         return _sheet(request, found, accepted)
     months = months_of(found.fiscal_year)
     year = year_of_plan(actor, found)
-    digest = digest_of(content_of(found, year.lines))
     versions = list(found.versions.defer("content"))
     rows = matrix_of(year.visits, months)
     plans = bool(may_plan(actor, None))
@@ -86,14 +85,15 @@ def plan(request: HttpRequest, supervision_plan_id: int) -> HttpResponseBase:
     context = {
         "plan": found,
         "months": [(f"{one:%Y-%m}", short_month(one)) for one in months],
-        "rows": rows,
+        "rows": [(row, _cells(row)) for row in rows],
         "count": sum(1 for one in year.visits if not one.is_outside and not one.is_off),
         "total": sum(row.total for row in rows),
         "sums": [sum(len(row.months[at]) for row in rows) for at in range(len(months))],
         "outside": outside,
         "may_take_in": [one for one in outside if not one.is_done and one.day >= today],
         "versions": versions,
-        "is_as_approved": bool(versions) and versions[0].digest == digest,
+        "is_as_approved": bool(versions)
+        and versions[0].digest == digest_of(content_of(found, year.lines)),
         "waiting": waiting_submission(found),
         "changes": list(found.changes.select_related("line__school__unit")[:30]),
         "can_approve": ask("supervision_plan.approve", actor, found),
@@ -101,6 +101,24 @@ def plan(request: HttpRequest, supervision_plan_id: int) -> HttpResponseBase:
         "proposed": found.lines.filter(state=PlannedVisit.State.PROPOSED).count() if plans else 0,
     }
     return render(request, "planner/plan.html", context)
+
+
+def _cells(row: MatrixRow) -> list[list[tuple[str, str, bool]]]:
+    """Return the months of a row as (address, words, outside of the plan); hundreds of addresses are made from two."""
+    line, visit = reverse("planner:line", args=[0]), reverse("visits:visit", args=[0])
+    return [
+        [
+            (
+                line.replace("/0/", f"/{one.line}/")
+                if one.line is not None
+                else visit.replace("/0/", f"/{one.visit}/"),
+                f"{one.day.day} {one.name}",
+                one.is_outside,
+            )
+            for one in month
+        ]
+        for month in row.months
+    ]
 
 
 def _sheet(

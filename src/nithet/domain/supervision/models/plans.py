@@ -10,6 +10,7 @@ from nithet.domain.directory.models.committees import CommitteeMember
 from nithet.domain.directory.models.schools import School
 from nithet.domain.directory.models.staff import Position
 from nithet.domain.supervision.models.visits import Visit
+from nithet.domain.supervision.rules.beside import decided_words
 from nithet.foundation.tenancy.models import OfficeOwned
 from nithet.kernel import clock
 
@@ -117,10 +118,7 @@ class PlannedVisit(OfficeOwned):
     @property
     def decided(self) -> list[str]:
         """Return what was decided for this line: who goes, with which neighbours, why this day; never out of date."""
-        insisted = (
-            f"ไปในวันนี้ทั้งที่โรงเรียนปิด เพราะ{self.insisted_because}" if self.insisted_because else ""
-        )
-        return [one for one in (self.why_who, self.why_beside, self.why_day, insisted) if one]
+        return decided_words(self.why_who, self.why_beside, self.why_day, self.insisted_because)
 
     @property
     def every_reason(self) -> list[str]:

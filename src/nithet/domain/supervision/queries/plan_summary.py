@@ -6,13 +6,18 @@ from dataclasses import replace
 
 from nithet.domain.supervision.models.dates import DateAnswer
 from nithet.domain.supervision.models.plan_submissions import PlanSubmission
-from nithet.domain.supervision.models.plans import PlannedVisit, SupervisionPlan
+from nithet.domain.supervision.models.plans import SupervisionPlan
 from nithet.domain.supervision.models.visits import Visit
 from nithet.domain.supervision.policy import visible_supervision_plans
 from nithet.domain.supervision.queries.counting import counting_day
 from nithet.domain.supervision.queries.facts import counted_schools
 from nithet.domain.supervision.queries.plan_year import PlanYear, year_of_plan
-from nithet.domain.supervision.queries.planning import content_of, settings_from, windows_of
+from nithet.domain.supervision.queries.planning import (
+    AcceptedLine,
+    content_of,
+    settings_from,
+    windows_of,
+)
 from nithet.domain.supervision.rules.plan_sums import (
     DateSums,
     PlanSummary,
@@ -50,7 +55,7 @@ def summary_of(actor: Actor, plan: SupervisionPlan, year: PlanYear | None = None
         semesters=semester_sums(found.visits, schools, windows),
         loads=loads_of(found.visits, [(one.key, one.title) for one in found.supervisors], windows),
         members=_members(found, list(windows)),
-        dates=_dates(found.lines),
+        dates=_dates(plan, found.lines),
         most_a_day=most_a_day,
         crowded=crowded_days(of_supervisors, most_a_day),
         closed=closed_days(found.visits),
@@ -83,17 +88,17 @@ def _members(year: PlanYear, semesters: Sequence[tuple[int, int]]) -> tuple[tupl
     )
 
 
-def _dates(lines: Sequence[PlannedVisit]) -> DateSums:
+def _dates(plan: SupervisionPlan, lines: Sequence[AcceptedLine]) -> DateSums:
     today = clock.today()
     to_come = {
-        line.visit_id: line.visit.visited_on
+        line.visit_id: line.visited_on
         for line in lines
-        if line.visit is not None
-        and line.visit.state == Visit.State.PLANNED
-        and line.visit.visited_on >= today
+        if line.visit_state == Visit.State.PLANNED
+        and line.visited_on is not None
+        and line.visited_on >= today
     }
     newest: dict[int, DateAnswer] = {}
-    rows = DateAnswer.objects.filter(visit__planned__in=lines).exclude(
+    rows = DateAnswer.objects.filter(visit__planned__plan=plan).exclude(
         state=DateAnswer.State.WITHDRAWN
     )
     for row in rows.order_by("pk"):

@@ -10,7 +10,13 @@ from nithet.domain.supervision.models.plans import PlannedVisit, PlannedVisitor,
 from nithet.domain.supervision.models.visits import Visit, Visitor
 from nithet.domain.supervision.policy import visible_to
 from nithet.domain.supervision.queries.facts import Person, committee_members, supervisors
-from nithet.domain.supervision.queries.planning import Known, key_of, list_lines, window_of
+from nithet.domain.supervision.queries.planning import (
+    AcceptedLine,
+    Known,
+    accepted_lines,
+    key_of,
+    window_of,
+)
 from nithet.domain.supervision.queries.school_days import SchoolDays, school_days
 from nithet.domain.supervision.rules.plan_sums import YearVisit
 from nithet.foundation.access.actors import Actor
@@ -22,7 +28,7 @@ from nithet.kernel.school_years import fiscal_year_period
 class PlanYear:
     """The lines in the plan, the visits outside of it, and both as plain values with who can go."""
 
-    lines: list[PlannedVisit]
+    lines: list[AcceptedLine]
     outside: list[Visit]
     visits: list[YearVisit]
     supervisors: list[Person]
@@ -55,7 +61,7 @@ def year_of_plan(actor: Actor, plan: SupervisionPlan) -> PlanYear:
     period = fiscal_year_period(plan.fiscal_year)
     day = min(max(today, period.start), period.end)
     going, members = supervisors(actor, today), committee_members(actor, day)
-    lines = list(list_lines(actor, plan).filter(state=PlannedVisit.State.ACCEPTED))
+    lines = accepted_lines(plan)
     outside = list(outside_visits(actor, plan))
     schools = {one.school_id for one in lines} | {one.school_id for one in outside}
     days = school_days(actor, schools, period)
@@ -65,20 +71,19 @@ def year_of_plan(actor: Actor, plan: SupervisionPlan) -> PlanYear:
     return PlanYear(lines, outside, visits, going, members)
 
 
-def _of_line(line: PlannedVisit, days: SchoolDays) -> YearVisit:
-    visit = line.visit
+def _of_line(line: AcceptedLine, days: SchoolDays) -> YearVisit:
     return YearVisit(
         line.planned_on,
         line.school_id,
-        line.school.name,
+        line.school,
         line.kind,
         (line.academic_year, line.semester),
-        tuple((key_of(one), one.title) for one in line.party.all()),
+        line.party,
         line=line.pk,
         visit=line.visit_id,
-        is_off=visit is not None and visit.state == Visit.State.CANCELLED,
-        is_on_site=visit is None or visit.mode == Visit.Mode.ON_SITE,
-        is_done=visit is not None and visit.state == Visit.State.DONE,
+        is_off=line.visit_state == Visit.State.CANCELLED,
+        is_on_site=line.visit_mode == Visit.Mode.ON_SITE,
+        is_done=line.visit_state == Visit.State.DONE,
         closed=days.why_closed(line.school_id, line.planned_on),
         insisted=line.insisted_because,
     )

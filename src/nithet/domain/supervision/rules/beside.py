@@ -1,4 +1,4 @@
-"""Schools that are visited on one day, in words; said anew when one of them moves."""
+"""What is decided for a visit of the plan, in words: schools that share a day, said anew when one of them moves."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -34,3 +34,13 @@ def beside_words(school: Neighbour, others: Sequence[Neighbour]) -> str:
         else:
             named.append(other.name)
     return "ไปวันเดียวกับ " + ", ".join(named)
+
+
+def decided_words(who: str, beside: str, day: str, insisted: str) -> list[str]:
+    """Return what was decided for a visit of the plan, one sentence each, what says nothing left out.
+
+    >>> decided_words("ศึกษานิเทศก์ประจำโรงเรียน", "", "", "วันประชุมผู้ปกครอง")
+    ['ศึกษานิเทศก์ประจำโรงเรียน', 'ไปในวันนี้ทั้งที่โรงเรียนปิด เพราะวันประชุมผู้ปกครอง']
+    """
+    closed = f"ไปในวันนี้ทั้งที่โรงเรียนปิด เพราะ{insisted}" if insisted else ""
+    return [one for one in (who, beside, day, closed) if one]
