@@ -83,6 +83,7 @@ def test_lines_keep_to_the_rules_of_the_standard() -> None:
     lines = data.split(b"\r\n")
     assert lines[-1] == b"" and b"\n" not in data.replace(b"\r\n", b"")
     assert max(len(line) for line in lines) <= 75
+    assert all(line.decode("utf-8") for line in lines[:-1])  # no Thai letter is cut in two
     unfolded = data.replace(b"\r\n ", b"").decode("utf-8").splitlines()
     assert unfolded[0] == "BEGIN:VCALENDAR" and unfolded[-1] == "END:VCALENDAR"
     for one in Calendar.from_ical(data).walk("VEVENT"):

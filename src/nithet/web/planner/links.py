@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from nithet.domain.supervision.actions.feeds import digest_of_word
 from nithet.domain.supervision.models.dates import DateAnswer
 from nithet.domain.supervision.queries.dates import answer_of_word
-from nithet.domain.supervision.queries.feeds import feed_of_digest, visits_of_feed
+from nithet.domain.supervision.queries.feeds import feed_domain, feed_of_digest, visits_of_feed
 from nithet.domain.supervision.rules.feeds import write_feed
 from nithet.foundation.access.actors import Actor, Held
 from nithet.foundation.access.roles import Role
@@ -21,7 +21,6 @@ from nithet.foundation.ui.limits import asked_to_wait
 from nithet.kernel.digest import sha256_hex
 from nithet.web.planner.dates import question_context, take_answer
 from nithet.web.planner.forms import OtherDayForm
-from nithet.web.shared.addresses import absolute
 
 CALENDAR = "text/calendar; charset=utf-8"
 BY_LINK = "ลิงก์ตอบวันนิเทศ"
@@ -73,10 +72,7 @@ def feed(request: HttpRequest, feed_word: str) -> HttpResponse:
             if found.school
             else f"{found.get_kind_display()} · {found.office}"
         )
-        host = (
-            absolute(request, "", found.office_id).partition("//")[2].partition(":")[0] or "nithet"
-        )
-        data = write_feed(name, visits_of_feed(found), domain=host)
+        data = write_feed(name, visits_of_feed(found), domain=feed_domain(found.office_id))
     tag = f'"{sha256_hex(data)[:32]}"'
     known = parse_etags(request.headers.get("If-None-Match", ""))
     if tag in known or "*" in known:

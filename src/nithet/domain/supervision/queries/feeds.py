@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import date, datetime, time, timedelta
 
 from django.db.models import Max, Prefetch, QuerySet
+from django.utils.crypto import salted_hmac
 
 from nithet.domain.supervision.models.feeds import CalendarFeed
 from nithet.domain.supervision.models.plans import PlannedVisit
@@ -31,6 +32,12 @@ def feed_of_digest(digest: str) -> CalendarFeed | None:
         is_there = User.objects.filter(pk=found.user_id, is_active=True).exists()
         return found if is_there else None
     return found
+
+
+def feed_domain(office_id: int) -> str:
+    """Return what makes the UIDs of an office's visits its own: the same under every address by which the product is reached."""
+    mark = salted_hmac("nithet.supervision.calendar", str(office_id), algorithm="sha256")
+    return f"{mark.hexdigest()[:20]}.nithet"
 
 
 def list_feeds(actor: Actor) -> QuerySet[CalendarFeed]:
