@@ -57,6 +57,7 @@ def test_all_offices_at_once_are_opened_where_it_is_known() -> None:
         "domain/instruments/queries/devices.py",
         "domain/papers/queries.py",
         "domain/plans/queries/importing.py",
+        "domain/plans/queries/need_survey_links.py",
         "domain/returns/queries.py",
         "domain/reviews/queries/folders.py",
         "domain/supervision/queries/links.py",

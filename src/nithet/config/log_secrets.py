@@ -9,6 +9,7 @@ OPENING = (
     "/visits/s/",
     "/visits/m/",
     "/visit-date/",
+    "/needs/a/",
     "/calendars/",
     "/sign/",
     "/join/",

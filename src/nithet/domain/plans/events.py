@@ -67,6 +67,8 @@ EVENTS = (
     Event("need_survey.edited", "%(actor)s edited the needs survey %(target)s."),
     Event("need_survey.closed", "%(actor)s closed the needs survey %(target)s."),
     Event("need_survey.taken_back", "%(actor)s took the needs survey %(target)s back."),
+    Event("need_survey.links_made", "%(actor)s made %(count)s links to the needs survey %(target)s."),
+    Event("need_survey.links_revoked", "%(actor)s ended %(count)s links to the needs survey %(target)s."),
     Event("need_survey.answered", "%(actor)s entered the answers of %(target)s."),
     Event("need_survey.means_pasted", "%(actor)s entered means of the needs survey %(target)s."),
     Event(

@@ -9,11 +9,11 @@ from nithet.domain.plans.models.needs import Need
 from nithet.domain.plans.models.plan import Plan
 from nithet.domain.plans.models.policy import Policy
 from nithet.domain.plans.models.project import Project
-from nithet.domain.plans.models.surveys import NeedSurvey
+from nithet.domain.plans.models.surveys import NeedSurvey, NeedSurveyLink
 from nithet.foundation.access.actors import Actor
 from nithet.foundation.access.policies import by_role, by_role_over, policy
 from nithet.foundation.access.roles import OFFICE_LEADERS, OFFICE_STAFF, RECORD_WRITERS, Role
-from nithet.foundation.access.verdicts import Verdict, allow
+from nithet.foundation.access.verdicts import Verdict, allow, deny
 from nithet.foundation.actions.taking_back import shown
 from nithet.foundation.tenancy.models import OfficeOwned
 
@@ -76,6 +76,8 @@ def may_write_plans(actor: Actor, target: object) -> Verdict:
 @policy("need_survey.take_back")
 @policy("need_survey.paste_means")
 @policy("need_survey.make_needs")
+@policy("need_survey.make_links")
+@policy("need_survey.revoke_links")
 def may_write(actor: Actor, record: OfficeOwned) -> Verdict:
     """Whoever enters plans for the office writes every part of them."""
     return by_role_over(actor, record, *RECORD_WRITERS)
@@ -161,6 +163,16 @@ def may_answer_survey(actor: Actor, school: School) -> Verdict:
     if says_for_school(actor, school):
         return allow("A school says itself what it needs.")
     return by_role_over(actor, school, *RECORD_WRITERS)
+
+
+@policy("need_survey.answer_by_link")
+def may_answer_by_link(actor: Actor, link: NeedSurveyLink) -> Verdict:
+    """Whoever holds the link of a school answers this one survey for this one school."""
+    record = f"plans.needsurvey:{link.survey_id}"
+    holds = actor.holds(Role.SCHOOL_HEAD, unit_id=link.school.unit_id, record=record)
+    if link.office_id == actor.office_id and holds:
+        return allow("A school says itself what it needs.")
+    return deny("This link is for one school and one survey.")
 
 
 def may_see_survey(actor: Actor, survey: NeedSurvey) -> Verdict:

@@ -1,5 +1,6 @@
 """What the fields of this package hold when an office is carried to another installation."""
 
+import secrets
 from typing import Any
 
 from nithet.domain.plans.files import NAMESPACE
@@ -10,6 +11,7 @@ from nithet.foundation.transfer.references import (
     Derived,
     File,
     Nested,
+    Secret,
     Translate,
     declare,
 )
@@ -34,6 +36,7 @@ def declare_references() -> None:
     declare("plans.policyprogress", figure_source=WORDS)
     declare("plans.carriedpoint", source_ref=REF, source_words=WORDS)
     declare("plans.planimport", sha256=File(NAMESPACE), lines=WORDS, unread=WORDS)
+    declare("plans.needsurveylink", code=Secret(lambda: secrets.token_hex(16)))
     declare("plans.need", source=REF, met_by=REF, point=WORDS)
     declare(
         "plans.planversion",

@@ -127,6 +127,17 @@ def answer_survey(
     Every point needs both values. Raises `Conflict` where somebody else answered for the school meanwhile.
     """
     own(actor, survey, "survey")
+    return keep_answers(actor, school, survey, values, version)
+
+
+def keep_answers(
+    actor: Actor,
+    school: School,
+    survey: NeedSurvey,
+    values: Mapping[int, tuple[int, int]],
+    version: int,
+) -> NeedSurveyReply:
+    """Keep a school's answers, by its account, by the office, or by its link; for the actions of surveys alone."""
     fresh = _locked(survey)
     _refuse_closed(fresh)
     items = list(fresh.items.all())

@@ -124,3 +124,34 @@ class NeedSurveyValue(OfficeOwned):
     def __str__(self) -> str:
         """Show both values."""
         return f"{self.desired} / {self.actual}"
+
+
+class NeedSurveyLink(OfficeOwned):
+    """The word of the address by which one school answers one survey without an account (ลิงก์ตอบแบบสำรวจ).
+
+    `code` opens it until `expires_at`, and nothing once it is revoked or the survey is closed.
+    """
+
+    survey = models.ForeignKey(NeedSurvey, on_delete=models.CASCADE, related_name="links")
+    school = models.ForeignKey(School, on_delete=models.PROTECT, related_name="need_survey_links")
+    code = models.CharField(max_length=40, unique=True)
+    made_at = models.DateTimeField()
+    made_by = models.CharField(max_length=300)
+    expires_at = models.DateTimeField()
+    revoked_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        """A school has one link to a survey that opens; the newest first."""
+
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["survey", "school"],
+                condition=Q(revoked_at__isnull=True),
+                name="need_survey_link_once",
+            ),
+        ]
+        ordering: ClassVar = ["-pk"]
+
+    def __str__(self) -> str:
+        """Show the school."""
+        return str(self.school)
