@@ -1,11 +1,13 @@
 """Papers of visits: made from the record, one for several, numbered, printed, scanned; photo news approved."""
 
+import zipfile
 from datetime import date
 from io import BytesIO
 from typing import Any
 
 import docx
 import pytest
+import zxingcpp
 from PIL import Image
 
 from nithet.domain.commitments.actions import make_commitment
@@ -28,6 +30,7 @@ from nithet.domain.supervision.actions.visit_papers import (
 from nithet.domain.supervision.models.visit_papers import VisitNews, VisitPaper
 from nithet.domain.supervision.models.visits import Visit
 from nithet.domain.supervision.queries.paper_kinds import KINDS
+from nithet.domain.supervision.queries.visit_facts import facts_of
 from nithet.domain.supervision.queries.visit_news import find_news, is_approved, picture_of
 from nithet.domain.supervision.queries.visit_papers import (
     cards_of,
@@ -35,6 +38,8 @@ from nithet.domain.supervision.queries.visit_papers import (
     papers_of,
     visits_for_papers,
 )
+from nithet.domain.supervision.rules.paper_facts import VisitFacts
+from nithet.domain.supervision.rules.paper_results import line_text
 from nithet.foundation.actions.errors import Conflict, Refused
 from nithet.foundation.audit.models import AuditEvent
 from nithet.foundation.documents.pdf.write import word_as_pdf
@@ -384,3 +389,47 @@ def test_a_link_names_its_paper(cast: Cast, office: Unit) -> None:
     link = make_visit_paper(actor=cast.actor("supervisor"), visit=a_visit(cast), card="copy")
     assert str(link) == link.paper.title
     assert VisitPaper.Card(link.card).label
+
+
+def codes_in(data: bytes) -> set[str]:
+    """What the QR codes of a Word file say."""
+    with zipfile.ZipFile(BytesIO(data)) as opened:
+        pictures = [opened.read(n) for n in opened.namelist() if n.startswith("word/media/")]
+    return {
+        code.text
+        for one in pictures
+        for code in zxingcpp.read_barcodes(Image.open(BytesIO(one)).convert("L"))
+    }
+
+
+def test_the_slip_alone_bears_the_link_of_the_school_and_the_text_for_a_group_asks_for_sign_in(
+    cast: Cast, office: Unit
+) -> None:
+    visit, actor = a_visit(cast), cast.actor("supervisor")
+    address = "https://nithet.example.go.th"
+    found = {}
+    for card in ("slip", "copy", "report"):
+        made = make_visit_paper(actor=actor, visit=visit, card=card, address=address)
+        found[card] = codes_in(read_version(newest_of(made.paper)))
+        assert "/visits/s/" not in str(newest_of(made.paper).data)
+    link = visit.school_links.get()
+    school = f"{address}/visits/s/{link.code}/"
+    assert school in found["slip"] and any("/p/" in one for one in found["slip"])
+    for card in ("copy", "report"):
+        assert len(found[card]) == 1 and school not in found[card]
+    text = line_text(facts_of(actor, visit), f"{address}/visits/{visit.pk}/")
+    assert "/visits/s/" not in text
+
+
+def test_a_paper_without_a_crest_leaves_its_room_empty(cast: Cast, office: Unit) -> None:
+    made = make_visit_paper(actor=cast.actor("supervisor"), visit=a_visit(cast), card="order")
+    with zipfile.ZipFile(BytesIO(read_version(newest_of(made.paper)))) as opened:
+        (name,) = [one for one in opened.namelist() if one.startswith("word/media/")]
+        picture = Image.open(BytesIO(opened.read(name)))
+    assert picture.convert("RGBA").getextrema()[3] == (0, 0)
+
+
+def test_a_letter_names_three_needs_once_and_counts_the_others(cast: Cast, office: Unit) -> None:
+    needs = ["ก", "ข", "ค", "ง", "จ"]
+    facts = VisitFacts(content={"needs": needs, "need": "ก"})
+    assert facts.main_needs == "ก, ข, ค และเรื่องอื่นอีก 2 เรื่อง"

@@ -15,13 +15,17 @@ from nithet.kernel.messages import msgid
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """A field of a template. `rows` are the fields of a list that returns; a picture says so."""
+    """A field of a template. `rows` are the fields of a list that returns; a picture says so.
+
+    A picture with a `width` in millimetres is set as it is, as a code is; any other is cut to the shape of a photograph.
+    """
 
     name: str
     key: str
     example: str = ""
     rows: "tuple[Field, ...]" = ()
     is_picture: bool = False
+    width: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)

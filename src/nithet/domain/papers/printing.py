@@ -1,11 +1,10 @@
 """What stands on a paper beside its words: crest, logo, code, QR, digits of one kind; then the file."""
 
 from functools import cache
-from importlib.resources import files as package_files
 from io import BytesIO
 from typing import Any
 
-from PIL import Image, ImageDraw, ImageFont
+from PIL import Image
 
 from nithet.domain.papers import files
 from nithet.domain.papers.kinds import Data, Field, PaperKind
@@ -61,7 +60,9 @@ def rendered(
 
 def _value(field: Field, value: Any, *, thai: bool) -> Any:
     if field.is_picture:
-        return _photo(value) if isinstance(value, bytes) else ""
+        if not isinstance(value, bytes):
+            return ""
+        return Picture(value, width=field.width) if field.width else _photo(value)
     if field.rows:
         rows = value if isinstance(value, list) else []
         return [
@@ -89,7 +90,7 @@ def _photo(data: bytes) -> Picture:
 def _crest(head: Letterhead, height: float) -> bytes:
     if head.emblem_sha256:
         return files.read(head.emblem_sha256)
-    return _frame(height)
+    return _room(height)
 
 
 def _logo(head: Letterhead) -> Picture | str:
@@ -100,24 +101,9 @@ def _logo(head: Letterhead) -> Picture | str:
 
 
 @cache
-def _frame(height: float) -> bytes:
-    """A frame of the size of the crest with its name: the drawing itself is for the office to bring."""
-    side = round(height * 12)
-    picture = Image.new("RGB", (side, side), "white")
-    draw = ImageDraw.Draw(picture)
-    draw.rectangle((1, 1, side - 2, side - 2), outline="#8a8a8a", width=2)
-    font = ImageFont.truetype(BytesIO(_font()), round(side / 4.2))
-    draw.text((side / 2, side / 2), "ตราครุฑ", fill="#6a6a6a", font=font, anchor="mm")
+def _room(height: float) -> bytes:
+    """Empty room of the size of the crest: the drawing is for the office to bring, and nothing else may stand in its place."""
+    side = round(height * 2)
     out = BytesIO()
-    picture.save(out, "PNG")
+    Image.new("LA", (side, side), (255, 0)).save(out, "PNG")
     return out.getvalue()
-
-
-@cache
-def _font() -> bytes:
-    folder = package_files("nithet.foundation.documents").joinpath("fonts")
-    return next(
-        one.read_bytes()
-        for one in sorted(folder.iterdir(), key=lambda one: len(one.name))
-        if one.name.lower().endswith(".ttf") and "bold" not in one.name.lower()
-    )

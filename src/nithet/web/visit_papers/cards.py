@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from nithet.domain.instruments.models.versions import InstrumentVersion
 from nithet.domain.papers.actions.papers import bring_back, mark_signed
+from nithet.domain.papers.printing import letterhead_of
 from nithet.domain.supervision.actions.visit_papers import (
     make_visit_paper,
     make_visit_paper_again,
@@ -100,6 +101,7 @@ def _papers(
         "news": news,
         "news_approved": news is not None and is_approved(actor, news),
         "can": ask("visit_paper.make", actor, visit),
+        "has_crest": bool(letterhead_of(visit.office_id).emblem_sha256),
         "open_card": open_card,
         "edited": form if isinstance(form, EditedForm) else EditedForm(),
         "bad_number": form if isinstance(form, NumberForm) else None,

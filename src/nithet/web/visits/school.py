@@ -74,8 +74,7 @@ def answer(request: HttpRequest, visit_id: int) -> HttpResponse:
 def sign(request: HttpRequest, visit_id: int) -> HttpResponse:
     """Read and sign for the school, by its account, on a page with nothing else on it."""
     found, actor = visit_or_404(request, visit_id), actor_of(request)
-    _refuse(actor, found, "sign")
-    if found.state != Visit.State.DONE:
+    if not ask("visit.sign", actor, found) or found.state != Visit.State.DONE:
         raise Http404
     hand = Hand(actor, SchoolAnswer.Way.ACCOUNT, asks_name=False)
     return _sign(request, found, hand, back=reverse("visits:visit", args=[found.pk]))

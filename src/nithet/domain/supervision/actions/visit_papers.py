@@ -4,8 +4,10 @@ from collections.abc import Sequence
 from datetime import date
 
 from nithet.domain.papers.actions.papers import give_number, make_again, make_paper, mark_printed
+from nithet.domain.papers.kinds import Draft
 from nithet.domain.papers.models.papers import Paper, PaperVersion
 from nithet.domain.supervision import paper_policy  # noqa: F401  registers the policies of these actions
+from nithet.domain.supervision.actions.answers import school_link
 from nithet.domain.supervision.models.visit_papers import VisitPaper
 from nithet.domain.supervision.models.visits import Visit
 from nithet.domain.supervision.queries.content import visit_ref
@@ -86,7 +88,9 @@ def _make(
     actor: Actor, card: str, visits: Sequence[Visit], *, address: str, dated: date | None
 ) -> list[VisitPaper]:
     chosen = VisitPaper.Card(card)
-    draft = draft_of(actor, card, visits)
+    draft = draft_of(
+        actor, card, visits, school_address=_school_address(actor, chosen, visits[0], address)
+    )
     alone = len(visits) == 1
     paper = make_paper(
         actor=actor,
@@ -105,12 +109,30 @@ def _make(
     ]
 
 
+def _draft_again(actor: Actor, link: VisitPaper, paper: Paper, address: str) -> Draft:
+    visits = visits_of_paper(paper)
+    card = VisitPaper.Card(link.card)
+    where = _school_address(actor, card, visits[0], address) if visits else ""
+    return draft_of(actor, link.card, visits, school_address=where)
+
+
+def _school_address(actor: Actor, card: VisitPaper.Card, visit: Visit, address: str) -> str:
+    """Return where the school reads its copy without an account, for the slip in its own book; the link is made where none is good.
+
+    Every other paper and text of a visit leads to the sign-in: they pass through many hands.
+    """
+    if card != VisitPaper.Card.SLIP or not address:
+        return ""
+    link = school_link(actor=actor, visit=visit)
+    return f"{address.rstrip('/')}/visits/s/{link.code}/"
+
+
 @action("visit_paper.make_again", event="visit_paper.made_again", on="link")
 def make_visit_paper_again(
     *, actor: Actor, link: VisitPaper, version: int, address: str = ""
 ) -> VisitPaper:
     """Make a paper again from what the records say now; earlier versions stay, also those from Word."""
-    draft = draft_of(actor, link.card, visits_of_paper(link.paper))
+    draft = _draft_again(actor, link, link.paper, address)
     make_again(actor=actor, paper=link.paper, version=version, data=draft.data, address=address)
     note(card=link.card)
     return link
@@ -137,7 +159,7 @@ def number_visit_paper(
         nothing_changed()
         return link
     if _newest(given).origin == PaperVersion.Origin.MADE:
-        draft = draft_of(actor, link.card, visits_of_paper(given))
+        draft = _draft_again(actor, link, given, address)
         make_again(
             actor=actor, paper=given, version=given.version, data=draft.data, address=address
         )

@@ -43,7 +43,7 @@ _CHECKS = Field(
         _NUMBER,
         Field("ข้อความ", "text", "จัดทำปฏิทินนิเทศภายใน"),
         Field("ผล", "answer", "แล้ว"),
-        Field("หมายเหตุ", "note", "–"),
+        Field("หมายเหตุ", "note", "(เห็นปฏิทินแล้ว)"),
     ),
 )
 _HAS_CHECKS = Field("มีข้อตกลงเดิม", "has_checks", "มี")
@@ -168,7 +168,16 @@ COPY = PaperKind(
 SLIP = PaperKind(
     "visit_slip",
     msgid("Slip of 10 x 15 cm for the school's supervision book"),
-    (_NAME, _SCHOOL, _WHEN, _WHO, _SUBJECT, _RESULTS),
+    (
+        _NAME,
+        _SCHOOL,
+        _WHEN,
+        _WHO,
+        _SUBJECT,
+        _RESULTS,
+        Field("คิวอาร์สำเนา", "school_qr", is_picture=True, width=18.0),
+        Field("คำใต้คิวอาร์", "school_qr_words", "สำเนาของโรงเรียน"),
+    ),
     slip.slip,
     proof="school_logbook",
 )

@@ -20,6 +20,7 @@ from nithet.domain.supervision.rules.paper_results import (
 )
 from nithet.domain.supervision.rules.paper_words import letter_words, order_words, travel_words
 from nithet.foundation.access.actors import Actor
+from nithet.foundation.documents import qr
 
 Card = VisitPaper.Card
 KIND_OF = {
@@ -36,8 +37,13 @@ TOGETHER = (Card.ORDER, Card.TRAVEL)
 """Cards of which one paper may speak of several visits."""
 
 
-def draft_of(actor: Actor, card: str, visits: Sequence[Visit]) -> Draft:
-    """Return title and words of a paper of some visits (one, unless the card is of those that speak of several)."""
+def draft_of(
+    actor: Actor, card: str, visits: Sequence[Visit], *, school_address: str = ""
+) -> Draft:
+    """Return title and words of a paper of some visits (one, unless the card is of those that speak of several).
+
+    `school_address` is where the school reads its copy without an account; only the slip for its own book bears it, as a QR.
+    """
     facts = [facts_of(actor, one) for one in visits]
     office = visits[0].office.name
     match Card(card):
@@ -52,7 +58,10 @@ def draft_of(actor: Actor, card: str, visits: Sequence[Visit]) -> Draft:
         case Card.COPY:
             return Draft(*copy_words(facts[0], office))
         case Card.SLIP:
-            return Draft(*slip_words(facts[0], office))
+            title, data = slip_words(facts[0], office)
+            if school_address:
+                data |= {"school_qr": qr.png(school_address), "school_qr_words": "สำเนาของโรงเรียน"}
+            return Draft(title, data)
         case Card.NEWS:
             return _news_draft(actor, visits[0], facts[0])
 

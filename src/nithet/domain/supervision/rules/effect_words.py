@@ -1,6 +1,12 @@
 """What a comparison says in official Thai: the test by its name, the formula, and honest words about how few there are."""
 
-from nithet.domain.supervision.rules.effects import SMALL, Caution, Compared, Method
+from nithet.domain.supervision.rules.comparison import (
+    FEWEST_FOR_T,
+    SMALL,
+    Caution,
+    Compared,
+    Method,
+)
 
 METHODS = {
     Method.NONE: "ไม่ทดสอบ",
@@ -26,10 +32,11 @@ FORMULAS = {
     ),
     Method.WILCOXON: (
         "ขนาดอิทธิพล: rank-biserial r = (ผลรวมอันดับที่เพิ่ม − ผลรวมอันดับที่ลด) ÷ ผลรวมอันดับทั้งหมด "
-        "ค่ากลางของการเปลี่ยนแปลงและช่วงความเชื่อมั่น 95 % ตามวิธี Hodges–Lehmann"
+        "ช่วงความเชื่อมั่น 95 % ของ r โดยประมาณจาก Fisher z  ค่ากลางของการเปลี่ยนแปลงและช่วงความเชื่อมั่น 95 % ตามวิธี "
+        "Hodges–Lehmann"
     ),
     Method.MANN_WHITNEY: (
-        "ขนาดอิทธิพล: rank-biserial r = 2U/(n₁n₂) − 1  ค่ากลางของผลต่างตามวิธี Hodges–Lehmann"
+        "ขนาดอิทธิพล: rank-biserial r = 2U/(n₁n₂) − 1 ช่วงความเชื่อมั่น 95 % ของ r โดยประมาณจาก Fisher z  ค่ากลางของผลต่างตามวิธี Hodges–Lehmann"
     ),
 }
 STATISTICS = {
@@ -124,12 +131,38 @@ def effect_words(found: Compared) -> str:
 
 
 def size_words(found: Compared) -> str:
-    """Say in a word how large an effect is by Cohen's usual marks (g .2, .5, .8; r .1, .3, .5); "" where there is none."""
-    if found.effect is None:
+    """Say in a word how large an effect is by Cohen's usual marks (g .2, .5, .8; r .1, .3, .5).
+
+    "" where there is none, and where fewer than ten were compared: there a word would promise more than the figure holds.
+    """
+    if found.effect is None or found.n < FEWEST_FOR_T:
         return ""
     marks = (0.2, 0.5, 0.8) if EFFECTS[found.method] == "g" else (0.1, 0.3, 0.5)
     words = ("น้อยมาก", "น้อย", "ปานกลาง", "มาก")
     return words[sum(abs(found.effect) >= one for one in marks)]
+
+
+def sized_words(found: Compared) -> str:
+    """Write the effect with its interval and word: "g = 1.31 (95 % CI 0.54 ถึง 2.06) ระดับมาก"; "–" where there is none."""
+    if found.effect is None:
+        return "–"
+    size = f" ระดับ{word}" if (word := size_words(found)) else ""
+    if found.effect_low is None:
+        return f"{effect_words(found)}{size}"
+    interval = interval_words(found.effect_low, found.effect_high)
+    return f"{effect_words(found)} (95 % CI {interval}){size}"
+
+
+def limits_words(found: Compared) -> list[str]:
+    """Say what a comparison of before and after cannot show, and where its interval is missing."""
+    if found.p is None:
+        return []
+    said = ["ไม่มีกลุ่มเปรียบเทียบ ผลนี้จึงยังบอกไม่ได้ว่าเปลี่ยนแปลงเพราะการนิเทศเพียงอย่างเดียว"]
+    if found.effect is not None and abs(found.effect) >= 1 and EFFECTS[found.method] == "r":
+        said.append("ทุกรายเปลี่ยนไปทางเดียวกัน (r เป็น 1 หรือ −1) จึงไม่มีช่วงความเชื่อมั่นของ r")
+    if found.low is None and found.method == Method.WILCOXON:
+        said.append("มีน้อยกว่า 6 คู่ จึงไม่มีช่วงความเชื่อมั่น 95 % ของการเปลี่ยนแปลง")
+    return said
 
 
 def sentence(found: Compared, title: str, *, more_is_better: bool) -> str:
@@ -147,4 +180,4 @@ def sentence(found: Compared, title: str, *, more_is_better: bool) -> str:
         return f"{title}: {moved}"
     said = "อย่างมีนัยสำคัญทางสถิติที่ระดับ .05" if found.is_significant else "ไม่มีนัยสำคัญทางสถิติที่ระดับ .05"
     equals = "p" if found.p < 0.001 else "p ="
-    return f"{title}: {moved} {said} ({equals} {p_words(found.p)}) ขนาดอิทธิพล {effect_words(found)} ระดับ{size_words(found)}"
+    return f"{title}: {moved} {said} ({equals} {p_words(found.p)}) ขนาดอิทธิพล {sized_words(found)}"

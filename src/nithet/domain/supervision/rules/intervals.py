@@ -1,7 +1,7 @@
 """Intervals of effects and of changes, and the correction for small groups."""
 
 from collections.abc import Sequence
-from math import sqrt
+from math import atanh, sqrt, tanh
 from statistics import median
 
 ALPHA = 0.05
@@ -31,6 +31,17 @@ def noncentrality_interval(t: float, df: float) -> tuple[float, float]:
     except ValueError:
         margin = float(stats.norm.ppf(1 - ALPHA / 2)) * sqrt(1 + t * t / (2 * df))
         return t - margin, t + margin
+
+
+def rank_interval(r: float, error: float) -> tuple[float | None, float | None]:
+    """Return the 95 % interval of a rank-biserial r on Fisher's scale, `error` that of r where nothing changed; close, not exact.
+
+    (None, None) where r is 1 or -1: on that scale it has no place, and all that can be said is that all went one way.
+    """
+    if abs(r) >= 1:
+        return None, None
+    reach = 1.959963984540054 * error
+    return tanh(atanh(r) - reach), tanh(atanh(r) + reach)
 
 
 def walsh_interval(

@@ -14,6 +14,7 @@ Row = dict[str, str]
 DOTS = "." * 40
 SHORT_DOTS = "." * 16
 LONG_DOTS = "." * 110
+MOST_NEEDS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,8 +81,17 @@ class VisitFacts:
 
     @property
     def needs(self) -> list[str]:
-        """The needs of the school that it serves."""
-        return [*self.content["needs"], *filter(None, (self.content["need"],))]
+        """The needs of the school that it serves, each once."""
+        said = [*self.content["needs"], *filter(None, (self.content["need"],))]
+        return list(dict.fromkeys(said))
+
+    @property
+    def main_needs(self) -> str:
+        """The first needs that it serves in one phrase, and how many more there are; a letter is no register."""
+        first, more = self.needs[:MOST_NEEDS], len(self.needs) - MOST_NEEDS
+        if more <= 0:
+            return joined(first)
+        return f"{', '.join(first)} และเรื่องอื่นอีก {more} เรื่อง"
 
     def found(self, *kinds: str) -> list[str]:
         """The findings of some kinds, in order."""

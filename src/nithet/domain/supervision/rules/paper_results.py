@@ -196,7 +196,7 @@ def _checks(visit: VisitFacts) -> list[Row]:
             number=str(n),
             text=one["agreement"],
             answer=ANSWERS[one["answer"]],
-            note=one["note"] or "–",
+            note=f"({one['note']})" if one["note"] else "",
         )
         for n, one in enumerate(visit.content["checks"], 1)
     ]

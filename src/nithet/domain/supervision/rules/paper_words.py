@@ -40,13 +40,12 @@ def order_words(visits: Sequence[VisitFacts], office: str) -> Worded:
     subject = f"แต่งตั้ง{team} {where}"
     purposes = _told(visits, "purpose")
     projects = _told(visits, "project")
-    needs = list(dict.fromkeys(one for visit in visits for one in visit.needs))
     reason = (
         f"ด้วย{office} กำหนดออก{action}{where} {days_words([one.day for one in visits])} "
         f"{_about(purposes)}{_project(projects)}"
     )
-    if needs and len(visits) == 1:
-        reason += f" เพื่อตอบความต้องการจำเป็นของโรงเรียน ได้แก่ {joined(needs)}"
+    if len(visits) == 1 and visits[0].needs:
+        reason += f" เพื่อตอบความต้องการจำเป็นของโรงเรียน ได้แก่ {visits[0].main_needs}"
     return subject, {
         "subject": subject,
         "body": listed((f"{reason} จึงแต่งตั้ง{team} ดังต่อไปนี้",)),
@@ -99,9 +98,7 @@ def letter_words(visit: VisitFacts, office: str) -> Worded:
         + (f" โดยมี{joined(visit.visitors)} เป็นผู้{visit.action}" if visit.visitors else "")
     ]
     if visit.needs:
-        body.append(
-            f"การ{visit.action}ครั้งนี้มุ่งตอบความต้องการจำเป็นของโรงเรียน ได้แก่ {joined(visit.needs)}"
-        )
+        body.append(f"การ{visit.action}ครั้งนี้มุ่งตอบความต้องการจำเป็นของโรงเรียน ได้แก่ {visit.main_needs}")
     body.append(
         f"จึงเรียนมาเพื่อทราบและแจ้งผู้ที่เกี่ยวข้อง หากวันเวลาดังกล่าวไม่สะดวก โปรดแจ้ง{office} เพื่อกำหนดวันใหม่ร่วมกัน"
     )

@@ -33,11 +33,17 @@ from nithet.kernel.thai_dates import (
 )
 
 MOST_IN_A_DAY = 9
+MOST_LETTERS, WHO_LETTERS = 60, 14
 YEAR_SIZES = (10.0, 9.0, 8.0, 7.0, 6.0)
 MONTH_SIZES = (10.5, 9.5, 8.5, 7.5)
 """Sizes of type of the calendars, tried from the largest until a calendar is one page."""
-SIZES = (14.0, 13.0, 12.0, 11.0, 10.0, 9.0, 8.0, 7.0)
+SIZES = (14.0, 13.0, 12.0, 11.0, 10.0, 9.0)
 """Sizes of type for the sheet on the wall, tried from the largest until it is one page."""
+DENSE_SIZES = (10.0, 9.0, 8.0, 7.5, 7.0, 6.5, 6.0)
+"""Sizes of type for a sheet whose names take the whole width, where the table is too long."""
+SEVERAL_PAGES = 8.0
+"""The size of type of a calendar that is longer than one page in the smallest: then it may as well be read."""
+REMOTE_MARK = "* นิเทศทางโทรศัพท์หรือออนไลน์แล้ว ยังไม่ได้ไปที่โรงเรียน"
 OFFICE_PREFIX = "โรงเรียน"
 
 
@@ -77,8 +83,11 @@ def cover_words(one: SemesterCover) -> str:
     return f"{said} {left} {time}"
 
 
-def wall_document(sheet: WallSheet, size: float = SIZES[0]) -> Document:
-    """The sheet for the wall: n of N by network and supervisor, and the names that are left."""
+def wall_document(sheet: WallSheet, size: float = SIZES[0], *, is_dense: bool = False) -> Document:
+    """The sheet for the wall: n of N by network and supervisor, and the names that are left.
+
+    `is_dense` gives the names the whole width, a paragraph a network: for a large office of which much is left.
+    """
     shown = sheet.shown
     blocks: list[Block] = [
         Heading(1, f"นิเทศครบทุกโรงเรียน ปีงบประมาณ {sheet.year}", Align.CENTER),
@@ -91,7 +100,7 @@ def wall_document(sheet: WallSheet, size: float = SIZES[0]) -> Document:
             (Run(f"โรงเรียนที่ยังไม่ได้นิเทศ {shown.semester} จำแนกตามเครือข่าย", bold=True),),
             keep_with_next=True,
         ),
-        _names_table(shown.networks, size),
+        *(_names_lines(shown.networks) if is_dense else [_names_table(shown.networks, size)]),
         Spacer(2.0),
         Paragraph(
             (Run(f"จำแนกตามศึกษานิเทศก์ประจำโรงเรียน {shown.semester}", bold=True),),
@@ -118,6 +127,37 @@ def wall_document(sheet: WallSheet, size: float = SIZES[0]) -> Document:
     )
 
 
+def _names(one: Covered) -> str:
+    return ", ".join(
+        short_name(school.name) + ("*" if school in one.remote_only else "") for school in one.left
+    )
+
+
+def _names_lines(networks: Sequence[Covered]) -> list[Block]:
+    """The networks as paragraphs; those that are whole stand together in the last one."""
+    lines: list[Block] = [
+        Paragraph(
+            (
+                Run(
+                    f"{one.name or 'ไม่มีเครือข่าย'} ({one.count}/{one.total}) เหลือ {len(one.left)}: ",
+                    bold=True,
+                ),
+                Run(_names(one)),
+            )
+        )
+        for one in networks
+        if one.left
+    ]
+    whole = ", ".join(
+        f"{one.name or 'ไม่มีเครือข่าย'} ({one.count}/{one.total})" for one in networks if not one.left
+    )
+    if whole:
+        lines.append(Paragraph((Run("นิเทศครบแล้ว: ", bold=True), Run(whole))))
+    if any(one.remote_only for one in networks):
+        lines.append(paragraph(REMOTE_MARK))
+    return lines
+
+
 def _names_table(networks: Sequence[Covered], size: float) -> Table:
     head = Row(
         tuple(
@@ -127,10 +167,7 @@ def _names_table(networks: Sequence[Covered], size: float) -> Table:
     )
     rows = []
     for one in networks:
-        names = ", ".join(
-            short_name(school.name) + ("*" if school in one.remote_only else "")
-            for school in one.left
-        )
+        names = _names(one)
         rows.append(
             Row(
                 (
@@ -145,7 +182,7 @@ def _names_table(networks: Sequence[Covered], size: float) -> Table:
         )
     has_mark = any(one.remote_only for one in networks)
     if has_mark:
-        rows.append(Row((_cell("* นิเทศทางโทรศัพท์หรือออนไลน์แล้ว ยังไม่ได้ไปที่โรงเรียน", columns=5),)))
+        rows.append(Row((_cell(REMOTE_MARK, columns=5),)))
     return Table((2.6, 0.8, 0.95, 0.75, 8.0), head, tuple(rows), size=size, head_size=size)
 
 
@@ -273,7 +310,11 @@ def month_document(
 
 def _short(one: Entry) -> str:
     words = one.title if one.kind in {"holiday", "activity"} else f"{KINDS[one.kind]}: {one.title}"
-    return words if len(words) <= 60 else words[:59] + "…"
+    school, dot, who = words.partition(" · ")
+    if dot and len(words) > MOST_LETTERS:
+        # The end of a long title tells people apart ("… คนที่ 5"), its beginning is the same for all.
+        words = f"{school} · …{who[-WHO_LETTERS:]}"
+    return words if len(words) <= MOST_LETTERS else words[: MOST_LETTERS - 1] + "…"
 
 
 def _document(

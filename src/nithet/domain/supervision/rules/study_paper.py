@@ -6,7 +6,7 @@ from datetime import date
 
 from nithet.domain.plans.rules.digits import in_digits
 from nithet.domain.supervision.rules import effect_words as say
-from nithet.domain.supervision.rules.effects import Compared, Method
+from nithet.domain.supervision.rules.comparison import Compared, Method
 from nithet.domain.supervision.rules.paper_parts import NOT_STATED, fact, table, words
 from nithet.foundation.documents.model import (
     Align,
@@ -171,12 +171,8 @@ def measure_blocks(one: MeasurePrint) -> list[Block]:
             ("สถิติทดสอบ", say.METHODS[got.method]),
             ("ค่าสถิติ", say.statistic_words(got)),
             ("p (สองทาง)", say.p_words(got.p)),
-            ("ขนาดอิทธิพล", f"{say.effect_words(got)} (ระดับ{say.size_words(got)})"),
+            ("ขนาดอิทธิพล", say.sized_words(got)),
         ]
-        if got.effect_low is not None:
-            facts.append(
-                ("ช่วงความเชื่อมั่น 95 % ของ g", say.interval_words(got.effect_low, got.effect_high))
-            )
         found.append(table(("รายการ", "ค่า"), (2.2, 3.8), facts))
     if got.n <= MOST_PRINTED_VALUES and one.values:
         found.append(table((one.of, "ก่อน", "หลัง"), (3.0, 1.5, 1.5), one.values))
@@ -192,6 +188,7 @@ def under_table(one: MeasurePrint) -> list[str]:
     if got.left_out:
         said.append(f"ไม่นับ {got.left_out} แถวที่มีค่าเพียงด้านเดียว")
     said += [why] if (why := say.why_words(got)) else []
+    said += say.limits_words(got)
     said += [say.FORMULAS[got.method]] if got.method in say.FORMULAS else []
     said.append("S.D. คำนวณแบบกลุ่มตัวอย่าง (หารด้วย n − 1)")
     if one.source:

@@ -4,11 +4,8 @@ import re
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
-from nithet.domain.supervision.rules.effects import (
-    Compared,
-    compare_independent,
-    compare_paired,
-)
+from nithet.domain.supervision.rules.comparison import Compared
+from nithet.domain.supervision.rules.effects import compare_independent, compare_paired
 from nithet.kernel.errors import RuleBroken
 from nithet.kernel.numerals import to_arabic
 from nithet.kernel.text import collapse

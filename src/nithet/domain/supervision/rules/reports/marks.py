@@ -10,6 +10,8 @@ from nithet.kernel.thai_dates import format_date
 DRAFT = "ร่าง"
 _GROUP = 4
 _QR = 15.0
+_JOINED = "\u00a0"
+"""A space at which no line breaks."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,9 +33,13 @@ class Issue:
         return " ".join(self.code[at : at + _GROUP] for at in range(0, len(self.code), _GROUP))
 
     def words(self, numerals: Numerals = "arabic") -> str:
-        """Return number, day and code in one line; the code keeps its digits, because it is typed into a machine."""
+        """Return number and day, then the code; a line breaks between the two only.
+
+        The code keeps its digits, because it is typed into a machine.
+        """
         said = f"ฉบับที่ {self.number} ออกเมื่อ {format_date(self.issued_on, 'short')}"
-        return f"{in_numerals(said, numerals)} · รหัสเอกสาร {self.spaced_code}"
+        parts = (in_numerals(said, numerals), f"รหัสเอกสาร {self.spaced_code}")
+        return " ".join(one.replace(" ", _JOINED) for one in parts)
 
 
 def running_of(

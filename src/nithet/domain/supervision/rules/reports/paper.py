@@ -150,6 +150,6 @@ def sheet_notes(report: Report) -> list[str]:
     """Return what stands on the sheet of notes: which schools, as at when, and what the records do not show."""
     return [
         f"ข้อมูล ณ วันที่ {format_date(report.dated)}",
-        f"ทุกโรงเรียน หมายถึง {report.population}",
+        f"นับจาก {report.population}",
         *report.gaps,
     ]

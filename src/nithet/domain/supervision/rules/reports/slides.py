@@ -34,7 +34,7 @@ def month_slides(
                 )
                 for one in report.figures[:4]
             ),
-            tuple(said(one) for one in (*report.gaps, f"ทุกโรงเรียนหมายถึง {report.population}")),
+            tuple(said(one) for one in (*report.gaps, f"นับจาก {report.population}")),
         ),
         PointsSlide(
             "สิ่งที่พบจากการนิเทศ",

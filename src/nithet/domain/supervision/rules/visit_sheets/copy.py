@@ -45,7 +45,8 @@ def copy() -> bytes:
     return made(
         (
             line("{{ชื่อแบบ}}", bold=True, points=20, align="center"),
-            line("สำเนาสำหรับโรงเรียน · {{ชื่อหน่วยงาน}}", align="center"),
+            line("สำเนาสำหรับโรงเรียน", align="center"),
+            line("{{ชื่อหน่วยงาน}}", align="center"),
             GAP,
             fact("สถานศึกษา", "{{โรงเรียน}}"),
             fact("วันที่", "{{วันนิเทศ}} {{วิธี}}"),
@@ -58,7 +59,7 @@ def copy() -> bytes:
             *CHECKED,
             *AGREED,
             line("ความเห็นของโรงเรียน", bold=True, before=6, keep=True),
-            line("{{ความเห็นโรงเรียน}}", indent=7),
+            line("{{ความเห็นโรงเรียน}}", indent=7, keep=True),
             line("ผู้บันทึก  {{ผู้บันทึก}}", points=14, before=4, keep=True),
             signatures,
         ),

@@ -43,7 +43,7 @@ def letter() -> bytes:
             line("{%p endfor %}"),
             *BODY,
             line("{{คำลงท้าย}}", align="center", indent=SIGN_AT, before=14, keep=True),
-            line("", before=26, keep=True, points=8),
+            line("", before=36, keep=True, points=8),
             line("({{ผู้ลงนาม}})", align="center", indent=SIGN_AT, keep=True),
             line("{{ตำแหน่งผู้ลงนาม}}", align="center", indent=SIGN_AT),
             line("{{กลุ่ม}}", before=10),

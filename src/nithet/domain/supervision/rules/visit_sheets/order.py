@@ -39,7 +39,7 @@ def order() -> bytes:
             line("{%p endfor %}"),
             line("ทั้งนี้ {{มีผลเมื่อ}}", first=FIRST, before=8, keep=True),
             line("สั่ง ณ วันที่ {{วันที่}}", first=FIRST + 25, before=8, keep=True),
-            line("", before=26, keep=True, points=8),
+            line("", before=36, keep=True, points=8),
             line("({{ผู้ลงนาม}})", align="center", indent=SIGN_AT, keep=True),
             line("{{ตำแหน่งผู้ลงนาม}}", align="center", indent=SIGN_AT),
         ),

@@ -17,7 +17,7 @@ FIRST = 25.0
 SIGN_AT = 62.0
 """Where the block of a signature begins, from the left."""
 
-_PICTURES = ("{{ตราครุฑ}}", "{{คิวอาร์}}")
+_PICTURES = ("{{ตราครุฑ}}", "{{คิวอาร์}}", "{{คิวอาร์สำเนา}}")
 
 
 def made(shapes: Iterable[Shape], *, title: str, page: Page, foot: tuple[Shape, ...] = ()) -> bytes:
@@ -163,6 +163,6 @@ AGREED = (
 )
 CHECKED = (
     line("{%p for ข้อ in ข้อตกลงเดิม %}"),
-    line("{{ข้อ.ลำดับ}}. {{ข้อ.ข้อความ}} – {{ข้อ.ผล}} ({{ข้อ.หมายเหตุ}})", indent=12, first=-5),
+    line("{{ข้อ.ลำดับ}}. {{ข้อ.ข้อความ}} – {{ข้อ.ผล}} {{ข้อ.หมายเหตุ}}", indent=12, first=-5),
     line("{%p endfor %}"),
 )

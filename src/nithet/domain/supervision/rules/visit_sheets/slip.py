@@ -9,19 +9,30 @@ from nithet.foundation.documents.templates.sheets import Grid, Line, line
 
 @cache
 def slip() -> bytes:
-    """ใบติดสมุดนิเทศ, 10 x 15 cm; the QR finds the whole record."""
+    """ใบติดสมุดนิเทศ, 10 x 15 cm: one QR opens the school's copy without an account, the other files the signed slip."""
     page = Page(sheet="slip", top=6.0, bottom=5.0, left=6.0, right=6.0)
     width = page.text_width
     head = Grid(
-        (width - 16, 16),
+        (width - 22, 22),
         (
             (
                 (
                     line("{{ชื่อแบบ}}", bold=True, points=15),
                     line("{{โรงเรียน}}", bold=True, points=13),
                     line("{{ชื่อย่อหน่วยงาน}}", points=11),
-                    line("{{รหัสเอกสาร}}", points=9),
                 ),
+                (
+                    line("{{คิวอาร์สำเนา}}", points=11, align="center"),
+                    line("{{คำใต้คิวอาร์}}", points=9, align="center"),
+                ),
+            ),
+        ),
+    )
+    foot = Grid(
+        (width - 16, 16),
+        (
+            (
+                (line("{{รหัสเอกสาร}}", points=9),),
                 (line("{{คิวอาร์}}", points=11, align="right"),),
             ),
         ),
@@ -60,4 +71,5 @@ def slip() -> bytes:
         ),
         title="ใบติดสมุดนิเทศ",
         page=page,
+        foot=(foot,),
     )
