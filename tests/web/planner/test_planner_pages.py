@@ -25,8 +25,12 @@ from nithet.domain.supervision.models.plans import (
 )
 from nithet.domain.supervision.models.visits import Visit
 from nithet.domain.supervision.queries.dates import link_word
+from nithet.domain.supervision.rules.covering import Done, SchoolPlace, cover
+from nithet.domain.supervision.rules.planning_papers import WallSheet
 from nithet.foundation.tenancy.scope import scope
 from nithet.kernel import clock
+from nithet.kernel.school_years import Semester, semester
+from nithet.web.planner.papers import one_page
 from tests.conftest import Cast
 from tests.domain.record_factories import make_visit
 from tests.domain.supervision.planning_factories import (
@@ -341,11 +345,31 @@ def test_calendars_and_the_sheet_for_the_wall_are_printed_on_one_page(
         sizes[(name, *args)] = tuple(round(side) for side in document[0].get_size())
         text = document[0].get_textpage().get_text_range()
         assert "2554" in text or "2555" in text
+        if name == "wall":
+            assert "กรรมการตรวจเยี่ยม ภาคเรียนที่ 1/2555: ยังไม่เริ่ม" in text
     assert sizes == {
         ("wall",): (595, 842),
         ("calendar_paper", "year"): (1191, 842),
         ("calendar_paper", "month"): (842, 595),
     }
+
+
+def test_a_large_office_of_which_much_is_left_still_has_one_sheet_for_the_wall() -> None:
+    part = semester(date(2012, 1, 10))
+    assert isinstance(part, Semester)
+    names = ["วัดราษฎร์ศรัทธาธรรมสุนทรวิทยาคาร", "อนุบาลบ้านแหลมมหาสวัสดิ์ประชาสรรค์", "บ้านท่า"]
+    places = [
+        SchoolPlace(at, f"โรงเรียน{names[at % 3]} {at}", f"เครือข่ายที่ {at % 24}", f"ศน. {at % 14}")
+        for at in range(300)
+    ]
+    done = [Done(at, date(2012, 1, 10), at % 9 == 0) for at in range(0, 300, 2)]
+    found = cover(part, date(2012, 4, 1), places, done, date(2012, 1, 20))
+    sheet = WallSheet(YEAR, "สพป.ตัวอย่าง", (found,), found, "300", (), date(2012, 1, 20))
+    document = pypdfium2.PdfDocument(io.BytesIO(one_page(sheet)))
+    assert len(document) == 1
+    text = "".join(document[0].get_textpage().get_text_range().split())
+    for place in found.all.left:
+        assert "".join(place.name.removeprefix("โรงเรียน").split()) in text
 
 
 def test_the_calendar_shows_a_person_a_school_or_a_network(

@@ -17,7 +17,9 @@ from nithet.domain.supervision.models.visits import Visit
 from nithet.domain.supervision.policy import READERS
 from nithet.domain.supervision.queries.counting import CommitteeCover, committee_cover, year_cover
 from nithet.domain.supervision.rules.planning_papers import (
+    DENSE_SIZES,
     MONTH_SIZES,
+    SEVERAL_PAGES,
     SIZES,
     YEAR_SIZES,
     WallSheet,
@@ -76,20 +78,26 @@ def wall(request: HttpRequest) -> HttpResponseBase:
 
 
 def one_page(sheet: WallSheet) -> bytes:
-    """Return the sheet in the largest type in which it is one page; in the smallest where none is enough."""
+    """Return the sheet in the largest type in which it is one page; names take the whole width where a table is too long."""
     names = sum(len(school.name) for school in sheet.shown.all.left)
-    begin = min(len(SIZES) - 2, names // LETTERS_OF_A_PAGE)
-    return fitted(lambda size: wall_document(sheet, size), SIZES[begin:])
+    begin = min(len(SIZES) - 1, names // LETTERS_OF_A_PAGE)
+    found = _one_page(lambda size: wall_document(sheet, size), SIZES[begin:])
+    if found is None:
+        found = _one_page(lambda size: wall_document(sheet, size, is_dense=True), DENSE_SIZES)
+    return found or write_pdf(wall_document(sheet, DENSE_SIZES[-1], is_dense=True))
 
 
 def fitted(made: Callable[[float], Document], sizes: Sequence[float]) -> bytes:
-    """Return a paper in the largest type in which it is one page; in the smallest where none is enough."""
-    data = b""
+    """Return a paper in the largest type in which it is one page; where none is enough, as several pages that can be read."""
+    return _one_page(made, sizes) or write_pdf(made(SEVERAL_PAGES))
+
+
+def _one_page(made: Callable[[float], Document], sizes: Sequence[float]) -> bytes | None:
     for size in sizes:
         data = write_pdf(made(size))
         if _pages(data) == 1:
-            break
-    return data
+            return data
+    return None
 
 
 def _pages(data: bytes) -> int:
@@ -105,6 +113,9 @@ def _committee_words(cover: CommitteeCover) -> tuple[str, ...]:
     for at, part in enumerate(cover.semesters):
         if not cover.members:
             break
+        if not cover.members[0].semesters[at].has_begun:
+            lines.append(f"กรรมการตรวจเยี่ยม {part}: ยังไม่เริ่ม")
+            continue
         unnamed = cover.unnamed[at]
         more = f" (อีก {unnamed} ครั้งไม่ได้บันทึกว่าใครไป)" if unnamed else ""
         lines.append(

@@ -5,11 +5,13 @@ from django.urls import reverse
 
 from nithet.domain.overview.waiting import Waits
 from nithet.domain.supervision.models.dates import DateAnswer
+from nithet.domain.supervision.models.visits import Visit
 from nithet.domain.supervision.policy import ANSWERING_SCHOOL, may_plan
 from nithet.domain.supervision.queries.dates import list_answers
 from nithet.domain.supervision.queries.plan_summary import plans_sent_back, plans_waiting
 from nithet.foundation.access.actors import Actor
 from nithet.foundation.access.roles import OFFICE_LEADERS
+from nithet.kernel import clock
 
 
 def plans_to_approve(actor: Actor) -> Waits | None:
@@ -33,7 +35,10 @@ def school_answers(actor: Actor) -> Waits | None:
     if not actor.holds(*ANSWERING_SCHOOL):
         return None
     rows = list_answers(actor).filter(
-        state=DateAnswer.State.WAITING, visit__school__unit__in=actor.school_ids
+        state=DateAnswer.State.WAITING,
+        visit__school__unit__in=actor.school_ids,
+        visit__state=Visit.State.PLANNED,
+        visit__visited_on__gte=clock.today(),
     )
     due = rows.order_by().aggregate(due=Min("answer_by"))["due"]
     return Waits(rows.count(), reverse("planner:dates"), due=due)
