@@ -146,3 +146,20 @@ def copy_of(code: str) -> str:
     return re.sub(
         r'(csrfmiddlewaretoken" value="|X-CSRFToken": ")[^"]*"', "", answer.content.decode()
     )
+
+
+def test_a_copy_leaves_out_what_any_version_of_the_form_holds_private(
+    cast: Cast, straight: None
+) -> None:
+    cache.clear()
+    with scope(cast.office.pk):
+        make_version(cast.office)
+        sent = body(school=f"directory.school:{make_school(cast.school, cast.office).pk}")
+        receive_submission(actor=cast.actor("supervisor"), device=None, body=sent)
+    code = sent.decode().split("instanceID>uuid:")[1].split("<")[0]
+    assert "ครูจัดกิจกรรมกลุ่ม" in copy_of(code)
+    with scope(cast.office.pk):
+        newer = make_version(cast.office, version="2")
+        newer.definition = [one | {"private": one["path"] == "found"} for one in newer.definition]
+        newer.save(update_fields=["definition"])
+    assert "ครูจัดกิจกรรมกลุ่ม" not in copy_of(code)

@@ -7,6 +7,7 @@ from typing import Any
 
 from nithet.domain.commitments.models import Commitment
 from nithet.domain.instruments.models.submissions import Submission
+from nithet.domain.instruments.queries.submissions import private_paths
 from nithet.domain.instruments.rules.answers import rows_of
 from nithet.kernel.thai_dates import format_date
 
@@ -27,10 +28,15 @@ class Line:
 
 
 def lines_of(submission: Submission) -> list[Line]:
-    """Return what was answered in the order of the form, without what names a person observed and without places."""
+    """Return what was answered in the order of the form, without what names a person observed and without places.
+
+    What any version of the form holds private is left out, whichever version the record was written with: a tablet that
+    was away may still have filled in the one before the question was marked.
+    """
     if submission.version is None:
         return []
-    shown = [one for one in submission.version.definition if _is_shown(one)]
+    private = private_paths(submission)
+    shown = [one for one in submission.version.definition if _is_shown(one, private)]
     return list(_lines(shown, submission.answers, _agreements(submission)))
 
 
@@ -41,8 +47,12 @@ def _agreements(submission: Submission) -> dict[str, str]:
     return {f"{AGREEMENT}{one.pk}": one.text for one in rows}
 
 
-def _is_shown(question: Mapping[str, Any]) -> bool:
-    return bool(question["asks"]) and not question["private"] and question["type"] not in NOT_SHOWN
+def _is_shown(question: Mapping[str, Any], private: frozenset[str]) -> bool:
+    return (
+        bool(question["asks"])
+        and question["path"] not in private
+        and question["type"] not in NOT_SHOWN
+    )
 
 
 def _lines(
