@@ -2,7 +2,7 @@
 
 import csv
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from io import StringIO
@@ -24,6 +24,8 @@ BETWEEN = " | "
 """Stands between the answers of a repeat, which share a cell."""
 FIXED = ("received", "instanceID", "version", "state", "sender", "school", "start", "end")
 MEDIA = "media"
+SHORT, MOST_REMEMBERED = 40, 5000
+"""Characters of an answer whose cell is remembered, and how many are at once."""
 
 _SIGN = re.compile(f"[{re.escape(TRIGGERS)}]")
 _NUMBER = re.compile(r"[+-]?\d+(?:\.\d+)?")
@@ -130,10 +132,7 @@ def _cells(
         if value is None or (one.is_private and not is_own):
             cells.append("")
         elif isinstance(value, str):
-            if one.is_number and _NUMBER.fullmatch(value):
-                cells.append(value)
-            else:
-                cells.append(neutralised(value) if _SIGN.search(value) else value)
+            cells.append(_NUMBERS[value] if one.is_number else _TEXTS[value])
         else:
             cells.append(_safe(BETWEEN.join(_flat(value))))
     cells.append(_safe(BETWEEN.join(media)))
@@ -150,6 +149,29 @@ def _flat(value: Any) -> Iterator[str]:
 
 def _safe(text: str) -> str:
     return neutralised(text) if _SIGN.search(text) else text
+
+
+def _safe_number(text: str) -> str:
+    return text if _NUMBER.fullmatch(text) else _safe(text)
+
+
+class _Cells(dict[str, str]):
+    """The cell of an answer, remembered: most answers are numbers, dates and choices that come again and again."""
+
+    def __init__(self, make: Callable[[str], str]) -> None:
+        super().__init__()
+        self._make = make
+
+    def __missing__(self, answer: str) -> str:
+        cell = self._make(answer)
+        if len(answer) <= SHORT:
+            if len(self) >= MOST_REMEMBERED:
+                self.clear()
+            self[answer] = cell
+        return cell
+
+
+_TEXTS, _NUMBERS = _Cells(_safe), _Cells(_safe_number)
 
 
 def _time(moment: datetime | None) -> str:

@@ -17,3 +17,4 @@ class ActionsConfig(AppConfig):
         register(reading_notices.EVENTS)
         follow_ups.after_every_action(sequencing.queue_linking)
         indexing.register_schedules()
+        sequencing.register_schedules()

@@ -22,7 +22,7 @@ from nithet.foundation.search.models import SearchCursor
 from nithet.foundation.tenancy.queries import offices
 from nithet.foundation.tenancy.scope import scope
 
-BATCH = 500
+BATCH = 100
 
 
 def index_linked_events(office_id: int) -> int:

@@ -13,7 +13,9 @@ from nithet.foundation.audit.models import AuditEvent, AuditHead, AuditLink
 from nithet.kernel.digest import canonical_json, sha256_hex
 
 INSTALLATION = "installation"
-BATCH = 500
+BATCH = 100
+"""Events in one transaction; on SQLite everybody else's writes wait for it."""
+LOOK_BACK = 1000
 
 
 def chain_name(office_id: int | None) -> str:
@@ -40,24 +42,27 @@ def event_digest(previous: str, event: AuditEvent) -> str:
     return sha256_hex(previous.encode() + canonical_json(body))
 
 
-def link_new_events(office_id: int | None) -> int:
+def link_new_events(office_id: int | None, *, whole: bool = False) -> int:
     """Link every committed event of an office that has no place yet; return how many were linked.
 
+    Events older than the last thousand places are passed over unless the `whole` history is to be looked through: only an
+    action that was under way while a thousand others of its office ended could leave one there.
     Safe to call from several processes: the head row is locked, and a place is unique.
     """
-    linked = 0
-    while batch := _link_batch(office_id):
+    linked, batch = 0, BATCH
+    while batch == BATCH:
+        batch = _link_batch(office_id, whole=whole)
         linked += batch
     return linked
 
 
-def _link_batch(office_id: int | None) -> int:
+def _link_batch(office_id: int | None, *, whole: bool) -> int:
     with transaction.atomic():
         AuditHead.objects.get_or_create(chain=chain_name(office_id))
         head = AuditHead.objects.select_for_update().get(chain=chain_name(office_id))
-        events = list(
-            AuditEvent.objects.filter(office_id=office_id, link__isnull=True).order_by("id")[:BATCH]
-        )
+        after = 0 if whole else _looked_back(head)
+        unlinked = AuditEvent.objects.filter(office_id=office_id, link__isnull=True, id__gt=after)
+        events = list(unlinked.order_by("id")[:BATCH])
         links = []
         for event in events:
             digest = event_digest(head.digest, event)
@@ -69,6 +74,12 @@ def _link_batch(office_id: int | None) -> int:
         if links:
             head.save(update_fields=["length", "digest"])
         return len(links)
+
+
+def _looked_back(head: AuditHead) -> int:
+    """Return the id of the event so many places back, behind which new ones lie; 0 in a short chain."""
+    place = AuditLink.objects.filter(chain=head, index=head.length - LOOK_BACK)
+    return place.values_list("event_id", flat=True).first() or 0
 
 
 @dataclass(frozen=True, slots=True)

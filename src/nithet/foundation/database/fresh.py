@@ -31,7 +31,9 @@ def create_from_models(connection: BaseDatabaseWrapper) -> None:
     loader = MigrationLoader(connection)
     with connection.schema_editor() as editor:
         for model in apps.get_models(include_auto_created=False):
-            if model._meta.app_label in loader.migrated_apps and model._meta.can_migrate(connection):
+            if model._meta.app_label in loader.migrated_apps and model._meta.can_migrate(
+                connection
+            ):
                 editor.create_model(model)
     for key in loader.graph._generate_plan(loader.graph.leaf_nodes(), at_end=True):
         migration = loader.graph.nodes[key]

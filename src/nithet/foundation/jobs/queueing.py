@@ -8,7 +8,7 @@ from typing import Any
 from django.db import connection, transaction
 from django_tasks import TaskResult
 
-from nithet.foundation.database.prepared import prepared_cursor
+from nithet.foundation.database.prepared import Statement, run
 from nithet.foundation.jobs import wake
 from nithet.foundation.jobs.models import Job
 from nithet.foundation.jobs.rules import LARGEST_ARGUMENTS, UNFINISHED, Status
@@ -64,18 +64,17 @@ def is_queued(unique_key: str) -> bool:
     That is one that waits, or one that runs and was asked for again already. For those who would queue it with each of many
     small writes: where it says yes, there is nothing to queue. Any number of writers hold the same job back at once.
     """
-    # A share of the row's lock: whoever takes the job (or ends its run) passes it over, or waits, while one of them is at work.
-    lock = " FOR SHARE" if connection.features.has_select_for_update else ""
-    with prepared_cursor() as cursor:
-        cursor.execute(f"{_IS_QUEUED}{lock}", [unique_key])
-        return cursor.fetchone() is not None
+    held = connection.features.has_select_for_update
+    return bool(run(_IS_QUEUED_HELD if held else _IS_QUEUED, [unique_key]))
 
 
 # The first line is the condition of the index of unfinished jobs, to the letter.
-_IS_QUEUED = f"""
+_IS_QUEUED = Statement(f"""
     SELECT id FROM jobs_job WHERE status IN ({", ".join(f"'{one}'" for one in UNFINISHED)}) AND NOT (unique_key = '')
        AND unique_key = %s AND (status = '{Status.READY.value}' OR run_again)
-"""  # noqa: S608  our own words
+""")  # noqa: S608  our own words
+# A share of the row's lock: whoever takes the job (or ends its run) passes it over, or waits, while one of them is at work.
+_IS_QUEUED_HELD = Statement(f"{_IS_QUEUED.sql} FOR SHARE")
 
 
 def retry(job_id: Any) -> bool:

@@ -85,7 +85,7 @@ def write_opened(*, actor: Actor, box: Container) -> Opened:
         opener.write_history(opening)
         note_opening(actor=system_actor("office.open", office_id), opening=opening)
         # The search is made of the records themselves, so what happened there is not read for it event by event.
-        places = link_new_events(office_id)
+        places = link_new_events(office_id, whole=True)
         SearchCursor.objects.create(office_id=office_id, next_place=places)
         enqueue(rebuild_office, office_id, office_id=office_id, unique_key=f"search:{office_id}")
     about(Unit.objects.get(pk=office_id))

@@ -12,7 +12,7 @@ from nithet.domain.instruments.models.submissions import Submission
 from nithet.domain.instruments.policy import visible_devices
 from nithet.foundation.access.actors import Actor, actor_for
 from nithet.foundation.accounts.models import User
-from nithet.foundation.database.prepared import prepared_cursor
+from nithet.foundation.database.prepared import Statement, run
 from nithet.foundation.tenancy.scope import unscoped
 from nithet.kernel import clock
 from nithet.kernel.digest import sha256_hex
@@ -54,14 +54,12 @@ def caller_by(token: str) -> Caller | None:
 
 def _stamp(digest: str) -> tuple[object, ...] | None:
     """Return every value that decides who the caller is and what they may do today, by one plain question."""
-    with prepared_cursor() as cursor:
-        cursor.execute(_WHO, [digest] * 3)
-        rows = cursor.fetchall()
+    rows = run(_WHO, [digest] * 3)
     return (clock.today(), *sorted(rows, key=str)) if rows else None
 
 
 _UNIT = "n.kind, n.name, n.short_name, n.office_id, n.starts_on, n.ends_on"
-_WHO = f"""
+_WHO = Statement(f"""
     SELECT 0, d.id, d.name, d.user_id, NULL, NULL, u.display_name, u.username, u.kind, '', '',
            d.office_id, NULL, NULL, d.revoked_at, d.last_used_at, u.is_active
       FROM instruments_device d LEFT JOIN accounts_user u ON u.id = d.user_id
@@ -74,7 +72,7 @@ _WHO = f"""
     SELECT 2, p.id, p.role, p.unit_id, p.starts_on, p.ends_on, p.order_number, p.kind, {_UNIT}, NULL, NULL, NULL
       FROM instruments_device d JOIN access_power p ON p.user_id = d.user_id JOIN tenancy_unit n ON n.id = p.unit_id
      WHERE d.token_sha256 = %s
-"""  # noqa: S608  names of columns alone
+""")  # noqa: S608  names of columns alone
 """Whose office it is, is not known before the token was found, so this asks past the scope."""
 REMEMBERED = 2000
 _callers: OrderedDict[str, tuple[tuple[object, ...], Caller]] = OrderedDict()

@@ -5,7 +5,7 @@ from threading import Lock
 
 from nithet.domain.instruments.models.versions import InstrumentVersion
 from nithet.domain.instruments.rules.answers import NO_SHAPE, Shape, read_shape
-from nithet.foundation.database.prepared import prepared_cursor
+from nithet.foundation.database.prepared import Statement, run
 
 REMEMBERED = 300
 
@@ -18,10 +18,10 @@ def version_sent(office_id: int, form_id: str, version: str) -> InstrumentVersio
 
     Worked out again where a value that decides about submissions differs from the last time.
     """
-    with prepared_cursor() as cursor:
-        cursor.execute(_STAMP, [office_id, form_id, version])
-        if (stamp := cursor.fetchone()) is None:
-            return None
+    rows = run(_STAMP, [office_id, form_id, version])
+    if not rows:
+        return None
+    stamp = rows[0]
     with _guard:
         kept = _versions.get(stamp[0])
     if kept is not None and kept[0] == stamp:
@@ -35,12 +35,12 @@ def version_sent(office_id: int, form_id: str, version: str) -> InstrumentVersio
     return found
 
 
-_STAMP = """
+_STAMP = Statement("""
     SELECT v.id, v.hash, v.state, v.retired_at, v.title, v.version, v.office_id,
            i.id, i.form_id, i.state, i.taken_back_at, i.audience, i.purpose, i.title
       FROM instruments_instrumentversion v JOIN instruments_instrument i ON i.id = v.instrument_id
      WHERE v.office_id = %s AND i.form_id = %s AND v.version = %s AND v.state <> 'draft'
-"""
+""")
 _versions: OrderedDict[int, tuple[tuple[object, ...], InstrumentVersion]] = OrderedDict()
 
 

@@ -1,6 +1,5 @@
 """What a filled-in form says, by the places of its XForm: answers, media, entities and times as plain values."""
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta, timezone
@@ -174,9 +173,9 @@ def rows_of(answers: dict[str, Any], repeat: str) -> list[dict[str, Any]]:
 
 def first(answers: dict[str, Any], *names: str) -> str:
     """Return the first answer to a question of one of these names, outside of repeats; "" where there is none."""
-    for name in names:
-        below = f"/{name}"
-        for path, value in answers.items():
-            if (path == name or path.endswith(below)) and isinstance(value, str):
-                return value.strip()
-    return ""
+    found: dict[str, str] = {}
+    for path, value in answers.items():
+        name = path[path.rfind("/") + 1 :]
+        if name in names and name not in found and isinstance(value, str):
+            found[name] = value.strip()
+    return next((found[name] for name in names if name in found), "")
