@@ -8,6 +8,7 @@ from nithet.domain.plans.models.project import Project
 from tests.web.routes.who import RECORD_WRITERS, SCHOOL, SIGNED_IN, STAFF, Route, Stage
 
 OWN = STAFF | SCHOOL
+BY_LINK = {"needs:survey_link"}
 SPEAKERS = frozenset({"school_head", "school_clerk"})
 ELSEWHERE = RECORD_WRITERS | {"outsider"}
 """Where a page is about the reader's own office, the director of another one succeeds in theirs."""
@@ -57,6 +58,8 @@ TABLE: dict[str, Route] = {
     "needs:edit_survey": writes({"version": "1", "title": "ใหม่"}, see=STAFF),
     "needs:close_survey": writes({"version": "1"}, get=False, see=STAFF),
     "needs:take_back_survey": writes({}, get=False, see=STAFF),
+    "needs:make_links": writes({}, get=False, see=STAFF),
+    "needs:end_links": writes({}, get=False, see=STAFF),
     "needs:means": writes({"label": "แบบเดิม", "respondents": "3", "means": "4\t3"}, see=STAFF),
     "needs:survey_needs": writes({}, see=STAFF),
     "needs:answer": Route(

@@ -16,7 +16,7 @@ from nithet.domain.overview.waiting import Waits
 from nithet.domain.plans.actions.need_surveys import answer_survey
 from nithet.domain.plans.actions.needs import record_need
 from nithet.domain.plans.models.needs import Need
-from nithet.domain.plans.models.surveys import NeedSurvey
+from nithet.domain.plans.models.surveys import NeedSurvey, NeedSurveyItem
 from nithet.domain.plans.queries.need_surveys import reply_of, survey_to_answer, surveys_for_school
 from nithet.foundation.access.actors import Actor
 from nithet.foundation.access.policies import ask
@@ -88,15 +88,15 @@ def answer(request: HttpRequest, survey_id: int, school_id: int) -> HttpResponse
     if request.method == "POST" and not can:
         raise Refused("need_survey.answer", can)
     kept = reply_of(survey, school)
-    form = _answer_form(request, survey, school)
+    form = answer_form(request, survey, school)
 
     def save(values: dict[str, Any]) -> object:
-        answers = {
-            item.pk: (values[f"desired_{item.pk}"], values[f"actual_{item.pk}"])
-            for item in survey.items.all()
-        }
         return answer_survey(
-            actor=actor, school=school, survey=survey, values=answers, version=version_of(request)
+            actor=actor,
+            school=school,
+            survey=survey,
+            values=answers_of(survey, values),
+            version=version_of(request),
         )
 
     if request.method == "POST" and form.is_valid() and saved(form, save):
@@ -108,17 +108,31 @@ def answer(request: HttpRequest, survey_id: int, school_id: int) -> HttpResponse
         "can": can,
         "form": form,
         "version": kept.version if kept else 0,
-        "lines": [
-            (item, form[f"actual_{item.pk}"], form[f"desired_{item.pk}"])
-            for item in survey.items.all()
-        ],
+        "lines": lines_of(survey, form),
     }
     return render(
         request, "needs/answer.html", context, status=422 if request.method == "POST" else 200
     )
 
 
-def _answer_form(request: HttpRequest, survey: NeedSurvey, school: School) -> forms.Form:
+def answers_of(survey: NeedSurvey, values: dict[str, Any]) -> dict[int, tuple[int, int]]:
+    """Return what a form holds as item id -> (desired, actual)."""
+    return {
+        item.pk: (values[f"desired_{item.pk}"], values[f"actual_{item.pk}"])
+        for item in survey.items.all()
+    }
+
+
+def lines_of(
+    survey: NeedSurvey, form: forms.Form
+) -> list[tuple[NeedSurveyItem, forms.BoundField, forms.BoundField]]:
+    """Return each point with its two rows of numbers."""
+    return [
+        (item, form[f"actual_{item.pk}"], form[f"desired_{item.pk}"]) for item in survey.items.all()
+    ]
+
+
+def answer_form(request: HttpRequest, survey: NeedSurvey, school: School) -> forms.Form:
     """Two rows of numbers for each point."""
     kept = reply_of(survey, school)
     known = {one.item_id: one for one in kept.values.all()} if kept else {}

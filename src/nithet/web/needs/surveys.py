@@ -21,7 +21,12 @@ from nithet.domain.plans.actions.need_surveys import (
     take_back_survey,
 )
 from nithet.domain.plans.models.surveys import NeedSurvey, NeedSurveyReply
-from nithet.domain.plans.queries.need_surveys import SurveyLine, list_surveys, survey_table
+from nithet.domain.plans.queries.need_surveys import (
+    SurveyLine,
+    list_surveys,
+    schools_to_answer,
+    survey_table,
+)
 from nithet.domain.plans.rules.pni import WRITTEN, Formula
 from nithet.domain.plans.rules.survey_tables import read_means
 from nithet.foundation.access.policies import ask
@@ -31,6 +36,7 @@ from nithet.foundation.ui.shapes import Crumb
 from nithet.kernel import clock
 from nithet.web.needs.finding import need_tabs, school_of, shown_year, survey_or_404
 from nithet.web.needs.forms import MeansForm, SurveyEditForm, SurveyForm, SurveyNeedsForm
+from nithet.web.needs.links import links_shown, pasteable
 from nithet.web.shared.downloads import sheet_answer, wants_sheet
 from nithet.web.shared.edit_page import EditPage, answer_form, given
 from nithet.web.shared.lists import paged
@@ -106,7 +112,9 @@ def survey(request: HttpRequest, survey_id: int) -> HttpResponseBase:
     if wants_sheet(request):
         return _sheet(request, found, formula, lines)
     replies = NeedSurveyReply.objects.filter(survey=found).select_related("school__unit")
-    answered = {one.school_id for one in replies}
+    answering = schools_to_answer(actor, found)
+    can = ask("need_survey.edit", actor, found)
+    links = links_shown(request, found, answering.missing) if can else []
     context = {
         "survey": found,
         "lines": lines,
@@ -115,9 +123,12 @@ def survey(request: HttpRequest, survey_id: int) -> HttpResponseBase:
         "school": school,
         "replies": list(replies),
         "respondents": sum(one.respondents for one in replies),
-        "missing": [one for one in list_schools(actor) if one.pk not in answered],
+        "answering": answering,
+        "missing": answering.missing,
+        "links": links,
+        "links_text": pasteable(found, links),
         "is_open": found.state == NeedSurvey.State.OPEN,
-        "can": ask("need_survey.edit", actor, found),
+        "can": can,
         "needs_reason": needs_reason(found, clock.now()),
         "crumbs": crumbs(found.fiscal_year),
     }

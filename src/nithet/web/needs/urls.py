@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from nithet.web.needs import lists, offers, records, school, sheets, surveys
+from nithet.web.needs import links, lists, offers, records, school, sheets, surveys
 
 app_name = "needs"
 urlpatterns = [
@@ -19,7 +19,10 @@ urlpatterns = [
     path("needs/<int:need_id>/projects/", records.serve, name="serve"),
     path("needs/<int:need_id>/projects/<int:project_id>/leave/", records.leave, name="leave"),
     path("projects/<int:project_id>/needs/", records.of_project, name="of_project"),
+    path("needs/a/<str:code>/", links.answer, name="survey_link"),
     path("needs/surveys/", surveys.surveys, name="surveys"),
+    path("needs/surveys/<int:survey_id>/links/", links.make, name="make_links"),
+    path("needs/surveys/<int:survey_id>/links/end/", links.end, name="end_links"),
     path("needs/surveys/add/", surveys.add, name="add_survey"),
     path("needs/surveys/<int:survey_id>/", surveys.survey, name="survey"),
     path("needs/surveys/<int:survey_id>/edit/", surveys.edit, name="edit_survey"),

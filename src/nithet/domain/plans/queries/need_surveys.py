@@ -8,6 +8,8 @@ from fractions import Fraction
 from django.db.models import Count, Q, QuerySet
 
 from nithet.domain.directory.models.schools import School
+from nithet.domain.directory.queries.populations import open_on
+from nithet.domain.directory.queries.schools import list_schools
 from nithet.domain.plans.models.surveys import (
     NeedSurvey,
     NeedSurveyItem,
@@ -18,6 +20,7 @@ from nithet.domain.plans.policy import says_for_school, visible_surveys
 from nithet.domain.plans.rules.pni import Formula, Index, Means, indexes, mean_of, rounded
 from nithet.foundation.access.actors import Actor
 from nithet.foundation.actions.taking_back import standing
+from nithet.kernel import clock
 
 
 def list_surveys(actor: Actor, year: int | None = None) -> QuerySet[NeedSurvey]:
@@ -62,6 +65,35 @@ def reply_of(survey: NeedSurvey, school: School) -> NeedSurveyReply | None:
         .prefetch_related("values")
         .first()
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Answering:
+    """Which schools are asked by a survey: those that exist today, by name, and which of them have not answered."""
+
+    asked: list[School]
+    missing: list[School]
+
+    @property
+    def answered(self) -> int:
+        """Return how many of the schools asked have answered."""
+        return len(self.asked) - len(self.missing)
+
+
+def schools_to_answer(actor: Actor, survey: NeedSurvey) -> Answering:
+    """Return who is asked and who has not answered; a school that was closed is not asked. Two queries."""
+    done = set(
+        NeedSurveyReply.objects.filter(survey=survey, school__isnull=False).values_list(
+            "school_id", flat=True
+        )
+    )
+    rows = list_schools(actor).filter(open_on(clock.today()))
+    asked = list(
+        rows.select_related("unit", "network__unit").order_by(
+            "network__unit__name_key", "unit__name_key", "pk"
+        )
+    )
+    return Answering(asked, [one for one in asked if one.pk not in done])
 
 
 @dataclass(frozen=True, slots=True)
