@@ -277,7 +277,7 @@ def test_only_the_writer_and_the_head_of_the_school_read_who_was_observed(
         actor = cast.actor(who)
         opened = behind(actor, form.instrument, Asked(), "q1.5")
         assert opened is not None
-        assert len(opened.entries) == 5
+        assert opened.count == 5
         rows = rows_behind(actor, form.instrument, Asked(), opened.item, opened.entries)
         assert all((one.submission is None) == (not one.names) for one in rows)
         return rows[0].names

@@ -93,7 +93,7 @@ def words_of(actor: Actor, form: Instrument, asked: Asked) -> tuple[frozenset[st
     """Return the words of others that are listed behind a figure, and how many records stand there in all."""
     opened = behind(actor, form, asked, "word")
     assert opened is not None
-    return frozenset(said[0] for said in opened.answers), len(opened.entries)
+    return frozenset(said[0] for said in opened.answers), opened.count
 
 
 @pytest.mark.parametrize("seed", range(3))

@@ -87,6 +87,78 @@ def test_every_figure_leads_to_as_many_records_as_it_says(
         assert rows.count("<tr>") - 1 == int(figure), address
 
 
+ROWS_LINK = re.compile(r'href="(/results/\d+/rows/[^"]+)">([^<]+)</a>')
+
+
+def figure_of(text: str) -> int:
+    """Return the figure that a link shows: "5/6" is five, "ไม่ตอบ 4" four, "มีข้อความ 3 จาก 6 ฉบับ" three."""
+    return int(re.findall(r"[\d,]+", text)[0].replace(",", ""))
+
+
+@pytest.mark.parametrize("query", ["", "?by=school", "?time=f2555", "?mine=1", "?item=works.5"])
+@pytest.mark.parametrize("who", ["supervisor", "director", "school_head"])
+@pytest.mark.parametrize("private", [False, True])
+def test_every_figure_of_every_kind_opens_as_many_records_as_it_says(
+    client: Client, cast: Cast, query: str, who: str, private: bool
+) -> None:
+    with scope(cast.office.pk):
+        schools = make_school(cast.school), make_school(cast.other_school)
+        unseen = [{"value": "na", "label": "ไม่ได้สังเกต"}]
+        works = rating("works")
+        form = make_form(
+            cast.office,
+            [
+                works | {"scale": None, "kind": "", "choices": [*works["choices"], *unseen]},
+                rating("three", 3),
+                question(
+                    "uses", "select_multiple", choices=[{"value": "a", "label": "สื่อ"}, *unseen]
+                ),
+                question("age", "integer"),
+                question("words", "text"),
+                *([question("teacher", "text", private=True)] if private else []),
+            ],
+        )
+        for n in range(24):
+            answers = {
+                "works": ("5", "4", "na", "", "3")[n % 5],
+                "three": str(n % 3 + 1),
+                "uses": ("a", "na", "")[n % 3],
+                "age": str(n % 4) if n % 6 else "",
+                "words": f"คำที่ {n % 7}" if n % 4 else "",
+            }
+            fill(
+                form,
+                {key: value for key, value in answers.items() if value},
+                school=schools[n % 2],
+                user_id=cast.users["supervisor"].pk if n % 3 else None,
+            )
+    signed_in(client, cast, who)
+    links = ROWS_LINK.findall(client.get(page_of(form, query)).content.decode())
+    if not links:
+        assert query == "?mine=1" and who != "supervisor"
+    for address, text in dict(links).items():
+        shown = client.get(address.replace("&amp;", "&"))
+        assert figure_of(
+            words_of(shown).split("ฉบับ")[0].rsplit("·", 1)[-1].split()[-1]
+        ) == figure_of(text)
+        assert shown.context["count"] == figure_of(text), (address, text)
+        listed = len(shown.context["lines"]) + sum(one.times for one in shown.context["answers"])
+        assert listed == figure_of(text)
+
+
+def test_the_list_counts_the_records_of_the_year_shown(
+    client: Client, cast: Cast, form: InstrumentVersion
+) -> None:
+    signed_in(client, cast, "supervisor")
+    page = client.get(reverse("results:instruments") + "?year=2555").content.decode()
+    assert f"{page_of(form)}?time=f2555" in page
+    assert 'class="number">6<' in page
+    other = client.get(reverse("results:instruments") + "?year=2556").content.decode()
+    assert 'class="number">0<' in other
+    every = client.get(reverse("results:instruments") + "?year=all").content.decode()
+    assert 'class="number">6<' in every
+
+
 def test_what_was_written_is_listed(client: Client, cast: Cast, form: InstrumentVersion) -> None:
     signed_in(client, cast, "supervisor")
     said = words_of(client.get(reverse("results:rows", args=[form.instrument_id, "words"])))

@@ -42,14 +42,25 @@ from nithet.web.results.showing import parts_of, ratings_of, shown_lines
 from nithet.web.shared.downloads import wants_sheet
 from nithet.web.shared.lists import paged
 from nithet.web.shared.requests import actor_of
+from nithet.web.shared.years import asks_every_year, shown_year, year_choice
 
 
 @login_required
 @require_safe
 def instruments(request: HttpRequest) -> HttpResponse:
-    """List the instruments of which the reader sees results."""
-    found = instruments_with_results(actor_of(request))
-    return render(request, "results/instruments.html", {"page": paged(request, found)})
+    """List the instruments of which the reader sees results, with the records of the year shown."""
+    actor = actor_of(request)
+    year = None if asks_every_year(request) or not actor.is_of_staff else shown_year(request)
+    found = instruments_with_results(actor, year)
+    # What was filled in stands first; forms that nobody filled in that year are still there to be found.
+    found.sort(key=lambda one: one[1] == 0)
+    context = {
+        "page": paged(request, found),
+        "year": year,
+        "years": year_choice(request, year, every=True) if actor.is_of_staff else None,
+        "query": query_of(Asked(year=year)),
+    }
+    return render(request, "results/instruments.html", context)
 
 
 @login_required
@@ -158,8 +169,9 @@ def rows(request: HttpRequest, result_form_id: int, item_key: str) -> HttpRespon
         "value": _value_words(value, {one.value: one.label for one in opened.item.choices}),
         "is_hidden": opened.is_hidden,
         "page": page,
-        "lines": [(one, _address(actor, one, links)) for one in lines],
-        "withheld": len(opened.answers),
+        "lines": [(one, _address(actor, one, links)) for one in lines if one.submission],
+        "count": opened.count,
+        "answers": [one for one in lines if one.submission is None],
         "is_open": opened.item.shape == Shape.OPEN,
         "has_names": any(one.names for one in lines),
         "crumbs": [

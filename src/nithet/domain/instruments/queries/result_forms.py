@@ -4,12 +4,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count
+from django.db.models import Count, QuerySet
 
 from nithet.domain.instruments.models.instruments import Instrument
 from nithet.domain.instruments.models.versions import InstrumentVersion
 from nithet.domain.instruments.policy import may_read_results
-from nithet.domain.instruments.queries.result_scope import countable
+from nithet.domain.instruments.queries.result_scope import Asked, countable, selected
 from nithet.domain.instruments.rules.items import (
     Asks,
     Item,
@@ -24,11 +24,15 @@ from nithet.foundation.actions.taking_back import shown
 DRAFT = InstrumentVersion.State.DRAFT
 
 
-def instruments_with_results(actor: Actor) -> list[tuple[Instrument, int]]:
-    """List the instruments of which an actor reads results, by title, each with how many records they may count; two queries."""
-    counted = dict(
-        countable(actor).order_by().values_list("version__instrument_id").annotate(Count("pk"))
-    )
+def instruments_with_results(
+    actor: Actor, fiscal_year: int | None = None
+) -> list[tuple[Instrument, int]]:
+    """List the instruments of which an actor reads results, by title, each with how many records they may count; two queries.
+
+    `fiscal_year` counts the records of that year alone; None those of all.
+    """
+    of_year: QuerySet[Any] = selected(actor, Asked(year=fiscal_year))
+    counted = dict(of_year.order_by().values_list("version__instrument_id").annotate(Count("pk")))
     rows = shown(Instrument.objects.filter(office_id=actor.office_id))
     if not may_read_results(actor):
         rows = rows.filter(pk__in=counted)

@@ -1,6 +1,7 @@
 """The records behind a figure: who answered so, and what was written in words."""
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -36,22 +37,33 @@ class Behind:
     is_hidden: bool
 
     @property
-    def entries(self) -> list[int | list[str]]:
-        """Return what a list of the records shows: a key, or what was said."""
-        return [*self.keys, *self.answers]
+    def count(self) -> int:
+        """Return how many records stand behind the figure."""
+        return len(self.keys) + len(self.answers)
+
+    @property
+    def entries(self) -> list["Entry"]:
+        """Return the lines of a list of the records: a key, or what was said with how many said so."""
+        said = Counter(tuple(one) for one in self.answers)
+        return [*self.keys, *said.items()]
 
 
 @dataclass(frozen=True, slots=True)
 class ResultRow:
     """A record behind a figure with what it answered; `names` is filled for those who may read who was observed.
 
-    `submission` and `filled_at` are None where the reader may know nothing but the answer.
+    `submission` and `filled_at` are None where the reader may know nothing but the answer, which then `times` records gave.
     """
 
     submission: Submission | None
     filled_at: datetime | None
     said: list[str]
     names: list[tuple[str, str]]
+    times: int = 1
+
+
+Entry = int | tuple[tuple[str, ...], int]
+"""The key of a record, or an answer with how many gave it."""
 
 
 def behind(
@@ -107,7 +119,7 @@ def rows_behind(
     instrument: Instrument,
     asked: Asked,
     item: Item,
-    entries: list[int | list[str]],
+    entries: Sequence[Entry],
 ) -> list[ResultRow]:
     """Return some of the entries of `Behind` as they are shown, in their order; a key that is not asked for is left out."""
     form = form_of(instrument, asked.version_id)
@@ -121,8 +133,8 @@ def rows_behind(
     paths: dict[tuple[int, str], bool] = {}
     rows = []
     for entry in entries:
-        if isinstance(entry, list):
-            rows.append(ResultRow(None, None, entry, []))
+        if not isinstance(entry, int):
+            rows.append(ResultRow(None, None, list(entry[0]), [], times=entry[1]))
             continue
         if (one := found.get(entry)) is None or one.version_id is None or one.version is None:
             continue
