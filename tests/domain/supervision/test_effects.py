@@ -6,12 +6,9 @@ from subprocess import run
 
 import pytest
 
-from nithet.domain.supervision.rules.effects import (
-    Caution,
-    Method,
-    compare_independent,
-    compare_paired,
-)
+from nithet.domain.supervision.rules import effect_words as say
+from nithet.domain.supervision.rules.comparison import Caution, Method
+from nithet.domain.supervision.rules.effects import compare_independent, compare_paired
 from nithet.domain.supervision.rules.intervals import (
     hedges_correction,
     noncentrality_interval,
@@ -183,3 +180,29 @@ def test_the_interval_by_ranks_cuts_off_as_the_published_tables_do() -> None:
 def test_scipy_is_not_loaded_before_something_is_compared() -> None:
     code = "import nithet.domain.supervision.rules.effects, sys; sys.exit('scipy' in sys.modules)"
     assert run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+def test_an_effect_of_ranks_has_an_interval_on_fishers_scale() -> None:
+    # By hand: ranks of |d| are 1..8 with 1 and 3 fallen, so r = (32 - 4) / 36; error = sqrt(8 * 9 * 17 / 6) / 36.
+    found = compare_paired([(0.0, d) for d in (-1.0, 2.0, -3.0, 4.0, 5.0, 6.0, 7.0, 8.0)])
+    r, error = 28 / 36, math.sqrt(204) / 36
+    assert found.effect == pytest.approx(r)
+    assert found.effect_low == pytest.approx(math.tanh(math.atanh(r) - 1.959964 * error))
+    assert found.effect_high == pytest.approx(math.tanh(math.atanh(r) + 1.959964 * error))
+    both = compare_independent(*PERMEABILITY)
+    assert both.effect_low is not None
+    assert both.effect_high is not None
+    assert both.effect is not None
+    assert -1 < both.effect_low < both.effect < both.effect_high < 1
+
+
+def test_of_few_nothing_is_called_large_and_what_cannot_be_shown_is_said() -> None:
+    found = compare_paired([(2.0, 3.0), (3.0, 4.0), (2.0, 4.0), (3.0, 3.5), (2.0, 3.0)])
+    assert (found.effect, found.effect_low) == (1.0, None)
+    said = say.sentence(found, "ระดับ", more_is_better=True)
+    assert said.endswith("ขนาดอิทธิพล r = 1.00")
+    limits = " ".join(say.limits_words(found))
+    assert "ไม่มีกลุ่มเปรียบเทียบ" in limits
+    assert "ไม่มีช่วงความเชื่อมั่นของ r" in limits
+    assert "น้อยกว่า 6 คู่" in limits
+    assert say.limits_words(compare_paired([(1.0, 2.0)])) == []

@@ -29,7 +29,7 @@ from nithet.domain.supervision.queries.studies import (
     list_studies,
     measures_of,
 )
-from nithet.domain.supervision.rules.effects import Caution, Method
+from nithet.domain.supervision.rules.comparison import Caution, Method
 from nithet.domain.supervision.rules.study_values import checked, rows_pasted
 from nithet.foundation.actions.errors import Conflict, Refused
 from nithet.foundation.audit.models import AuditEvent

@@ -92,6 +92,7 @@ def study(request: HttpRequest, study_id: int) -> HttpResponse:
             "statistic": say.statistic_words(one.compared),
             "p": say.p_words(one.compared.p),
             "effect": say.effect_words(one.compared),
+            "effect_name": say.EFFECTS.get(one.compared.method, ""),
             "size": say.size_words(one.compared),
             "interval": say.interval_words(one.compared.low, one.compared.high),
             "effect_interval": say.interval_words(

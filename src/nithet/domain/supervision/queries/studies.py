@@ -18,7 +18,7 @@ from nithet.domain.supervision.models.studies import (
 )
 from nithet.domain.supervision.models.visits import Visit
 from nithet.domain.supervision.policy import visible_to
-from nithet.domain.supervision.rules.effects import Compared
+from nithet.domain.supervision.rules.comparison import Compared
 from nithet.domain.supervision.rules.study_values import Row, compared
 from nithet.domain.supervision.study_policy import (
     visible_cycles_of_studies,
