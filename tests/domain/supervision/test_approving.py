@@ -6,6 +6,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from nithet.domain.plans.actions.calendar import add_day
 from nithet.domain.supervision.actions.approving import (
     approve_supervision_plan,
     send_plan_back,
@@ -24,8 +25,8 @@ from nithet.domain.supervision.queries.plan_summary import (
     plans_waiting,
     summary_of,
 )
-from nithet.domain.supervision.queries.plan_year import outside_to_come
-from nithet.domain.supervision.queries.planning import digest_of_plan
+from nithet.domain.supervision.queries.plan_year import beyond_limits, outside_to_come
+from nithet.domain.supervision.queries.planning import digest_of_plan, list_lines
 from nithet.foundation.actions.errors import Conflict, Refused
 from nithet.foundation.audit.models import AuditEvent
 from nithet.foundation.audit.queries import say
@@ -301,3 +302,69 @@ def test_a_summary_costs_the_same_queries_whatever_the_rows(
     for at in range(12):
         make_visit(cast, school, date(2011, 12, 1 + at), "supervision", state="planned")
     assert asked() == few
+
+
+def test_a_proposal_says_where_visits_outside_of_the_plan_make_a_day_too_full(
+    cast: Cast, office: Unit
+) -> None:
+    schools = make_schools(cast, 4)
+    make_supervisor(cast, schools)
+    plan, actor = make_plan_of_visits(cast, accepted=False), cast.actor("planner")
+    line = plan.lines.order_by("planned_on", "pk")[0]
+    (goes,) = supervisors(actor, clock.today())
+    assert beyond_limits(actor, plan, list_lines(actor, plan), 2).crowded == {}
+    for school in [one for one in schools if one.pk != line.school_id][:2]:
+        made = make_visit(cast, school, line.planned_on, "supervision", state="planned")
+        made.visitors.create(office=cast.office, title=goes.title)
+    found = beyond_limits(actor, plan, list_lines(actor, plan), 2)
+    assert found.crowded[line.pk] == (goes.title, 3) and found.outside == 2
+    add_day(actor=actor, kind="meeting", title="ประชุมประจำเดือน", starts_on=line.planned_on)
+    assert (
+        beyond_limits(actor, plan, list_lines(actor, plan), 2).closed[line.pk] == "ประชุมประจำเดือน"
+    )
+
+
+def test_neighbours_and_the_moved_day_are_said_anew(cast: Cast, office: Unit) -> None:
+    schools = make_schools(cast, 2)
+    make_supervisor(cast, schools)
+    plan, actor = make_plan_of_visits(cast, accepted=False), cast.actor("planner")
+    first, second = plan.lines.filter(semester=2).order_by("school_id")
+    reasons = list(first.reasons)
+    move_line(actor=actor, line=first, version=1, planned_on=date(2011, 11, 8))
+    move_line(actor=actor, line=second, version=second.version, planned_on=date(2011, 11, 8))
+    first.refresh_from_db()
+    second.refresh_from_db()
+    assert second.school.name in first.why_beside and first.school.name in second.why_beside
+    assert first.reasons == reasons and first.reasoned_on == date(2011, 10, 3)
+    assert first.why_day.startswith("ผู้วางแผนเลื่อนจาก ")
+    move_line(actor=actor, line=second, version=second.version, planned_on=date(2011, 11, 9))
+    first.refresh_from_db()
+    assert first.why_beside == ""
+    drop_line(actor=actor, line=first, version=first.version, why="โรงเรียนเลิก")
+    assert plan.lines.get(pk=second.pk).why_beside == ""
+
+
+def test_a_closed_day_is_insisted_on_with_a_reason_that_is_kept(
+    cast: Cast, plan: SupervisionPlan
+) -> None:
+    actor, line = cast.actor("planner"), plan.lines.order_by("pk")[0]
+    saturday, holiday, between = date(2011, 11, 12), date(2011, 12, 5), date(2012, 4, 10)
+    for day in (saturday, holiday, between):
+        with pytest.raises(RuleBroken) as broken:
+            move_line(actor=actor, line=line, version=line.version, planned_on=day)
+        assert broken.value.code == "planned_visit.closed"
+    with pytest.raises(RuleBroken):
+        add_line(actor=actor, plan=plan, school=line.school, planned_on=saturday, people=[])
+    moved = move_line(
+        actor=actor,
+        line=line,
+        version=line.version,
+        planned_on=saturday,
+        insist_because="วันประชุมผู้ปกครอง",
+    )
+    assert moved.insisted_because == "วันประชุมผู้ปกครอง"
+    assert any("วันประชุมผู้ปกครอง" in one for one in moved.every_reason)
+    (closed,) = summary_of(actor, plan).closed
+    assert (closed.why, closed.insisted) == ("วันเสาร์", "วันประชุมผู้ปกครอง")
+    back = move_line(actor=actor, line=moved, version=moved.version, planned_on=date(2011, 11, 9))
+    assert back.insisted_because == ""

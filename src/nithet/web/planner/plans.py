@@ -28,9 +28,10 @@ from nithet.domain.supervision.models.plans import (
 )
 from nithet.domain.supervision.models.visits import Visit
 from nithet.domain.supervision.policy import may_plan, visible_supervision_plans, visible_to
+from nithet.domain.supervision.queries.counting import counting_day
 from nithet.domain.supervision.queries.facts import counted_schools
 from nithet.domain.supervision.queries.plan_summary import waiting_submission
-from nithet.domain.supervision.queries.plan_year import year_of_plan
+from nithet.domain.supervision.queries.plan_year import beyond_limits, year_of_plan
 from nithet.domain.supervision.queries.planning import (
     content_of,
     list_lines,
@@ -174,9 +175,17 @@ def proposal(request: HttpRequest, supervision_plan_id: int) -> HttpResponseBase
         rows = rows.filter(kind=kind)
     if wants_sheet(request):
         return _sheet(request, found, rows)
+    page = paged(request, rows)
+    page.object_list = list(page.object_list)
+    settings = settings_from(found.settings)
+    beyond = beyond_limits(actor, found, page.object_list, settings.most_a_day)
+    for line in page.object_list:
+        line.crowded, line.closed = beyond.crowded.get(line.pk), beyond.closed.get(line.pk, "")
     context = {
         "plan": found,
-        "page": paged(request, rows),
+        "page": page,
+        "outside": beyond.outside,
+        "waiting": waiting_submission(found),
         "show": show,
         "shows": [
             (state.value, state.label, everything.filter(state=state).count())
@@ -185,7 +194,7 @@ def proposal(request: HttpRequest, supervision_plan_id: int) -> HttpResponseBase
         "semester": semester,
         "semesters": [(f"{one.number}-{one.academic_year}", one) for one in windows],
         "kind": kind,
-        "form": SettingsForm(initial=asdict(settings_from(found.settings))),
+        "form": SettingsForm(initial=asdict(settings)),
         "why_form": WhyForm(),
         "is_approved": found.versions.exists(),
         "without": _without(request, found),
@@ -199,12 +208,13 @@ def _without(request: HttpRequest, found: SupervisionPlan) -> list[tuple[str, li
         return []
     actor = actor_of(request)
     windows = windows_of(found.fiscal_year)
-    schools = counted_schools(actor, windows[0].first)
+    schools = counted_schools(actor, counting_day(found.fiscal_year))
     has: dict[tuple[int, int], set[int]] = {}
     standing = found.lines.filter(kind="supervision").exclude(state=PlannedVisit.State.DROPPED)
     for year, number, school in standing.values_list("academic_year", "semester", "school_id"):
         has.setdefault((year, number), set()).add(school)
-    visits = visible_to(actor).filter(kind="supervision").exclude(state=Visit.State.CANCELLED)
+    visits = visible_to(actor).filter(kind="supervision", mode=Visit.Mode.ON_SITE)
+    visits = visits.exclude(state=Visit.State.CANCELLED)
     year_days = (windows[0].first, windows[-1].last)
     for day, school in visits.filter(visited_on__range=year_days).values_list(
         "visited_on", "school_id"

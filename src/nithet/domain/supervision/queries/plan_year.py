@@ -1,5 +1,6 @@
 """Every visit of a plan's year: those in the plan, and those that were made or planned outside of it (นอกแผน)."""
 
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -103,6 +104,47 @@ def _of_visit(visit: Visit, year: int, known: Known, days: SchoolDays) -> YearVi
         is_done=visit.state == Visit.State.DONE,
         closed=days.why_closed(visit.school_id, visit.visited_on),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Beyond:
+    """What goes beyond the limits around some lines: how many schools their people have on their day, and closed schools.
+
+    `crowded` maps a line to (who, schools); `closed` maps it to why its school is closed. Lines without either are left out.
+    """
+
+    crowded: dict[int, tuple[str, int]]
+    closed: dict[int, str]
+    outside: int
+
+
+def beyond_limits(
+    actor: Actor, plan: SupervisionPlan, lines: Iterable[PlannedVisit], most_a_day: int
+) -> Beyond:
+    """Look at lines, proposed or taken, beside everything else of the year: proposals, the plan, and visits outside of it."""
+    asked = list(lines)
+    year = year_of_plan(actor, plan)
+    seats = {one.key for one in year.members}
+    days: dict[tuple[date, str], set[int]] = defaultdict(set)
+    for one in year.visits:
+        for key, _ in one.goers:
+            if not one.is_off and one.is_on_site and key not in seats:
+                days[one.day, key].add(one.school)
+    proposed = PlannedVisitor.objects.filter(
+        line__plan=plan, line__state=PlannedVisit.State.PROPOSED, member__isnull=True
+    ).select_related("line")
+    for goer in proposed:
+        days[goer.line.planned_on, key_of(goer)].add(goer.line.school_id)
+    crowded = {}
+    for line in asked:
+        for goer in line.party.all():
+            schools = len(days[line.planned_on, key_of(goer)])
+            if goer.member_id is None and schools > most_a_day:
+                crowded[line.pk] = (goer.title, schools)
+    period = fiscal_year_period(plan.fiscal_year)
+    open_days = school_days(actor, {line.school_id for line in asked}, period)
+    whys = {line.pk: open_days.why_closed(line.school_id, line.planned_on) for line in asked}
+    return Beyond(crowded, {key: why for key, why in whys.items() if why}, len(year.outside))
 
 
 def schools_of_day(
