@@ -2,15 +2,18 @@
 
 import shutil
 from argparse import ArgumentParser
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from nithet.console.command import NithetCommand, inside, office_named, print_json
 from nithet.console.words import say
 from nithet.domain.instruments.actions.handing_over import finding_of
-from nithet.domain.instruments.exporting import csv_of, exported, media_of
+from nithet.domain.instruments.exporting import columns_of, csv_of, exported, media_of
 from nithet.domain.instruments.files import NAMESPACE
 from nithet.domain.instruments.models.attachments import SubmissionAttachment
+from nithet.domain.instruments.models.submissions import Submission
+from nithet.domain.instruments.queries.submissions import withheld_files
 from nithet.foundation.access.actors import Actor, system_actor
 from nithet.foundation.files.store import open_blob
 
@@ -52,14 +55,15 @@ class Command(NithetCommand):
         with inside(unit):
             actor = system_actor("submissions.export", unit.pk)
             rows = _write(csv_file, actor, form, every_one=every_one)
-            files, left = _write_media(media, actor, form, every_one=every_one) if media else (0, 0)
+            written = _write_media(media, actor, form, every_one=every_one) if media else _Written()
         if as_json:
             print_json(
                 {
                     "form": form,
                     "rows": rows,
-                    "files": files,
-                    "files_not_shown": left,
+                    "files": written.files,
+                    "files_not_shown": written.unchecked,
+                    "files_private": written.private,
                     "csv": str(csv_file),
                 }
             )
@@ -68,13 +72,27 @@ class Command(NithetCommand):
             "%(rows)s filled-in forms were written into %(file)s, with %(files)s files.",
             rows=rows,
             file=csv_file,
-            files=files,
+            files=written.files,
         )
-        if left:
+        if written.unchecked:
             say(
                 "%(count)s files were not written, because they did not pass the check of their content.",
-                count=left,
+                count=written.unchecked,
             )
+        if written.private:
+            say(
+                "%(count)s files were not written, because they answer questions that name a person.",
+                count=written.private,
+            )
+
+
+@dataclass
+class _Written:
+    """How many files were written, and how many were left: unfit by their content, or answers to private questions."""
+
+    files: int = 0
+    unchecked: int = 0
+    private: int = 0
 
 
 def _write(path: Path, actor: Actor, form: str, *, every_one: bool) -> int:
@@ -91,14 +109,26 @@ def _write(path: Path, actor: Actor, form: str, *, every_one: bool) -> int:
     return exported(actor, form, every_one=every_one).count()
 
 
-def _write_media(folder: Path, actor: Actor, form: str, *, every_one: bool) -> tuple[int, int]:
-    """Write each file under the name that the answers give it; where two forms use one name, the later bears its number too."""
+def _write_media(folder: Path, actor: Actor, form: str, *, every_one: bool) -> _Written:
+    """Write each file under the name that the answers give it; where two forms use one name, the later bears its number too.
+
+    Files go where the words go: what answers a private question is written no more than its column in the CSV is.
+    """
     folder.mkdir(parents=True, exist_ok=True)
     taken: dict[str, str] = {}
-    left = 0
+    told = _Written()
+    has_private = any(one.is_private for one in columns_of(form))
+    withheld: tuple[int, frozenset[str] | None] = (0, frozenset())
     for one in media_of(exported(actor, form, every_one=every_one)):
+        if has_private:
+            if withheld[0] != one.submission_id:
+                of = Submission.objects.select_related("version").get(pk=one.submission_id)
+                withheld = (one.submission_id, withheld_files(actor, of))
+            if withheld[1] is None or one.name in withheld[1]:
+                told.private += 1
+                continue
         if not _may_leave(one):
-            left += 1
+            told.unchecked += 1
             continue
         name = (
             one.name
@@ -108,7 +138,8 @@ def _write_media(folder: Path, actor: Actor, form: str, *, every_one: bool) -> t
         taken.setdefault(name, one.sha256)
         with open_blob(NAMESPACE, one.sha256) as source, (folder / name).open("wb") as target:
             shutil.copyfileobj(source, target)
-    return len(taken), left
+    told.files = len(taken)
+    return told
 
 
 def _may_leave(one: SubmissionAttachment) -> bool:
