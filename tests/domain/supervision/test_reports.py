@@ -1,10 +1,12 @@
 """Reports on supervision: every figure opens its rows, gaps are named, other ways of visiting stand apart."""
 
+from dataclasses import replace
 from datetime import date
 from io import BytesIO
 from typing import Any
 
 import docx
+import pypdfium2
 import pytest
 from pptx import Presentation
 
@@ -13,10 +15,20 @@ from nithet.domain.commitments.models import Commitment
 from nithet.domain.supervision.actions.findings import record_finding
 from nithet.domain.supervision.models.visits import Visit
 from nithet.domain.supervision.paper_policy import may_read_reports
-from nithet.domain.supervision.queries.reports.brief import brief_document, brief_of
+from nithet.domain.supervision.queries.reports.brief import (
+    AGREEMENTS,
+    NEEDS,
+    RESULTS,
+    VISITS,
+    Line,
+    brief_document,
+    brief_of,
+)
 from nithet.domain.supervision.queries.reports.month import month_report
 from nithet.domain.supervision.queries.reports.semester import semester_of, semester_report
 from nithet.domain.supervision.queries.reports.year import year_report
+from nithet.domain.supervision.rules.paper_facts import shortened
+from nithet.domain.supervision.rules.reports.marks import Issue
 from nithet.domain.supervision.rules.reports.model import Report
 from nithet.domain.supervision.rules.reports.paper import report_document, sheet_rows
 from nithet.domain.supervision.rules.reports.slides import month_slides
@@ -204,11 +216,53 @@ def test_the_brief_of_a_school_is_one_page_with_open_agreements_first_known_late
     brief = brief_of(cast.actor("supervisor"), here.school)
     assert [one.is_late for one in brief.agreements] == [True]
     assert "ครูเปิดชั้นเรียน" in brief.visits[0].text
-    import pypdfium2
-
     with pypdfium2.PdfDocument(write_pdf(brief_document(brief, office.name))) as opened:
         assert len(opened) == 1
         assert "เลยกำหนด" in opened[0].get_textpage().get_text_range()
+
+
+def test_a_full_brief_with_long_words_is_still_one_page(cast: Cast, office: Unit) -> None:
+    here, *_ = a_year(cast)
+    long = "ครูจัดการเรียนรู้โดยใช้ชุมชนเป็นฐานและนำผลไปปรับแผนการสอนของทุกกลุ่มสาระ " * 3
+    brief = brief_of(cast.actor("supervisor"), here.school)
+    ref = RecordRef("supervision.visit", str(here.pk))
+    agreement = Line(
+        f"{shortened(long, 90)} ({shortened(long, 30)}) ภายใน 10 ก.ค. 2555", ref, is_late=True
+    )
+    need = Line(f"{shortened(long, 90)} (ปีงบประมาณ 2555, ผลการทดสอบ)", ref)
+    visit = Line(
+        f"10 ก.ค. 2555 ที่โรงเรียน {shortened(long, 40)} · เรื่อง {shortened(long, 40)} · "
+        f"จุดเด่น {shortened(long, 60)} · ชวนคิด {shortened(long, 60)}",
+        ref,
+    )
+    result = ("O-NET ชั้น ป.6 ปีการศึกษา 2554", "ภาษาไทย", "41.5 จาก 100", "n = 6")
+    full = replace(
+        brief,
+        visits=(visit,) * VISITS,
+        agreements=(agreement,) * AGREEMENTS,
+        needs=(need,) * NEEDS,
+        results=(result,) * RESULTS,
+        more={"agreements": 9, "needs": 9},
+    )
+    issue = Issue(1, date(2012, 7, 1), "ABCDEFGH234567AA", "https://nithet.example.go.th/p/A/")
+    for document in (
+        brief_document(full, office.name, "thai"),
+        brief_document(full, office.name, issue=issue),
+    ):
+        with pypdfium2.PdfDocument(write_pdf(document)) as opened:
+            assert len(opened) == 1
+
+
+def test_the_same_words_of_several_visits_are_one_point_with_their_schools(
+    cast: Cast, office: Unit
+) -> None:
+    here, online, _ = a_year(cast)
+    actor = cast.actor("supervisor")
+    for visit in (here, online):
+        record_finding(actor=actor, fiscal_year=YEAR, kind="need", text="คู่มือ ป.1", visit=visit)
+    printed = words_of(year_report(actor, office, YEAR))
+    assert printed.count("คู่มือ ป.1") == 1
+    assert "คู่มือ ป.1 (โรงเรียนวัดหนึ่ง, โรงเรียนวัดสอง)" in printed
 
 
 def test_reports_cost_the_same_queries_whatever_the_visits(

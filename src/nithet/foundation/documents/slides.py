@@ -203,7 +203,7 @@ def _heading(page: Any, title: str) -> None:
 
 
 def _foot(page: Any, foot: str, number: int) -> None:
-    _text(page, _cut(foot, 110), _MARGIN, 7.0, 10.5, 0.35, points=14, colour=_QUIET)
+    _text(page, _cut(foot, 112), _MARGIN, 7.0, 11.2, 0.35, points=12, colour=_QUIET)
     _text(page, str(number), 11.9, 7.0, 0.8, 0.35, points=14, colour=_QUIET, align=PP_ALIGN.RIGHT)
 
 
@@ -238,11 +238,19 @@ def _figures(page: Any, one: FiguresSlide) -> None:
         )  # fmt: skip
         _text(
             page, _cut(figure.value, 18), left + 0.2, 2.4, inner, 0.85,
-            points=48 if len(figure.value) <= 9 else 32,
+            points=_fitting(figure.value, inner),
             bold=True, colour=TONES[figure.tone], anchor=MSO_ANCHOR.MIDDLE,
         )  # fmt: skip
         _text(page, _cut(figure.words, 75), left + 0.2, 3.25, inner, 1.0, points=18)
     _lines(page, [_cut(words, 190) for words in one.lines[:4]], top=4.55, height=2.35, points=18)
+
+
+def _fitting(value: str, width: float) -> int:
+    """The size of type, in points, at which a bold figure stays on one line of a width in inches."""
+    # A wide digit takes some 0.6 of its size, whatever face stands in for the Thai one.
+    return next(
+        (points for points in (48, 40, 34, 28, 24) if len(value) * points * 0.6 <= width * 72), 20
+    )
 
 
 def _lines(

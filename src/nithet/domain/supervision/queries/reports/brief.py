@@ -15,7 +15,6 @@ from nithet.domain.supervision.queries.reports.reading import COMMITMENT
 from nithet.domain.supervision.queries.visits import VISIT
 from nithet.domain.supervision.rules.copy_paper import MODES
 from nithet.domain.supervision.rules.paper_facts import named_school, shortened
-from nithet.domain.supervision.rules.paper_parts import table
 from nithet.domain.supervision.rules.reports.marks import Issue, running_of
 from nithet.domain.supervision.rules.reports.model import Chapter, Points, Report, Table
 from nithet.foundation.access.actors import Actor
@@ -35,8 +34,10 @@ from nithet.kernel import clock
 from nithet.kernel.numerals import Numerals, in_numerals
 from nithet.kernel.thai_dates import format_date
 
-VISITS, AGREEMENTS, NEEDS, RESULTS = 3, 6, 5, 6
-_LETTERS = 130
+VISITS, AGREEMENTS, NEEDS, RESULTS = 3, 5, 4, 5
+_LETTERS = 90
+_OWNER = 30
+_SIGNS_A_LINE = 92
 HEADS = {"present": "มีผู้บริหาร", "vacant": "ตำแหน่งว่าง", "acting": "ว่าง มีผู้รักษาการ"}
 NOT_KNOWN = "ไม่มีข้อมูล"
 RESULT_HEADS = ("การสอบ", "วิชา", "คะแนนเฉลี่ย", "ผู้เข้าสอบ")
@@ -90,7 +91,7 @@ def brief_of(actor: Actor, school: School) -> Brief:
         agreements=tuple(
             Line(
                 shortened(one.text, _LETTERS)
-                + (f" ({one.owner_title})" if one.owner_title else "")
+                + (f" ({shortened(one.owner_title, _OWNER)})" if one.owner_title else "")
                 + (f" ภายใน {format_date(one.due_on, 'short')}" if one.due_on else ""),
                 RecordRef(COMMITMENT, str(one.pk)),
                 one.is_overdue_on(today),
@@ -146,13 +147,13 @@ def _visit(one: Visit) -> Line:
     found = [finding for finding in one.findings.all() if finding.kind in _SAID]
     found.sort(key=lambda finding: list(_SAID).index(finding.kind))
     good = [finding for finding in one.findings.all() if finding.kind == "impression"]
-    parts = [f"{format_date(one.visited_on, 'short')} {MODES[one.mode]} {shortened(who, 60)}"]
+    parts = [f"{format_date(one.visited_on, 'short')} {MODES[one.mode]} {shortened(who, 40)}"]
     if one.purpose:
-        parts.append(f"เรื่อง {shortened(one.purpose, 60)}")
+        parts.append(f"เรื่อง {shortened(one.purpose, 40)}")
     if good:
-        parts.append(f"จุดเด่น {shortened(good[0].text, 80)}")
+        parts.append(f"จุดเด่น {shortened(good[0].text, 60)}")
     if found:
-        parts.append(f"{_SAID[found[0].kind]} {shortened(found[0].text, 80)}")
+        parts.append(f"{_SAID[found[0].kind]} {shortened(found[0].text, 60)}")
     return Line(" · ".join(parts), RecordRef(VISIT, str(one.pk)))
 
 
@@ -193,6 +194,20 @@ def brief_report(brief: Brief, office: str) -> Report:
     )
 
 
+def _by_test(brief: Brief) -> Iterator[tuple[str, str]]:
+    """Yield each test with what its subjects came to, in one line."""
+    for test in dict.fromkeys(one[0] for one in brief.results):
+        here = [one for one in brief.results if one[0] == test]
+        yield test, " · ".join(f"{subject} {mean} ({tested})" for _, subject, mean, tested in here)
+
+
+def _size(brief: Brief) -> float:
+    """The size of type, in points, at which the brief stays on one page: smaller where much stands in it."""
+    lines = (*brief.visits, *brief.agreements, *brief.needs)
+    rows = sum(1 + len(one.text) // _SIGNS_A_LINE for one in lines) + len(brief.results)
+    return 14.0 if rows <= 19 else 13.0 if rows <= 24 else 12.0
+
+
 def brief_document(
     brief: Brief, office: str, numerals: Numerals = "arabic", *, issue: Issue | None = None
 ) -> Document:
@@ -226,16 +241,15 @@ def brief_document(
         if more:
             blocks.append(paragraph(said(f"และอีก {more} ข้อในระบบ"), indent=6))
     blocks.append(Heading(2, "ผลสัมฤทธิ์ล่าสุด"))
-    if brief.results:
-        rows = [[said(cell) for cell in row] for row in brief.results]
-        blocks.append(table(RESULT_HEADS, RESULT_WIDTHS, rows))
-    else:
-        blocks.append(paragraph("ไม่มีผลการทดสอบในระบบ", indent=6))
+    blocks += [
+        Paragraph((Run(said(f"{test}  "), bold=True), Run(said(words))), indent=6)
+        for test, words in _by_test(brief)
+    ] or [paragraph("ไม่มีผลการทดสอบในระบบ", indent=6)]
     return Document(
         title=f"ข้อมูลก่อนนิเทศ {brief.school}",
         blocks=tuple(blocks),
         page=Page(top=18.0, bottom=16.0, left=22.0, right=18.0),
-        size=14.0,
+        size=_size(brief),
         running=running_of(office, brief.dated, issue, numerals),
         thai_digits=numerals == "thai",
         organisation=office,

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from nithet.domain.commitments.models import Commitment
+from nithet.domain.supervision.models.findings import Finding
 from nithet.domain.supervision.models.visits import Visit
 from nithet.domain.supervision.policy import visible_to
 from nithet.domain.supervision.queries.counting import YearCover, year_cover
@@ -33,6 +34,7 @@ from nithet.foundation.tenancy.models import Unit
 from nithet.kernel import clock
 from nithet.kernel.periods import Period, month_end
 from nithet.kernel.school_years import fiscal_year
+from nithet.kernel.text import collapse
 from nithet.kernel.thai_dates import MONTHS, be_year, format_date
 
 MOST = 4
@@ -122,9 +124,12 @@ def _gaps(found: Read, part: SemesterCover | None) -> Iterator[str]:
 
 
 def _points(found: Read, *kinds: str) -> Points:
-    """The first of each kind without the names of schools: what is told in a meeting of all heads is not a league table."""
-    rows = [one for kind in kinds for one in found.findings(kind)]
-    shown = rows[:MOST]
+    """The first different ones of each kind without the names of schools: what is told in a meeting of all heads is not a league table."""
+    alike: dict[str, Finding] = {}
+    for kind in kinds:
+        for one in found.findings(kind):
+            alike.setdefault(collapse(one.text), one)
+    shown = list(alike.values())[:MOST]
     return Points(
         tuple(shortened(one.text, _LETTERS) for one in shown),
         "ไม่มีบันทึกในเดือนนี้",

@@ -18,12 +18,15 @@ from nithet.foundation.access.actors import Actor
 from nithet.foundation.actions.taking_back import standing
 from nithet.foundation.refs.registry import RecordRef
 from nithet.kernel.periods import Period
+from nithet.kernel.text import collapse
 
 SUPERVISION, COMMITTEE = str(Visit.Kind.SUPERVISION), str(Visit.Kind.COMMITTEE)
 COMMITMENT = "commitments.commitment"
 SCHOOL = "directory.school"
 FINDING = "supervision.finding"
 MOST_POINTS = 60
+MOST_NAMES = 4
+"""Schools named behind one point."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,23 +144,37 @@ def elsewhere(visits: Iterable[Visit]) -> list[Visit]:
 
 
 def points_of(findings: Sequence[Finding], empty: str) -> Points:
-    """Return findings as points, each with its school; of many the first, and how many more there are."""
-    shown = findings[:MOST_POINTS]
-    texts = [_said(one) for one in shown]
+    """Return findings as points, each with its schools; the same words of several visits are one point.
+
+    A point leads to the first visit on which it was found. Of many points the first, and how many more there are.
+    """
+    alike: dict[str, list[Finding]] = {}
+    for one in findings:
+        alike.setdefault(collapse(one.text), []).append(one)
+    shown = list(alike.values())[:MOST_POINTS]
+    texts = [f"{collapse(group[0].text)} ({_where(group)})" for group in shown]
     refs: list[RecordRef | None] = [
-        RecordRef(VISIT, str(one.visit_id)) if one.visit_id else RecordRef(FINDING, str(one.pk))
-        for one in shown
+        RecordRef(VISIT, str(group[0].visit_id))
+        if group[0].visit_id
+        else RecordRef(FINDING, str(group[0].pk))
+        for group in shown
     ]
-    if len(findings) > len(shown):
-        texts.append(f"และอีก {len(findings) - len(shown)} ข้อ ในบันทึกการนิเทศ")
+    if len(alike) > len(shown):
+        texts.append(f"และอีก {len(alike) - len(shown)} ข้อ ในบันทึกการนิเทศ")
         refs.append(None)
     return Points(tuple(texts), empty, tuple(refs))
 
 
-def _said(one: Finding) -> str:
-    if one.visit is not None:
-        return f"{one.text} ({named_school(str(one.visit.school))})"
-    return f"{one.text} (สรุปรวมทั้งปีงบประมาณ{f' {one.project.title}' if one.project else ''})"
+def _where(findings: Sequence[Finding]) -> str:
+    """The schools of findings with the same words, a few by name; or that they tell of many visits together."""
+    schools = list(
+        dict.fromkeys(named_school(str(one.visit.school)) for one in findings if one.visit)
+    )
+    if not schools:
+        project = findings[0].project
+        return f"สรุปรวมทั้งปีงบประมาณ{f' {project.title}' if project else ''}"
+    more = len(schools) - MOST_NAMES
+    return ", ".join(schools[:MOST_NAMES]) + (f" และอีก {more} โรงเรียน" if more > 0 else "")
 
 
 def unnamed(visits: Iterable[Visit]) -> list[Visit]:

@@ -119,8 +119,12 @@ def _beyond(actor: Actor, part: Semester, year: int) -> Iterator[str]:
 def _head(found: Read, known: set[int]) -> Iterator[Figure]:
     committee, supervision = found.done(COMMITTEE), found.done(SUPERVISION)
     yield counted("committee", "การตรวจเยี่ยมของคณะกรรมการ", committee)
-    yield schools_counted("committee-schools", "โรงเรียนที่คณะกรรมการตรวจเยี่ยม", _inside(committee, known), len(known))
-    yield schools_counted("schools", "โรงเรียนที่ได้รับการนิเทศ ณ โรงเรียน", _inside(on_site(supervision), known), len(known))
+    yield schools_counted(
+        "committee-schools", "โรงเรียนที่คณะกรรมการตรวจเยี่ยม", _inside(committee, known), len(known)
+    )
+    yield schools_counted(
+        "schools", "โรงเรียนที่ได้รับการนิเทศ ณ โรงเรียน", _inside(on_site(supervision), known), len(known)
+    )
     yield counted("elsewhere", "การนิเทศทางโทรศัพท์และออนไลน์", elsewhere(supervision))
 
 

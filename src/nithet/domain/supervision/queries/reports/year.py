@@ -241,7 +241,7 @@ def _calendar(found: Read) -> Table:
     return Table(
         "",
         ("วันที่", "โรงเรียน", "ประเภท/วิธี", "ผู้ไปนิเทศ"),
-        (2.8, 3.6, 2.0, 3.2),
+        (2.2, 3.4, 1.8, 4.2),
         tuple(
             (
                 format_date(one.visited_on, "short"),

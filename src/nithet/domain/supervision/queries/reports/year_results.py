@@ -81,9 +81,9 @@ def _by_semester(found: Read, cover: YearCover) -> Table:
     return Table(
         "",
         ("ภาคเรียน", "นิเทศ ณ โรงเรียน", "ร้อยละ", "ครั้ง ณ โรงเรียน", "โทรศัพท์/ออนไลน์", "ตรวจเยี่ยม"),
-        (2.6, 2.6, 1.2, 1.8, 1.8, 1.6),
+        (3.0, 2.8, 1.3, 1.7, 1.8, 1.5),
         tuple(rows),
-        f"ทุกโรงเรียนหมายถึง {cover.population.sentence}",
+        f"นับจาก {cover.population.sentence}",
     )
 
 
@@ -102,7 +102,7 @@ def _by_network(part: SemesterCover) -> Table:
     return Table(
         "",
         ("เครือข่าย", "นิเทศแล้ว", "ร้อยละ", "ยังไม่ได้นิเทศ"),
-        (2.6, 2.2, 1.2, 5.0),
+        (3.7, 2.6, 1.3, 3.8),
         tuple(rows),
     )
 
