@@ -11,7 +11,7 @@ from nithet.domain.frameworks.queries import item_of
 from nithet.domain.plans.actions.needs import record_need
 from nithet.domain.supervision.actions.planning import open_supervision_plan
 from nithet.domain.supervision.actions.visits import record_visit
-from nithet.domain.supervision.models.plans import PlannedVisit
+from nithet.domain.supervision.models.plans import PlannedVisit, SupervisionPlanVersion
 from nithet.domain.supervision.models.visits import Visit, VisitNeed
 from nithet.domain.supervision.rules.semesters import semesters_of
 from nithet.foundation.access.actors import system_actor
@@ -115,8 +115,8 @@ def test_all_offices_are_asked_at_once(
                         need="แผน" if day == 1 else "",
                     )
     keys = [unit.pk for unit in offices]
-    for name in (NEEDS, PLANNED):
-        with django_assert_num_queries(1):  # type: ignore[operator]
+    for name, queries in ((NEEDS, 1), (PLANNED, 2)):
+        with django_assert_num_queries(queries):  # type: ignore[operator]
             found = measure(name, keys, PERIOD)
         assert [found[key].of for key in keys] == [number % 4 + 1 for number in range(count)]
         assert [found[key].n for key in keys] == [
@@ -149,3 +149,16 @@ def test_a_need_that_only_the_plan_tied_to_a_visit_is_not_said_by_the_visit(
     assert measured(NEEDS, office).value is None
     Visit.objects.filter(pk=visit.pk).update(written_at=clock.now(), written_by="ศน.")
     assert (measured(NEEDS, office).n, measured(NEEDS, office).of) == (1, 1)
+
+
+def test_without_an_approved_plan_the_sentence_says_that_there_is_none(
+    cast: Cast, office: Unit
+) -> None:
+    make_visit(cast, make_school(cast), DAY, "supervision", state="planned")
+    assert "ยังไม่มีแผนนิเทศที่อนุมัติ" in measured(PLANNED, office).sentence.words
+    plan = open_supervision_plan(actor=cast.actor("planner"), fiscal_year=YEAR)
+    SupervisionPlanVersion.objects.create(
+        office=cast.office, plan=plan, number=1, content={"lines": []}, digest="0" * 64,
+        approved_at=clock.now(), approved_by="ผอ.",
+    )  # fmt: skip
+    assert "ยังไม่มีแผนนิเทศที่อนุมัติ" not in measured(PLANNED, office).sentence.words

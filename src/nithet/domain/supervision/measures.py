@@ -13,6 +13,7 @@ from nithet.domain.frameworks.measures import (
 from nithet.domain.frameworks.rules.measures import MeasureSpec, Signature
 from nithet.domain.frameworks.rules.words import Text
 from nithet.domain.supervision.models.cycle import SystemReview
+from nithet.domain.supervision.models.plans import SupervisionPlanVersion
 from nithet.domain.supervision.models.visits import Visit
 from nithet.domain.supervision.queries.cycle import REVIEW
 from nithet.domain.supervision.queries.needs_named import names_a_need
@@ -20,6 +21,7 @@ from nithet.domain.supervision.queries.visits import VISIT
 from nithet.foundation.refs.registry import RecordRef
 from nithet.kernel import clock
 from nithet.kernel.messages import msgid
+from nithet.kernel.school_years import fiscal_year
 
 VISITS = Text("ครั้ง", "visits")
 ANSWERING_NEEDS = MeasureSpec(
@@ -56,6 +58,9 @@ NO_PLAN = msgid(
     "No planned supervision visits have been entered for this time, so the records cannot tell."
 )
 DONE_AS_PLANNED = msgid("%(n)s of %(of)s supervision visits planned until now were carried out.")
+DONE_UNAPPROVED = msgid(
+    "%(n)s of %(of)s supervision visits planned until now were carried out; no plan of visits of this time has been approved."
+)
 NO_REVIEWS = msgid(
     "No review of the supervision system of this time has been recorded, so the records cannot tell."
 )
@@ -92,9 +97,10 @@ def visits_answering_needs(question: Question) -> dict[int, Measured]:
 
 
 def planned_visits_done(question: Question) -> dict[int, Measured]:
-    """Count the supervision visits that a plan named for a day until today, and those carried out; one query.
+    """Count the supervision visits that a plan named for a day until today, and those carried out; two queries.
 
-    A cancelled visit was planned and not carried out. A visit recorded without a plan proves no plan.
+    A cancelled visit was planned and not carried out. A visit recorded without a plan proves no plan. Documents that were taken
+    over say what was planned without a plan approved here; the sentence then says that none was.
     """
     until = min(question.period.end, clock.today())
     visits = Visit.objects.filter(
@@ -102,9 +108,20 @@ def planned_visits_done(question: Question) -> dict[int, Measured]:
         kind=Visit.Kind.SUPERVISION,
         planned_for__range=(question.period.start, until),
     )
+    years = range(fiscal_year(question.period.start), fiscal_year(question.period.end) + 1)
+    approved = set(
+        SupervisionPlanVersion.objects.filter(
+            office_id__in=question.offices, plan__fiscal_year__in=years
+        ).values_list("office_id", flat=True)
+    )
     found = {
         office: Measured.share(
-            n, of, Sentence(DONE_AS_PLANNED, {"n": n, "of": of}), partial(_rows, visits, office)
+            n,
+            of,
+            Sentence(
+                DONE_AS_PLANNED if office in approved else DONE_UNAPPROVED, {"n": n, "of": of}
+            ),
+            partial(_rows, visits, office),
         )
         for office, of, n in _counted(visits, Q(state=Visit.State.DONE))
     }
