@@ -21,7 +21,7 @@ PLANNING = ((2, 3), (3, 4), (2, 4), (3, 3), (2, 3))
 
 def study_of(actor: Actor, visits: dict[str, list[Visit]]) -> Study:
     """Open the study, with its cycles and what was measured."""
-    earlier, later = visits.values()
+    earlier, later, *_ = visits.values()
     with written_on(date(2025, 11, 20)):
         study = open_study(
             actor=actor,

@@ -21,6 +21,7 @@ from nithet.domain.supervision.models.findings import Finding
 from nithet.domain.supervision.models.visits import Visit
 from nithet.domain.supervision.queries.content import open_agreements
 from nithet.foundation.access.actors import Actor
+from nithet.kernel import clock
 
 KIND = Finding.Kind
 IMPRESSIONS = (
@@ -63,6 +64,8 @@ AGREED = (
 )
 TOPIC = "การจัดการเรียนรู้เชิงรุก"
 DUE_AFTER = timedelta(days=120)
+RECENT = 14
+"""Schools that were visited in the weeks just behind today."""
 FOLLOWED = 20
 """Schools whose visits of both semesters are told whole, with what was agreed and what became of it."""
 CLOSED = 2
@@ -87,13 +90,11 @@ TERMS = (
 def record_terms(
     actor: Actor, schools: Sequence[School], numbers: Sequence[int], project: Project
 ) -> dict[str, list[Visit]]:
-    """Record the visits of both semesters; `numbers` are the supervisors of the schools. Return them by semester, by day."""
+    """Record the visits of both semesters and of the last weeks; `numbers` are the supervisors of the schools. Return them by semester, by day."""
     chance = Random(2569)  # noqa: S311  example values
     found = {}
-    for term in TERMS:
-        reached = [place for place in range(len(schools)) if (place + 1) % term.missed_every]
-        # Neighbours are visited on different days, so that a week reaches every part of the area.
-        reached.sort(key=lambda place: (place * 5 % 7, place))
+    for term in (*TERMS, running_weeks(clock.today())):
+        reached = _reached(term, len(schools))
         days = spread_over(working_days(term.first, term.last), len(reached))
         drafts = [
             VisitDraft(
@@ -108,7 +109,7 @@ def record_terms(
             )
             for place, day in zip(reached, days, strict=True)
         ]
-        with written_on(working_days(term.last, term.last + timedelta(days=5))[0]):
+        with written_on(days[-1]):
             record_visits(actor=actor, drafts=drafts, source=EXAMPLE)
         found[term.name] = list(
             Visit.objects.filter(
@@ -120,9 +121,22 @@ def record_terms(
     return found
 
 
+def running_weeks(today: date) -> Term:
+    """Return the weeks that lie just behind today: the running semester has begun, and few schools were reached yet."""
+    return Term("running", today - timedelta(days=21), today - timedelta(days=1), 0)
+
+
+def _reached(term: Term, count: int) -> list[int]:
+    """Return the places of the schools that a term reached, so that neighbours are visited on different days."""
+    if not term.missed_every:
+        return [place * 7 % count for place in range(RECENT)]
+    reached = [place for place in range(count) if (place + 1) % term.missed_every]
+    return sorted(reached, key=lambda place: (place * 5 % 7, place))
+
+
 def _found(chance: Random, term: Term) -> tuple[tuple[Finding.Kind, str], ...]:
     """Return what one visit found: always something that impressed, the rest as it comes; fewer troubles in the second semester."""
-    is_later = term is TERMS[-1]
+    is_later = term is not TERMS[0]
     said = [(KIND.IMPRESSION, chance.choice(IMPRESSIONS))]
     # The first points weigh more, so that the ranking of a year has a shape.
     for place, words in enumerate(TO_DEVELOP):
