@@ -76,6 +76,7 @@ def instrument(request: HttpRequest, result_form_id: int) -> HttpResponseBase:
     shown = shown_lines(results)
     chosen = request.GET.get("item", "")
     ratings = ratings_of(shown)
+    parts = parts_of(results, chosen, _nameless(asked.by))
     context = {
         "instrument": found,
         "results": results,
@@ -84,7 +85,8 @@ def instrument(request: HttpRequest, result_form_id: int) -> HttpResponseBase:
         "choices": [one for one in shown if one.line.item.shape == Shape.CHOICE],
         "numbers": [one for one in shown if one.line.item.shape == Shape.NUMBER],
         "open": [one for one in shown if one.line.item.shape == Shape.OPEN],
-        "parts": parts_of(results, chosen, _nameless(asked.by)),
+        "parts": parts,
+        "hidden_parts": [one for one in parts if one.part.is_hidden],
         "item": next((one for one in shown if one.line.item.key == chosen), None),
         "rated": [one for one in shown if one.line.item.shape == Shape.RATING],
         "filter": _filter(actor, found, asked, results),
