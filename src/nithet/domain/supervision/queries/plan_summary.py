@@ -105,8 +105,9 @@ def _dates(plan: SupervisionPlan, lines: Sequence[AcceptedLine]) -> DateSums:
         newest[row.visit_id] = row
     counted: Counter[str] = Counter()
     for visit, day in to_come.items():
-        row = newest.get(visit or 0)
-        counted["not_asked" if row is None else _standing(row, is_of_day=row.asked_for == day)] += 1
+        last = newest.get(visit or 0)
+        where = _standing(last, is_of_day=last.asked_for == day) if last else "not_asked"
+        counted[where] += 1
     return DateSums(**counted)
 
 

@@ -257,23 +257,31 @@ def accepted_lines(plan: SupervisionPlan) -> list[AcceptedLine]:
     columns = ("line_id", "position_id", "member_id", "user_id", "title")
     for line, position, member, user, title in goers.values_list(*columns):
         party[line].append((_key(position, member, user), title))
-    found = []
-    for row in accepted.order_by("planned_on", "pk").values_list(*_COLUMNS):
-        reasons, *decided = row[10:15]
-        found.append(
-            AcceptedLine(
-                *row[:4],
-                row[4] or "",
-                *row[5:10],
-                [*reasons, *decided_words(*decided)],
-                decided[3],
-                row[15] or "",
-                row[16] or "",
-                row[17],
-                tuple(party.get(row[0], ())),
-            )
+    rows = accepted.order_by("planned_on", "pk").values_list(*_COLUMNS, named=True)
+    return [
+        AcceptedLine(
+            pk=row.pk,
+            visit_id=row.visit_id,
+            school_id=row.school_id,
+            school=row.school__unit__name,
+            network=row.school__network__unit__name or "",
+            kind=row.kind,
+            academic_year=row.academic_year,
+            semester=row.semester,
+            planned_on=row.planned_on,
+            purpose=row.purpose,
+            reasons=[
+                *row.reasons,
+                *decided_words(row.why_who, row.why_beside, row.why_day, row.insisted_because),
+            ],
+            insisted_because=row.insisted_because,
+            visit_state=row.visit__state or "",
+            visit_mode=row.visit__mode or "",
+            visited_on=row.visit__visited_on,
+            party=tuple(party.get(row.pk, ())),
         )
-    return found
+        for row in rows
+    ]
 
 
 def content_of(
