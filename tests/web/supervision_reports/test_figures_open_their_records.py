@@ -65,7 +65,7 @@ def planner(cast: Cast, office: Unit) -> Client:
     need = record_need(actor=actor, school=schools[0], fiscal_year=YEAR, text="ต้องการสื่อ")
     first = Visit.objects.filter(
         school=schools[0], kind="supervision", mode="on_site", state="done"
-    ).first()
+    ).order_by("pk")[0]
     VisitNeed.objects.create(office=cast.office, visit=first, need=need)
     for number in range(3):
         make_commitment(
@@ -89,7 +89,7 @@ def planner(cast: Cast, office: Unit) -> Client:
 
 @pytest.mark.parametrize(("name", "query", "least"), REPORTS)
 def test_every_figure_opens_as_many_records_as_it_says(
-    planner: Client, name: str, query: dict[str, object], least: int
+    planner: Client, name: str, query: dict[str, str | int], least: int
 ) -> None:
     with scope(None):
         page = planner.get(reverse(f"supervision_reports:{name}"), query)
@@ -108,7 +108,7 @@ def test_every_figure_opens_as_many_records_as_it_says(
 
 @pytest.mark.parametrize(("name", "query", "least"), REPORTS)
 def test_what_a_figure_opens_is_of_the_same_year(
-    planner: Client, office: Unit, name: str, query: dict[str, object], least: int
+    planner: Client, office: Unit, name: str, query: dict[str, str | int], least: int
 ) -> None:
     period = fiscal_year_period(YEAR)
     with scope(None):

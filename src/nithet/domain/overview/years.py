@@ -1,5 +1,7 @@
 """Of which fiscal years something is recorded, so that every page of supervision shows the same one."""
 
+from typing import Any
+
 from django.db.models import QuerySet
 
 from nithet.domain.plans.policy import visible_needs, visible_plans, visible_surveys
@@ -17,7 +19,7 @@ def years_of_records(actor: Actor) -> frozenset[int]:
     if actor.office_id is None:
         return frozenset()
     days = visible_to(actor).order_by().values_list("visited_on", flat=True).distinct()
-    rows: list[QuerySet[int, int]] = [
+    rows: list[QuerySet[Any, Any]] = [
         one.order_by().values_list("fiscal_year", flat=True)
         for one in (
             visible_needs(actor),

@@ -277,7 +277,7 @@ def committee_cover(actor: Actor, fiscal_year: int) -> CommitteeCover:
             (f"m{one.member_id}" if one.member_id else None)
             or by_user.get(one.user_id or 0)
             or by_title.get(one.title)
-            for one in visit.visitors_who_count  # type: ignore[attr-defined]
+            for one in visit.visitors_who_count
         }
         for key in keys - {None}:
             found[str(key), part].append(visit.pk)
