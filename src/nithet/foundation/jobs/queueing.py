@@ -73,8 +73,8 @@ _IS_QUEUED = Statement(f"""
     SELECT id FROM jobs_job WHERE status IN ({", ".join(f"'{one}'" for one in UNFINISHED)}) AND NOT (unique_key = '')
        AND unique_key = %s AND (status = '{Status.READY.value}' OR run_again)
 """)  # noqa: S608  our own words
-# A share of the row's lock: whoever takes the job (or ends its run) passes it over, or waits, while one of them is at work.
-_IS_QUEUED_HELD = Statement(f"{_IS_QUEUED.sql} FOR SHARE")
+# The weakest lock: any number hold it, and whoever would start the job passes it over meanwhile.
+_IS_QUEUED_HELD = Statement(f"{_IS_QUEUED.sql} FOR KEY SHARE")
 
 
 def retry(job_id: Any) -> bool:
@@ -99,7 +99,8 @@ def _insert_once(job: Job) -> Job:
             # Locked to the end of the caller's transaction: a job that waits cannot start
             # before the caller's changes can be seen, and one that runs cannot end unaware.
             unfinished = Job.objects.filter(unique_key=job.unique_key, status__in=UNFINISHED)
-            other = unfinished.select_for_update().first()
+            # Not against those who hold it back as well (`is_queued`): two of them would wait for each other.
+            other = unfinished.select_for_update(no_key=True).first()
             if other is not None:
                 _ask_again(other)
                 return other
