@@ -18,6 +18,7 @@ from nithet.domain.supervision.queries.content import agreements_to_look_at, dig
 from nithet.domain.supervision.queries.pages import has_opinion, signed_of
 from nithet.foundation.access.actors import Actor
 from nithet.foundation.actions.errors import Conflict
+from nithet.kernel import clock
 from nithet.kernel.errors import BadInput, RuleBroken
 from nithet.kernel.text import collapse
 from nithet.web.shared.problems import tell_at_field
@@ -119,13 +120,19 @@ def signing_form(request: HttpRequest, visit: Visit, *, asks_name: bool) -> Sign
 def signing_page(visit: Visit, form: SigningForm) -> dict[str, Any]:
     """Return what is shown above the signature: everything that it stands for."""
     shown = shown_of(visit)
+    # What was agreed on later visits is no part of this one.
+    until = clock.day_of(visit.written_at) if visit.written_at else visit.visited_on
     looked_at = {check.agreement_id for check in shown["checks"]}
     return {
         "visit": visit,
         "form": form,
         "findings": grouped_findings(visit),
         **shown,
-        "left": [one for one in agreements_to_look_at(visit) if one.pk not in looked_at],
+        "left": [
+            one
+            for one in agreements_to_look_at(visit)
+            if one.pk not in looked_at and clock.day_of(one.made_at) <= until
+        ],
         "wording": visit.versions.count() + 1,
         "says": VisitOpinion.Says.choices,
     }
