@@ -86,13 +86,13 @@ def test_every_report_is_issued_with_its_file_its_code_and_a_piece_of_evidence(
         assert (printout.about, printout.sha256) == (str(ref), paper.sha256)
         assert resolve(actor, [ref])[ref].title == str(made)
         said = words_in(file_bytes(paper))
-        assert "ร่าง" not in said.split("รหัสเอกสาร")[0][-60:] and made.code[:4] in said
+        assert "ร่าง" not in said.split("รหัส")[0][-60:] and made.code[:4] in said
     slides = IssuedReport.objects.get(kind="month").files.get(form="pptx")
     show = Presentation(BytesIO(file_bytes(slides)))
     assert len(show.slides) == 3
     for slide in show.slides:
         assert any(
-            shape.has_text_frame and "รหัสเอกสาร" in shape.text_frame.text for shape in slide.shapes
+            shape.has_text_frame and "รหัส" in shape.text_frame.text for shape in slide.shapes
         )
 
 

@@ -38,7 +38,7 @@ class Issue:
         The code keeps its digits, because it is typed into a machine.
         """
         said = f"ฉบับที่ {self.number} ออกเมื่อ {format_date(self.issued_on, 'short')}"
-        parts = (in_numerals(said, numerals), f"รหัสเอกสาร {self.spaced_code}")
+        parts = (in_numerals(said, numerals), f"รหัส {self.spaced_code}")
         return " ".join(one.replace(" ", _JOINED) for one in parts)
 
 
