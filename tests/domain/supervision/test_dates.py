@@ -302,3 +302,15 @@ def test_the_day_that_a_school_names_itself_needs_no_other_reason(cast: Cast, vi
     )
     visit.refresh_from_db()
     assert (settled.state, visit.visited_on) == ("agreed", saturday)
+
+
+def test_a_day_of_the_schools_own_is_kept_free_and_says_why(cast: Cast, visit: Visit) -> None:
+    actor, sports = cast.actor("planner"), date(2011, 11, 10)
+    record_other_body(
+        actor=actor, school=visit.school, kind="closed", body="กีฬาสี", starts_on=sports
+    )
+    one = asked(cast, visit)
+    wished = ask_other_date(actor=cast.actor("school_head"), answer=one, reason="สอบ")
+    with pytest.raises(RuleBroken) as broken:
+        settle_date(actor=actor, answer=one, version=wished.version, new_day=sports)
+    assert "กีฬาสี" in str(broken.value.params["why"])

@@ -148,7 +148,7 @@ def test_nobody_goes_to_more_schools_a_day_than_the_planner_says() -> None:
 
 def test_a_day_on_which_another_body_comes_is_left_out_and_the_visit_says_so() -> None:
     alone = propose(question([school(1)])).visits[0].day
-    span = Span(alone, alone + timedelta(days=1), "สพฐ.")
+    span = Span(alone, alone + timedelta(days=1), "สพฐ. เข้าโรงเรียน")
     moved = propose(question([school(1, closed=(span,))])).visits[0]
     assert moved.day > span.ends_on
     assert any("สพฐ. เข้าโรงเรียน" in one for one in moved.every_reason)

@@ -19,6 +19,7 @@ from nithet.domain.supervision.actions.other_bodies import (
     record_other_body,
     take_back_other_body,
 )
+from nithet.domain.supervision.models.dates import OtherBodysVisit
 from nithet.domain.supervision.policy import may_plan
 from nithet.domain.supervision.queries.dates import list_other_bodies
 from nithet.foundation.actions.errors import Conflict
@@ -92,6 +93,7 @@ def add(request: HttpRequest) -> HttpResponse:
         school = find_school(actor, values.pop("school"))
         if school is None:
             raise RuleBroken("school.unknown", "This school is not known.", field="school")
+        values["kind"] = values["kind"] or OtherBodysVisit.Kind.OTHER_BODY
         return record_other_body(actor=actor, school=school, **values)
 
     return _answer(request, gettext("Another body comes to a school"), form, save)
@@ -103,7 +105,7 @@ def edit(request: HttpRequest, other_body_id: int) -> HttpResponse:
     """Change the record."""
     actor = planner_of(request)
     found = other_body_or_404(request, other_body_id)
-    names = ("body", "starts_on", "ends_on", "source", "version")
+    names = ("kind", "body", "starts_on", "ends_on", "source", "version")
     given = request.POST if request.method == "POST" else None
     form = BodyEditForm(given, initial={name: getattr(found, name) for name in names})
     take_back = reverse("planner:take_back_body", args=[found.pk])
@@ -111,7 +113,9 @@ def edit(request: HttpRequest, other_body_id: int) -> HttpResponse:
         request,
         str(found.school),
         form,
-        lambda values: edit_other_body(actor=actor, record=found, **values),
+        lambda values: edit_other_body(
+            actor=actor, record=found, **{**values, "kind": values["kind"] or found.kind}
+        ),
         take_back,
     )
 

@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from nithet.domain.supervision.models.dates import OtherBodysVisit
 from nithet.domain.supervision.models.visits import Visit
 from nithet.foundation.ui.fields import BuddhistDateField
 from nithet.web.shared.versioned import Versioned
@@ -142,11 +143,18 @@ class SettleForm(Versioned):
     insist_because = _insist()
 
 
+def _what_is_there() -> forms.ChoiceField:
+    return forms.ChoiceField(
+        label=_("What is there"), choices=OtherBodysVisit.Kind.choices, required=False
+    )
+
+
 class BodyForm(forms.Form):
     """The visit of another body."""
 
     school = forms.TypedChoiceField(label=_("School"), coerce=int)
-    body = forms.CharField(label=_("Who comes"), max_length=200)
+    kind = _what_is_there()
+    body = forms.CharField(label=_("Who comes, or why the school is closed"), max_length=200)
     starts_on = BuddhistDateField(label=_("From"))
     ends_on = BuddhistDateField(label=_("Until"), required=False)
     source = forms.CharField(label=_("Where this is stated"), max_length=250, required=False)
@@ -160,7 +168,8 @@ class BodyForm(forms.Form):
 class BodyEditForm(Versioned):
     """The visit of another body that is there."""
 
-    body = forms.CharField(label=_("Who comes"), max_length=200)
+    kind = _what_is_there()
+    body = forms.CharField(label=_("Who comes, or why the school is closed"), max_length=200)
     starts_on = BuddhistDateField(label=_("From"))
     ends_on = BuddhistDateField(label=_("Until"), required=False)
     source = forms.CharField(label=_("Where this is stated"), max_length=250, required=False)

@@ -1,4 +1,4 @@
-"""Visits of other bodies to schools are recorded: the planner keeps their days free of visits of the office."""
+"""What else is at schools is recorded, other bodies and days of their own: the planner keeps these days free of visits."""
 
 from datetime import date
 
@@ -25,10 +25,11 @@ def record_other_body(
     starts_on: date,
     ends_on: date | None = None,
     source: str = "",
+    kind: str = OtherBodysVisit.Kind.OTHER_BODY,
 ) -> OtherBodysVisit:
-    """Record that another body comes to a school, or return the same record; `ends_on` None: one day."""
-    given = _other(body, starts_on, ends_on, source)
-    same = {name: given[name] for name in ("body", "starts_on", "ends_on")}
+    """Record that another body comes to a school or that it is closed, or return the same record; `ends_on` None: one day."""
+    given = _other(kind, body, starts_on, ends_on, source)
+    same = {name: given[name] for name in ("kind", "body", "starts_on", "ends_on")}
     if kept := standing(OtherBodysVisit.objects.filter(school=school, **same)).first():
         nothing_changed()
         return kept
@@ -50,9 +51,10 @@ def edit_other_body(
     starts_on: date,
     ends_on: date | None = None,
     source: str = "",
+    kind: str = OtherBodysVisit.Kind.OTHER_BODY,
 ) -> OtherBodysVisit:
     """Write the visit of another body anew, whole."""
-    given = _other(body, starts_on, ends_on, source)
+    given = _other(kind, body, starts_on, ends_on, source)
     fresh = OtherBodysVisit.objects.select_for_update(of=("self",)).get(pk=record.pk)
     refuse_if_changed(fresh, version=version, new=given)
     if all(getattr(fresh, name) == value for name, value in given.items()):
@@ -71,10 +73,14 @@ def take_back_other_body(
     return record
 
 
-def _other(body: str, starts_on: date, ends_on: date | None, source: str) -> dict[str, object]:
+def _other(
+    kind: str, body: str, starts_on: date, ends_on: date | None, source: str
+) -> dict[str, object]:
     words, last = collapse(body)[:200], ends_on or starts_on
     if not words:
-        raise RuleBroken("other_body.body", "Write who comes.", field="body")
+        raise RuleBroken(
+            "other_body.body", "Write who comes, or why the school is closed.", field="body"
+        )
     if last < starts_on:
         raise RuleBroken("other_body.order", "The last day is before the first.", field="ends_on")
     if (last - starts_on).days > LONGEST_SPAN_DAYS:
@@ -85,6 +91,7 @@ def _other(body: str, starts_on: date, ends_on: date | None, source: str) -> dic
             days=LONGEST_SPAN_DAYS,
         )
     return {
+        "kind": OtherBodysVisit.Kind(kind),
         "body": words,
         "starts_on": starts_on,
         "ends_on": last,

@@ -69,8 +69,20 @@ class DateAnswer(OfficeOwned):
 
 
 class OtherBodysVisit(TakenBack, OfficeOwned):
-    """Another body comes to a school (หน่วยงานอื่นเข้าโรงเรียน): the planner keeps these days free of visits."""
+    """Something else is at a school: the planner keeps these days free of visits.
 
+    Another body comes (หน่วยงานอื่นเข้าโรงเรียน, `body` names it), or the school itself is closed or away (`body` says why).
+    """
+
+    class Kind(models.TextChoices):
+        """What is there."""
+
+        OTHER_BODY = "other_body", _("Another body comes")
+        CLOSED = "closed", _("The school itself is closed or away")
+
+    kind = models.CharField(
+        _("What is there"), max_length=10, choices=Kind.choices, default=Kind.OTHER_BODY
+    )
     school = models.ForeignKey(School, on_delete=models.PROTECT, related_name="other_bodies_visits")
     body = models.CharField(_("Who comes"), max_length=200)
     starts_on = models.DateField(_("From"))
@@ -91,3 +103,10 @@ class OtherBodysVisit(TakenBack, OfficeOwned):
     def __str__(self) -> str:
         """Show the body."""
         return self.body
+
+    @property
+    def words(self) -> str:
+        """Say in Thai why the school is not visited on these days."""
+        if self.kind == self.Kind.CLOSED:
+            return f"โรงเรียนไม่ว่าง ({self.body})"
+        return f"{self.body} เข้าโรงเรียน"

@@ -289,5 +289,5 @@ def _closed(keys: Iterable[int], period: Period) -> dict[int, list[Span]]:
         )
     )
     for row in rows.order_by("starts_on", "pk"):
-        found[row.school_id].append(Span(row.starts_on, row.ends_on, row.body))
+        found[row.school_id].append(Span(row.starts_on, row.ends_on, row.words))
     return found

@@ -47,7 +47,7 @@ def school_days(actor: Actor, school_ids: Iterable[int], period: Period) -> Scho
         )
     )
     for row in rows.order_by("starts_on", "pk"):
-        spans.setdefault(row.school_id, []).append(Span(row.starts_on, row.ends_on, row.body))
+        spans.setdefault(row.school_id, []).append(Span(row.starts_on, row.ends_on, row.words))
     return SchoolDays(blocked_days(actor, period), spans)
 
 

@@ -20,7 +20,7 @@ SHOWN_WORDS = 80
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """Days, both ends included, on which a school is not visited, and because of whom."""
+    """Days, both ends included, on which a school is not visited, and why, as a part of a sentence."""
 
     starts_on: date
     ends_on: date

@@ -28,7 +28,7 @@ def why_closed(day: date, blocked: Mapping[date, str], spans: Iterable[Span] = (
         return blocked[day]
     for span in spans:
         if span.starts_on <= day <= span.ends_on:
-            return f"{span.words} เข้าโรงเรียน"
+            return span.words
     part = semester(day)
     return str(part) if isinstance(part, Gap) else ""
 

@@ -72,5 +72,5 @@ def _clash(schools: Iterable[SchoolFacts], day: date, taken: Mapping[int, set[da
             return ""
         for span in school.closed:
             if span.starts_on <= day <= span.ends_on:
-                return f"{span.words} เข้าโรงเรียน"
+                return span.words
     return None
