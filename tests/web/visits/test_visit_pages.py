@@ -27,7 +27,7 @@ from nithet.foundation.audit.models import AuditEvent
 from nithet.foundation.tenancy.models import Unit
 from nithet.foundation.tenancy.scope import scope
 from nithet.kernel import clock
-from nithet.web.visits.waiting import _to_close
+from nithet.web.visits.waiting import _to_close, _to_write
 from tests.conftest import Cast, make_user
 from tests.domain.record_factories import make_school, make_visit
 from tests.domain.supervision.test_submitted_visits import tiny_png
@@ -580,3 +580,24 @@ def test_a_committee_visit_saved_empty_says_that_it_is_not_recorded_yet(
         full = {**body, "version": str(visit.version), "said_by": "กรรมการ 1"}
         said = supervisor.post(address, full, follow=True).content.decode()
     assert "บันทึกการตรวจเยี่ยมแล้ว" in said
+
+
+def test_a_planned_visit_whose_day_has_passed_waits_for_whoever_was_to_go(
+    cast: Cast, office: Unit, supervisor: Client
+) -> None:
+    school = make_school(cast)
+    today = clock.today()
+    for days in (3, 1, 0, -2):
+        planned = make_visit(cast, school, kind="supervision")
+        day = today - timedelta(days=days)
+        Visit.objects.filter(pk=planned.pk).update(state="planned", visited_on=day)
+        Visitor.objects.create(
+            office=office, visit=planned, title="ศึกษานิเทศก์", user_id=cast.users["supervisor"].pk
+        )
+    waits = _to_write(cast.actor("supervisor"))
+    assert waits
+    assert (waits.count, waits.due) == (2, today - timedelta(days=3))
+    assert _to_write(cast.actor("planner")) is None
+    with scope(None):
+        page = supervisor.get(waits.url).content.decode()
+    assert page.count("ยังไม่ได้บันทึกผล") == 2

@@ -25,10 +25,12 @@ from nithet.domain.supervision.queries.pages import (
     not_closed,
     opinions_of,
     to_be_signed,
+    to_write,
 )
 from nithet.domain.supervision.queries.visits import list_visits
 from nithet.domain.supervision.queries.weeks import own_week
 from nithet.domain.supervision.rules.questions import LEAST_OPINIONS
+from nithet.foundation.access.actors import Actor
 from nithet.foundation.access.roles import RECORD_WRITERS
 from nithet.foundation.documents.sheets import Column, Value
 from nithet.kernel import clock
@@ -116,7 +118,16 @@ def _part_addresses(
     return found
 
 
-TO_DO = {"close": not_closed, "answers": answered_by_school, "sign": to_be_signed}
+def _past_their_day(actor: Actor) -> "QuerySet[Visit]":
+    return to_write(actor, clock.today())
+
+
+TO_DO = {
+    "write": _past_their_day,
+    "close": not_closed,
+    "answers": answered_by_school,
+    "sign": to_be_signed,
+}
 """What the tasks of a home lead to: the visits that they count, of whatever year."""
 SORTS = {"day": "visited_on", "school": "school__unit__name_key", "kind": "kind", "state": "state"}
 

@@ -1,4 +1,4 @@
-"""What waits for people about visits: records to close, answers of schools to read, copies to sign, agreements that are late."""
+"""What waits for people about visits: visits to write up, records to close, answers of schools to read, copies to sign, agreements that are late."""
 
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -8,7 +8,12 @@ from nithet.domain.commitments.models import Commitment
 from nithet.domain.overview import waiting
 from nithet.domain.overview.waiting import Waits
 from nithet.domain.supervision.queries.agreements import late_agreements, list_agreements
-from nithet.domain.supervision.queries.pages import answered_by_school, not_closed, to_be_signed
+from nithet.domain.supervision.queries.pages import (
+    answered_by_school,
+    not_closed,
+    to_be_signed,
+    to_write,
+)
 from nithet.foundation.access.actors import Actor
 from nithet.foundation.access.roles import Role
 from nithet.kernel import clock
@@ -21,6 +26,15 @@ def _first_or_list(keys: list[int], query: str) -> Waits:
     if len(keys) == 1:
         return Waits(1, reverse("visits:visit", args=keys))
     return Waits(len(keys), reverse("visits:visits") + query)
+
+
+def _to_write(actor: Actor) -> Waits | None:
+    rows = to_write(actor, clock.today()).values_list("pk", "visited_on")[:MOST]
+    found = list(rows)
+    if len(found) == 1:
+        return Waits(1, reverse("visits:write", args=[found[0][0]]), due=found[0][1])
+    listed = reverse("visits:visits") + "?todo=write"
+    return Waits(len(found), listed, due=found[0][1]) if found else None
 
 
 def _to_close(actor: Actor) -> Waits | None:
@@ -60,6 +74,7 @@ def _late(actor: Actor) -> Waits | None:
 def register_all() -> None:
     """Register the lines."""
     lines = (
+        ("visits.write", _("Write up visits whose day has passed"), _to_write, "edit"),
         ("visits.sign", _("Read and sign visit records"), _to_sign, "sign"),
         ("visits.agreed", _("Do what was agreed with the office"), _agreed, "check"),
         ("visits.answers", _("Read what schools answered"), _answers, "comment"),

@@ -191,6 +191,14 @@ def mine(actor: Actor) -> "QuerySet[Visit]":
     return rows.filter(pk__in=went) | rows.filter(pk__in=goes)
 
 
+def to_write(actor: Actor, today: date) -> "QuerySet[Visit]":
+    """List the planned visits of the actor's own whose day has passed without a record, the oldest first."""
+    if actor.user_id is None or not actor.holds(*RECORD_WRITERS):
+        return Visit.objects.none()
+    rows = mine(actor).filter(state=Visit.State.PLANNED, visited_on__lt=today)
+    return rows.order_by("visited_on", "pk")
+
+
 def not_closed(actor: Actor) -> "QuerySet[Visit]":
     """List the visits that the actor wrote and that are not closed yet, the oldest first."""
     if actor.user_id is None or not actor.holds(*RECORD_WRITERS):
