@@ -1,6 +1,7 @@
 """Rows of last year's form, as Word and Excel paste them."""
 
 import io
+from io import BytesIO
 
 import pytest
 from docx import Document
@@ -201,3 +202,41 @@ def test_the_tables_of_all_parts_are_one_form_under_their_headings() -> None:
         ("rating", "ข้อ3ข"),
     ]
     assert together([]) is None
+
+
+def test_levels_that_are_printed_in_every_row_make_no_row_a_heading() -> None:
+    rows = "ครูเตรียม\t5\t4\t3\t2\t1\nครูสอน\t5\t4\t3\t2\t1\nครูสรุป\t5\t4\t3\t2\t1"
+    assert [line.words for line in read_paste(rows).lines] == ["ครูเตรียม", "ครูสอน", "ครูสรุป"]
+    numbered = "1. ครูเตรียม\t5\t4\t3\t2\t1\n2. ครูสอน\t5\t4\t3\t2\t1"
+    assert [line.words for line in read_paste(numbered).lines] == ["ครูเตรียม", "ครูสอน"]
+    headed = f"รายการ\t5\t4\t3\t2\t1\n{rows}"
+    assert [line.words for line in read_paste(headed).lines] == ["ครูเตรียม", "ครูสอน", "ครูสรุป"]
+
+
+def test_thai_letters_above_numbers_are_headings_and_alone_are_rows() -> None:
+    said = read_paste("ก. การบริหาร\n๑) มีแผน\n๒) มีคำสั่ง\nข. การสอน\n(๑) มีสื่อ").lines
+    assert [(str(line.kind), line.words) for line in said] == [
+        ("heading", "การบริหาร"),
+        ("rating", "มีแผน"),
+        ("rating", "มีคำสั่ง"),
+        ("heading", "การสอน"),
+        ("rating", "มีสื่อ"),
+    ]
+    alone = read_paste("ก. การบริหาร\nข. การสอน\nค. การวัด").lines
+    assert {str(line.kind) for line in alone} == {"rating"}
+
+
+def test_the_title_of_a_word_file_goes_with_the_table_that_is_chosen() -> None:
+    document = Document()
+    document.add_paragraph("แบบนิเทศการจัดการเรียนรู้")
+    document.add_paragraph("คำชี้แจง โปรดทำเครื่องหมาย")
+    table = document.add_table(rows=0, cols=2)
+    for number, words in (("ที่", "รายการ"), ("๑", "แผนการสอน"), ("๒", "สื่อ")):
+        cells = table.add_row().cells
+        cells[0].text, cells[1].text = number, words
+    file = BytesIO()
+    document.save(file)
+    [chosen, _outside] = tables_in(file.getvalue(), "แบบ.docx")
+    read = read_paste(chosen.pasted)
+    assert read.title == "แบบนิเทศการจัดการเรียนรู้"
+    assert [line.words for line in read.lines] == ["แผนการสอน", "สื่อ"]

@@ -2,7 +2,7 @@
 
 import zipfile
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from io import BytesIO
 from typing import Any
 
@@ -12,7 +12,7 @@ from docx.oxml.exceptions import InvalidXmlError
 from docx.table import Table as WordTable
 from lxml.etree import XMLSyntaxError
 
-from nithet.domain.instruments.rules.pasting import MOST_LETTERS, MOST_LINES
+from nithet.domain.instruments.rules.pasting import MOST_LETTERS, MOST_LINES, TITLE
 from nithet.foundation.documents.workbook_reading import every_sheet, is_old_workbook
 from nithet.kernel.errors import BadInput
 from nithet.kernel.text import collapse
@@ -40,12 +40,21 @@ _BROKEN = (
 
 @dataclass(frozen=True, slots=True)
 class OldTable:
-    """One table of a file: what it is called there, its number of rows, its first lines, and its text as pasted."""
+    """One table of a file: what it is called there, its number of rows, its first lines, and its text as pasted.
+
+    `form` is the title of the form that stands at the head of the file, "" where none does.
+    """
 
     title: str
     rows: int
     first: list[str]
     text: str
+    form: str = ""
+
+    @property
+    def pasted(self) -> str:
+        """Return what goes on to be read: the title of the form above the rows."""
+        return f"{self.form}\n{self.text}" if self.form else self.text
 
 
 def tables_in(data: bytes, file_name: str) -> list[OldTable]:
@@ -89,7 +98,8 @@ def together(tables: Sequence[OldTable]) -> OldTable | None:
     if len(named) <= 1:
         return None
     text = "\n".join(f"{one.title}\n{one.text}" for one in named)[:MOST_LETTERS]
-    return OldTable("", sum(one.rows for one in named), [one.title for one in named[:4]], text)
+    rows = sum(one.rows for one in named)
+    return OldTable("", rows, [one.title for one in named[:4]], text, named[0].form)
 
 
 def _is_word(data: bytes) -> bool:
@@ -132,6 +142,9 @@ def _word(data: bytes) -> list[OldTable]:
                 outside += [[part] for part in block.text.split("\n") if collapse(part)]
     except _BROKEN as error:
         raise _damaged() from error
+    head = outside[0][0] if outside else ""
+    if TITLE.match(collapse(head)):
+        found = [replace(one, form=collapse(head)) for one in found]
     if len(outside) > 1:
         found.append(_table("", outside[:MOST_LINES]))
     return found

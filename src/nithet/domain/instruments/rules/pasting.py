@@ -94,7 +94,7 @@ _DOTS = re.compile(r"[.…_]{4,}|…{2,}")
 _INSTRUCTION = re.compile(
     r"^(?:คำชี้แจง|คำอธิบาย|โปรด|ให้ทำเครื่องหมาย|กรุณา|เกณฑ์การ|ระดับ\s*\d\s*(?:หมายถึง|=)|\d\s*(?:หมายถึง|=))"
 )
-_TITLE = re.compile(r"^(?:แบบ|เครื่องมือ)(?!แผน)\S*")
+TITLE = re.compile(r"^(?:แบบ|เครื่องมือ)(?!แผน)\S*")
 _ASKED_ANYWAY = re.compile(
     r"^(?:ชื่อ)?(?:โรงเรียน|สถานศึกษา|อำเภอ|ตำบล|จังหวัด|สังกัด|กลุ่มเครือข่าย|เครือข่าย|วันที่|วัน เดือน ปี|วัน/เดือน/ปี|เดือน|พ\.ศ\.?|เวลา)(?:ที่นิเทศ)?$"
 )
@@ -128,7 +128,7 @@ def read_paste(text: str) -> Pasted:
     columns = _Columns(rows)
     lines = _lines(rows, columns)
     title = ""
-    if len(lines) > 1 and not lines[0].number and _TITLE.match(lines[0].words):
+    if len(lines) > 1 and not lines[0].number and TITLE.match(lines[0].words):
         title = lines.pop(0).words
     return Pasted(_headings(lines), columns.dropped, title)
 
@@ -205,15 +205,17 @@ def _wordiness(cells: Sequence[str], *, is_number: bool) -> float:
 
 
 def _head_of(cells: Sequence[str]) -> str:
-    return next((cell for cell in cells[:2] if cell), "")
+    # A title above the table takes the first row; two rows may head it.
+    return next((cell for cell in cells[:3] if cell and not _TICK.match(cell)), "")
 
 
 def _lines(rows: Sequence[Sequence[str]], columns: _Columns) -> list[Line]:
     found: list[Line] = []
+    printed = _levels_stand_in_rows(rows, columns)
     for at, row in enumerate(rows):
         words = columns.words_of(row)
         number = columns.number_of(row)
-        if not words or _is_table_head(row, columns, is_first=at < 3):
+        if not words or _is_table_head(row, columns, is_first=at < 3, printed=printed):
             continue
         if _SUM.match(words) or _INSTRUCTION.match(words) or _SIGNATURE.match(words):
             continue
@@ -231,10 +233,10 @@ def _lines(rows: Sequence[Sequence[str]], columns: _Columns) -> list[Line]:
     return found
 
 
-def _is_table_head(row: Sequence[str], columns: _Columns, *, is_first: bool) -> bool:
-    """Say whether a row heads the table: it holds the words of headings in the columns that are for ticks or numbers."""
+def _heads_in(row: Sequence[str], columns: _Columns) -> list[str]:
+    """Return the cells of a row, beside its words, that read like headings of columns."""
     others = [cell for at, cell in enumerate(row) if cell and at != columns.words]
-    heads = [
+    return [
         cell
         for cell in others
         if cell.lower() in _TICK_HEADS
@@ -242,8 +244,24 @@ def _is_table_head(row: Sequence[str], columns: _Columns, *, is_first: bool) -> 
         or cell.lower() in _NUMBER_HEADS
         or _NOTE_HEAD.search(cell)
     ]
-    numbered = columns.number is not None and bool(columns.number_of(row))
+
+
+def _levels_stand_in_rows(rows: Sequence[Sequence[str]], columns: _Columns) -> bool:
+    """Say whether the levels are printed in every row, to be circled (5 4 3 2 1): then they make no row a heading."""
+    printed = sum(len(_heads_in(row, columns)) >= 2 for row in rows)
+    return printed > max(1, len(rows) // 2)
+
+
+def _is_table_head(row: Sequence[str], columns: _Columns, *, is_first: bool, printed: bool) -> bool:
+    """Say whether a row heads the table: it holds the words of headings in the columns that are for ticks or numbers."""
+    others = [cell for at, cell in enumerate(row) if cell and at != columns.words]
+    heads = _heads_in(row, columns)
     words = row[columns.words] if columns.words < len(row) else ""
+    numbered = (columns.number is not None and bool(columns.number_of(row))) or bool(
+        _without_number(words)[0]
+    )
+    if printed and not _TEXT_HEAD.match(words):
+        return False
     if len(heads) >= 2 and not numbered:
         return True
     if not is_first:
@@ -320,6 +338,8 @@ def _heads(line: Line, after: Line | None, *, most_are_numbered: bool) -> bool:
     if line.kind != Kind.RATING or after is None or len(line.words) > _LONGEST_HEADING:
         return False
     if line.number and after.number.startswith(f"{line.number}."):
+        return True
+    if line.number and not line.number[0].isdecimal() and after.number == "1":
         return True
     if line.number:
         return bool(_HEADING.match(line.words)) and after.number in {"1", f"{line.number}.1"}
