@@ -37,6 +37,7 @@ from nithet.foundation.refs.registry import RecordRef, kinds, resolve
 from nithet.foundation.ui.display import current_numerals
 from nithet.foundation.ui.words import date_words
 from nithet.kernel import clock
+from nithet.kernel.thai_dates import format_date
 from nithet.web.cycle.finding import (
     cycle_crumbs,
     cycle_tabs,
@@ -139,8 +140,7 @@ def _paper(
 ) -> HttpResponseBase:
     if kind in {"xlsx", "csv"}:
         notes = [
-            title_of(content),
-            f"ข้อมูล ณ {content['as_at']}",
+            f"ข้อมูล ณ วันที่ {format_date(date.fromisoformat(content['as_at']))}",
             printed.frozen or "ยังไม่ได้บันทึกเป็นฉบับ",
         ]
         return sheet_answer(

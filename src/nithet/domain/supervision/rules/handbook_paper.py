@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from nithet.domain.supervision.rules.paper_parts import NOT_STATED, fact, table, words
+from nithet.domain.supervision.rules.paper_parts import fact, table, words
 from nithet.foundation.documents.model import (
     Align,
     Block,
@@ -152,7 +152,7 @@ def _matrix(rows: Sequence[MatrixPrint]) -> list[Block]:
         return [paragraph("ยังไม่มีโครงการในแผนของปีนี้")]
     holes = sum(one.is_hole for one in rows)
     body = [
-        (one.project, "\n".join(one.instruments) or ("ยังไม่มีเครื่องมือ" if one.is_hole else NOT_STATED))
+        (one.project, "\n".join(one.instruments) or ("ยังไม่มีเครื่องมือ" if one.is_hole else "ไม่มีการนิเทศ"))
         for one in rows
     ]
     said = f"โครงการที่นิเทศแต่ยังไม่มีเครื่องมือ {holes} จาก {len(rows)} โครงการ"
