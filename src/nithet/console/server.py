@@ -1,6 +1,7 @@
 """Running the server: one worker process with a few threads at work, and more that wait for their turn (`turns`)."""
 
 import errno
+import logging
 import socket
 
 from django.db import connections
@@ -42,9 +43,15 @@ def refuse_taken_port(host: str, port: int) -> None:
             ) from error
 
 
+def _is_worth_telling(record: logging.LogRecord) -> bool:
+    """Leave out the server's doubt about many threads: most of ours wait in lanes, and few are at work."""
+    return "allows spawning up to" not in record.getMessage()
+
+
 def run_server(host: str, port: int) -> None:
     """Answer requests until stopped by Ctrl-C or SIGTERM."""
     connections.close_all()
+    logging.getLogger("_granian").addFilter(_is_worth_telling)
     Granian(
         "nithet.console.serving:application",
         address=host,

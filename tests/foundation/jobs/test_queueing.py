@@ -8,7 +8,7 @@ from django_tasks.exceptions import TaskResultDoesNotExist
 
 from nithet.foundation.jobs import queueing
 from nithet.foundation.jobs.models import Job
-from nithet.foundation.jobs.queueing import enqueue, retry
+from nithet.foundation.jobs.queueing import enqueue, is_queued, retry
 from nithet.foundation.jobs.rules import Status
 from nithet.foundation.jobs.worker import drain
 from nithet.foundation.tenancy.models import Unit
@@ -157,3 +157,17 @@ def test_a_job_that_failed_for_good_can_be_tried_afresh(path):
     assert not retry(failed.id)
     assert drain().failed == 1
     assert Job.objects.get(pk=failed.id).attempts == 1
+
+
+def test_a_job_that_waits_or_will_run_once_more_is_queued_and_no_other(path):
+    assert not is_queued("k")
+    enqueue(work.note, path, "once", unique_key="k")
+    assert is_queued("k")
+    assert not is_queued("l")
+    rows = Job.objects.filter(unique_key="k")
+    rows.update(status=Status.RUNNING.value)
+    assert not is_queued("k")
+    rows.update(run_again=True)
+    assert is_queued("k")
+    rows.update(status=Status.DONE.value)
+    assert not is_queued("k")

@@ -44,15 +44,15 @@ class Checked:
 
 
 def check_content(
-    path: Path, file_name: str, declared_type: str = "", *, sha256: str = ""
+    path: Path, file_name: str, declared_type: str = "", *, sha256: str = "", gently: bool = False
 ) -> Checked:
     """Examine a file in a confined process and return what it is.
 
     Raises `BadInput` with a sentence for what is refused: types that are not on the list, damage, passwords, macros,
     scripts, bombs, two files in one, viruses. `declared_type` (the browser's) never decides. `sha256` is given by whoever
-    has hashed the file already. Raises `Busy` when no worker is free or can be started.
+    has hashed the file already; `gently` by a job for which nobody waits. Raises `Busy` when no worker is free or can be started.
     """
-    found = sandbox.examined("check", path, name=file_name).value
+    found = sandbox.examined("check", path, gently=gently, name=file_name).value
     extensions: list[str] = found["extensions"]
     said = extension_of(file_name)
     extension = said if said in extensions else extensions[0]

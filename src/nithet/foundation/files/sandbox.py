@@ -52,8 +52,8 @@ class Unfinished(Exception):
         self.why = why
 
 
-def run(task: str, path: Path | str, **given: Any) -> Answer:
-    """Have one task of `workshop.tasks` done on a file.
+def run(task: str, path: Path | str, *, gently: bool = False, **given: Any) -> Answer:
+    """Have one task of `workshop.tasks` done on a file; `gently`: nobody waits, so others have the processor first.
 
     Raises `BadInput` as the task raised it, `Unfinished` where a limit or a fault ended the worker, and `Busy` when no
     place got free within 30 s or no worker can be started.
@@ -62,7 +62,7 @@ def run(task: str, path: Path | str, **given: Any) -> Answer:
         raise Busy("files.many", "Many files are being examined just now. Try again in a minute.")
     try:
         with Path(path).open("rb") as file:
-            raw = _keeper.ask({"task": task, "given": given}, file.fileno())
+            raw = _keeper.ask({"task": task, "given": given, "gently": gently}, file.fileno())
     finally:
         _places.release()
     return _read(raw)
@@ -202,10 +202,10 @@ def _ended_if_left(worker: int) -> Any:
 _keeper = _Keeper()
 
 
-def examined(task: str, path: Path | str, **given: Any) -> Answer:
+def examined(task: str, path: Path | str, *, gently: bool = False, **given: Any) -> Answer:
     """Do as `run`, and say a limit or a fault to a person: `BadInput` "files.too_costly" or "files.damaged"."""
     try:
-        return run(task, path, **given)
+        return run(task, path, gently=gently, **given)
     except Unfinished as error:
         _log.warning("a file could not be examined (%s): %s", task, error.why)
         raise _told(error) from error
