@@ -46,3 +46,11 @@ def test_a_form_with_a_nul_is_refused_on_either_database(cast: Cast) -> None:
     client.force_login(cast.users["director"])
     assert client.post("/account/speaker/", {"speaker": "ก\x00ข"}).status_code == 400
     assert client.post("/account/speaker/", {"spea\x00ker": "x"}).status_code == 400
+
+
+def test_an_address_that_only_takes_forms_says_so_to_whoever_opens_it(cast: Cast) -> None:
+    client = Client()
+    client.force_login(cast.users["director"])
+    answer = client.get("/account/speaker/")
+    assert (answer.status_code, answer["Allow"]) == (405, "POST")
+    assert "รับเฉพาะแบบฟอร์ม" in answer.content.decode()

@@ -23,6 +23,13 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
     return render(request, "404.html", status=404)
 
 
+def only_for_forms(request: HttpRequest, refused: HttpResponse) -> HttpResponse:
+    """Answer 405 with a page: a bookmark, a typed address or a reload led to where only forms are sent."""
+    page = render(request, "405.html", status=405)
+    page["Allow"] = refused.get("Allow", "POST")
+    return page
+
+
 @requires_csrf_token
 def server_error(request: HttpRequest) -> HttpResponse:
     """Answer 500 with a page that needs neither the database nor the session."""

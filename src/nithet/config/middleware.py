@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.http import url_has_allowed_host_and_scheme
 
-from nithet.config.errors import bad_request, not_found
+from nithet.config.errors import bad_request, not_found, only_for_forms
 from nithet.foundation.access.actors import Actor, actor_for
 from nithet.foundation.accounts.models import User
 from nithet.foundation.actions.errors import Compared, Conflict, Refused, SpeakerWanted
@@ -25,6 +25,7 @@ MEGABYTE = 1024 * 1024
 LARGEST_FILE = 60 * MEGABYTE
 LARGEST_REQUEST = LARGEST_FILE + MEGABYTE
 """The largest file that any package keeps, with the form around it."""
+METHOD_NOT_ALLOWED = 405
 DESK_SPEAKER = "desk_speaker"
 LONGEST_SPEAKER = 120
 NOBODY = Actor(name="", office_id=None)
@@ -165,8 +166,11 @@ class AnswerRefusals:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        """Pass on."""
-        return self.get_response(request)
+        """Pass on; an address that only takes forms says so to whoever opens it."""
+        response = self.get_response(request)
+        if response.status_code == METHOD_NOT_ALLOWED and request.method == "GET" and not response.content:
+            return only_for_forms(request, response)
+        return response
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
         """Answer each kind of no; everything else is a fault and stays one."""
