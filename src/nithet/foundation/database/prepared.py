@@ -38,7 +38,7 @@ def run(statement: Statement, values: list[Any] | tuple[Any, ...]) -> list[tuple
     with connection.wrap_database_errors:
         if connection.vendor == "sqlite":
             found = connection.connection.execute(statement.sqlite, values)
-            return found.fetchall() if found.description else []  # type: ignore[no-any-return]
+            return found.fetchall() if found.description else []
         return _by_psycopg(connection.connection, statement.sql, values)
 
 
