@@ -200,8 +200,10 @@ def _only_signed(signed: Any, version: int | None) -> bool:
 
 
 def _show_new_wording(form: SigningForm, digest: str) -> None:
-    form.data = form.data.copy()
-    form.data["shown"] = digest
+    sent: Any = form.data
+    sent = sent.copy()
+    sent["shown"] = digest
+    form.data = sent
     form.add_error(
         None, gettext("The record was corrected meanwhile. Read it again above, then sign.")
     )

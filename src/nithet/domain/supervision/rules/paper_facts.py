@@ -1,5 +1,6 @@
 """What the papers of a visit say, as plain words: a missing fact is a dotted line to write on, never a guess."""
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -15,6 +16,7 @@ DOTS = "." * 40
 SHORT_DOTS = "." * 16
 LONG_DOTS = "." * 110
 MOST_NEEDS = 3
+_ABOVE_AND_BELOW = re.compile("[\u0e31\u0e34-\u0e3a\u0e47-\u0e4e]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,6 +183,30 @@ def joined(texts: Sequence[str], last: str = "และ") -> str:
     if len(texts) < 2:
         return "".join(texts)
     return f"{', '.join(texts[:-1])} {last}{texts[-1]}"
+
+
+def wide(text: str) -> int:
+    """Count the signs of a text that take room on the line: vowels and tones above and below take none.
+
+    >>> wide("น้ำ"), wide("กี่ที่")
+    (2, 2)
+    """
+    return len(_ABOVE_AND_BELOW.sub("", text))
+
+
+def fitted(text: str, room: int) -> str:
+    """Return a text that takes at most so much room (`wide`), "…" where it goes on.
+
+    >>> fitted("ครูเปิดชั้นเรียน", 5)
+    'ครูเปิ…'
+    """
+    tidy = " ".join(text.split())
+    if wide(tidy) <= room:
+        return tidy
+    kept = tidy
+    while kept and wide(kept) > room - 1:
+        kept = kept[:-1]
+    return kept.rstrip() + "…"
 
 
 def shortened(text: str, letters: int) -> str:

@@ -12,9 +12,11 @@ from nithet.domain.supervision.rules.paper_facts import (
     Row,
     VisitFacts,
     day_words,
+    fitted,
     hours_words,
     joined,
     shortened,
+    wide,
 )
 from nithet.kernel.thai_dates import format_date
 
@@ -29,8 +31,8 @@ GROUPS = (
 """The default sheet, help first: heading and the kinds of findings below it."""
 NEWS_WORDS = 80
 """About so many words fit under the photographs."""
-_SLIP_LETTERS = 80
-"""Two lines of a slip."""
+_SLIP_ROOM = 66
+"""Two lines of a slip, by what takes room."""
 _LINE_LETTERS = 140
 
 
@@ -86,19 +88,25 @@ def copy_words(visit: VisitFacts, office: str) -> Worded:
 def slip_words(visit: VisitFacts, office: str) -> Worded:
     """ใบติดสมุดนิเทศ: what fits on ten by fifteen centimetres; the whole stands behind the QR."""
     agreed = [
-        one["text"] + (f" (ภายใน {_day(one['due_on'])})" if one["due_on"] else "")
+        (one["text"], f" (ภายใน {_day(one['due_on'])})" if one["due_on"] else "")
         for one in visit.content["agreements"]
     ]
     rows = [
-        *(row for heading, kinds in GROUPS for row in _block(heading, visit.found(*kinds), most=1)),
-        *(_block("ตกลงร่วมกัน", agreed, most=2) or [Row(heading="ตกลงร่วมกัน", text=LONG_DOTS[:60])]),
+        row
+        for heading, kinds in GROUPS
+        for row in _block(heading, [(one, "") for one in visit.found(*kinds)], most=1)
+    ]
+    # A sheet of ten by fifteen centimetres holds twelve such lines; the signatures must stay on it.
+    is_full = len(rows) == len(GROUPS)
+    rows += _block("ตกลงร่วมกัน", agreed, most=1 if is_full else 2) or [
+        Row(heading="ตกลงร่วมกัน", text=LONG_DOTS[:60])
     ]
     return f"ใบติดสมุดนิเทศ {visit.school} {format_date(visit.day, 'short')}", {
         "name": f"บันทึกการ{visit.action}",
-        "school": visit.school,
+        "school": fitted(visit.school, 44),
         "when": f"{format_date(visit.day, 'short')} {hours_words(visit.content)}",
-        "who": shortened(joined(_everybody(visit)), 62) or DOTS,
-        "subject": shortened(visit.content["purpose"], 68) or DOTS,
+        "who": fitted(joined(_everybody(visit)), 60) or DOTS,
+        "subject": fitted(visit.content["purpose"], 34 if is_full else 64) or DOTS,
         "results": rows,
     }
 
@@ -160,17 +168,16 @@ def _agreed_lines(agreements: Sequence[Any]) -> Iterator[str]:
         yield f"และข้อตกลงอีก {len(rows) - 1} ข้อ"
 
 
-def _block(heading: str, texts: Sequence[str], *, most: int) -> list[Row]:
-    """The first of some texts below a heading, each cut to two lines, and how many more there are."""
+def _block(heading: str, texts: Sequence[tuple[str, str]], *, most: int) -> list[Row]:
+    """The first of some texts below a heading, each with what must stay after it, on two lines; and how many more there are."""
     left = len(texts) - most
     more = f" (และอีก {left} ข้อ)" if left > 0 else ""
-    return [
-        Row(
-            heading=heading if n == 0 else "",
-            text=shortened(one, _SLIP_LETTERS - len(more)) + (more if n + 1 == most else ""),
-        )
-        for n, one in enumerate(texts[:most])
-    ]
+    rows = []
+    for n, (text, after) in enumerate(texts[:most]):
+        head = heading if n == 0 else ""
+        tail = after + (more if n + 1 == most else "")
+        rows.append(Row(heading=head, text=fitted(text, _SLIP_ROOM - wide(head + tail)) + tail))
+    return rows
 
 
 def _way(visit: VisitFacts) -> str:

@@ -185,11 +185,17 @@ def _schedule(visits: Sequence[VisitFacts]) -> list[Row]:
             number=str(n),
             school=one.school,
             day=format_date(one.day, "short"),
-            time=hours_words(one.content).removeprefix("เวลา ").removeprefix("ตั้งแต่เวลา "),
+            time=_clock(one),
             way=MODES[one.content["mode"]],
         )
         for n, one in enumerate(rows, 1)
     ]
+
+
+def _clock(visit: VisitFacts) -> str:
+    """The hours of a row; its heading says of what."""
+    said = hours_words(visit.content).removeprefix("เวลา ").removeprefix("ตั้งแต่เวลา ")
+    return said.removesuffix(" น.")
 
 
 def _members(visits: Sequence[VisitFacts]) -> list[Row]:

@@ -29,6 +29,20 @@ def letter() -> bytes:
             ),
         ),
     )
+    ending = Grid(
+        (SIGN_AT, WIDTH - SIGN_AT),
+        (
+            (
+                (line("{{กลุ่ม}}", before=88, keep=True), line("{{โทรศัพท์}}")),
+                (
+                    line("{{คำลงท้าย}}", align="center", before=14, keep=True),
+                    line("", before=36, keep=True, points=8),
+                    line("({{ผู้ลงนาม}})", align="center", keep=True),
+                    line("{{ตำแหน่งผู้ลงนาม}}", align="center"),
+                ),
+            ),
+        ),
+    )
     return made(
         (
             head,
@@ -39,15 +53,10 @@ def letter() -> bytes:
             line("อ้างถึง  {{อ้างถึง}}", before=6),
             line("{%p endif %}"),
             line("{%p for สิ่ง in สิ่งที่ส่งมาด้วย %}"),
-            line("สิ่งที่ส่งมาด้วย  {{สิ่ง.ลำดับ}}. {{สิ่ง.ชื่อ}}\t{{สิ่ง.จำนวน}}", before=4, tabs=(127.0,)),
+            line("สิ่งที่ส่งมาด้วย  {{สิ่ง.ลำดับ}}. {{สิ่ง.ชื่อ}}\t{{สิ่ง.จำนวน}}", before=4, tabs=(121.0,)),
             line("{%p endfor %}"),
             *BODY,
-            line("{{คำลงท้าย}}", align="center", indent=SIGN_AT, before=14, keep=True),
-            line("", before=36, keep=True, points=8),
-            line("({{ผู้ลงนาม}})", align="center", indent=SIGN_AT, keep=True),
-            line("{{ตำแหน่งผู้ลงนาม}}", align="center", indent=SIGN_AT),
-            line("{{กลุ่ม}}", before=10),
-            line("{{โทรศัพท์}}"),
+            ending,
             line("กำหนดการ", bold=True, points=20, align="center", starts_page=True),
             line("{{โรงเรียน}}", align="center"),
             line("{{วันนิเทศ}}", align="center"),

@@ -20,6 +20,7 @@ def slip() -> bytes:
                     line("{{ชื่อแบบ}}", bold=True, points=15),
                     line("{{โรงเรียน}}", bold=True, points=13),
                     line("{{ชื่อย่อหน่วยงาน}}", points=11),
+                    line("{{รหัสเอกสาร}}", points=9),
                 ),
                 (
                     line("{{คิวอาร์สำเนา}}", points=11, align="center"),
@@ -28,16 +29,7 @@ def slip() -> bytes:
             ),
         ),
     )
-    foot = Grid(
-        (width - 16, 16),
-        (
-            (
-                (line("{{รหัสเอกสาร}}", points=9),),
-                (line("{{คิวอาร์}}", points=11, align="right"),),
-            ),
-        ),
-    )
-    half = width / 2
+    side = (width - 18) / 2
     return made(
         (
             head,
@@ -54,15 +46,16 @@ def slip() -> bytes:
             ),
             line("{%p endfor %}"),
             Grid(
-                (half, half),
+                (side, 18, side),
                 (
                     (
                         (
-                            line("." * 30, points=12, align="center", before=10),
+                            line("." * 28, points=12, align="center", before=16),
                             line("ผู้ออกนิเทศ", points=12, align="center"),
                         ),
+                        (line("{{คิวอาร์}}", points=11, align="center"),),
                         (
-                            line("." * 30, points=12, align="center", before=10),
+                            line("." * 28, points=12, align="center", before=16),
                             line("ผู้บริหารสถานศึกษา", points=12, align="center"),
                         ),
                     ),
@@ -71,5 +64,4 @@ def slip() -> bytes:
         ),
         title="ใบติดสมุดนิเทศ",
         page=page,
-        foot=(foot,),
     )
