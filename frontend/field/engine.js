@@ -172,6 +172,12 @@ export class Filling {
     }
   }
 
+  /** Lets what has one answer already stand as a fact: choices with these names. */
+  standAsFacts(names) {
+    for (const node of everyNode(this.root))
+      if (node.nodeType === "select" && names.has(nameOf(node)) && node.currentState.value.length === 1) this.known.add(node.nodeId);
+  }
+
   /** Opens an entry of a repeat for each row ({name of the question: [ways to say it]}), so that it need not be looked up. */
   prefillEntries(name, rows) {
     const range = [...everyNode(this.root)].find((node) => node.nodeType === "repeat-range:uncontrolled" && nameOf(node) === name);

@@ -2,6 +2,7 @@
 import { createApp } from "vue";
 import { App } from "./app.js";
 import { open, session, watchNetwork } from "./session.js";
+import "../js/dictation.js";
 import "./style.css";
 
 async function keepOnDevice() {

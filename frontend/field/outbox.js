@@ -26,7 +26,7 @@ export class Outbox {
     this.onSignedOut = onSignedOut;
     this.state = reactive({ sending: "" });
     this.timer = 0;
-    this.closed = false;
+    this.closed = this.running = this.again = false;
   }
 
   close() {
@@ -37,6 +37,24 @@ export class Outbox {
   /** Sends whatever is due; `now` also what waits for its next try. One tab at a time. */
   async run({ now = false } = {}) {
     if (this.closed || !navigator.onLine) return;
+    if (this.running) {
+      // What was finished meanwhile goes right behind, not with the next try.
+      this.again = true;
+      return;
+    }
+    this.running = true;
+    try {
+      do {
+        this.again = false;
+        await this.inTurn(now);
+        now = true;
+      } while (this.again && !this.closed && navigator.onLine);
+    } finally {
+      this.running = false;
+    }
+  }
+
+  async inTurn(now) {
     const work = () => this.round(now);
     if (navigator.locks) await navigator.locks.request("nithet-field-send", { ifAvailable: true }, (lock) => lock && work());
     else await work();
@@ -103,6 +121,7 @@ export class Outbox {
     await this.store.change(record.id, {
       state, receipt, lost, tries: 0, nextAt: 0, reason: receipt.reason ?? "", receivedAt: Date.now(), uploads: {},
     });
+    await this.onChange();
     if (state === "received" && !lost.length) await this.store.dropFiles(record.id);
   }
 

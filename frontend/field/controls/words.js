@@ -3,6 +3,17 @@ import { h, ref } from "vue";
 import { has } from "../engine.js";
 import { arabic } from "../thai.js";
 
+const CAN_HEAR = Boolean(window.SpeechRecognition ?? window.webkitSpeechRecognition);
+
+/** Where the browser can: speaking instead of typing. What the parts do stands in js/dictation.js, which office pages share. */
+const Dictate = {
+  props: ["field"],
+  setup: ({ field }) => () =>
+    h("div", { class: "dictate" }, [
+      h("button", { type: "button", class: "button quiet", "data-dictate": field, "aria-pressed": "false" }, "พูดแทนการพิมพ์"),
+      h("p", { class: "small", role: "status", "data-dictate-says": "" })]),
+};
+
 /** Free text: one line, or as many as the form asks for. */
 export const Text = {
   props: ["node", "common"],
@@ -12,7 +23,7 @@ export const Text = {
       ...common(), value: node.currentState.value ?? "", readonly: node.currentState.readonly,
       onInput: (event) => node.setValue(event.target.value),
     };
-    if (rows) return h("textarea", { ...own, rows: Math.max(2, rows) });
+    if (rows) return [h("textarea", { ...own, rows: Math.max(2, rows) }), !own.readonly && CAN_HEAR && h(Dictate, { field: own.id })];
     return h("input", {
       ...own, type: has(node, "masked") ? "password" : "text", autocomplete: "off",
       inputmode: has(node, "numbers") ? "numeric" : has(node, "url") ? "url" : undefined,

@@ -1,7 +1,7 @@
 // Filling a form: kept on this device with every answer, summed up before leaving the school, signed, and handed to the outbox.
 import { computed, h, nextTick, onBeforeUnmount, provide, reactive, ref, shallowRef, watch } from "vue";
 import { Field, Form } from "../form.js";
-import { answerOf, isForSigning, isRepeat, isShown } from "../engine.js";
+import { answerOf, isForSigning, isRepeat, isShown, nameOf } from "../engine.js";
 import * as engine from "../engine.js";
 import { button, icon, link } from "../parts.js";
 import { pathOf } from "../qr.js";
@@ -29,6 +29,10 @@ function factsOf(school, visit) {
   return facts;
 }
 
+/** Whether quality assurance is part of the school's normal work (ยัง / บางส่วน / แล้ว), as the standard form names it. */
+const QA_IN_WORK = "in_work";
+/** Questions that were answered from what is known when the record was begun: they stand as facts in a draft too. */
+const FACTS = new Set(["school", "school_name", "school_id", "school_ref", "school_code", "agreement"]);
 const NEW_RECORD = /^(\d+)\.(\d+)(?:\.(\d+))?$/; // version of the form, school, planned visit; 0: none
 
 /** Reads a form that lies on this device, so that it stands at once when it is wanted; null where it is not here. */
@@ -45,6 +49,13 @@ export async function readAhead(versionId) {
 export async function getReadyFor(versionId) {
   const read = await readAhead(versionId);
   if (read) engine.warmUp(read.form);
+}
+
+/** A draft as it was left: what was filled in for the school stands as a fact again. */
+async function resumed(form, record, draft, options) {
+  const filling = await engine.resume(form, draft, options);
+  if (record.schoolId) filling.standAsFacts(FACTS);
+  return filling;
 }
 
 async function opened(id) {
@@ -66,7 +77,7 @@ async function opened(id) {
   const read = await readAhead(record.versionId);
   if (!read) return { trouble: "ยังไม่มีแบบนี้ในเครื่อง ต่อเครือข่ายแล้วรับข้อมูลล่าสุด" };
   const { form, media } = read;
-  if (record.id) return { record, form, media, options, filling: await engine.resume(form, { xml: record.xml, files: await store.files(record.id) }, options) };
+  if (record.id) return { record, form, media, options, filling: await resumed(form, record, { xml: record.xml, files: await store.files(record.id) }, options) };
   const filling = engine.begin(form, options);
   filling.prefill(factsOf(school, visit));
   // What was agreed last time comes first, each line already there: only its state is to be answered.
@@ -114,16 +125,19 @@ function* linesOf(nodes) {
     } else {
       const answer = answerOf(node, thai);
       if (answer) yield { label: node.currentState.label, answer };
+      // The one thing that every visit looks at is read out also where nobody has said anything of it.
+      else if (nameOf(node) === QA_IN_WORK) yield { label: node.currentState.label, answer: "ยังไม่ได้ตอบ", open: node };
     }
   }
 }
 
 const Lines = {
-  props: ["lines"],
+  props: ["lines", "goTo"],
   setup: (props) => () =>
     h("dl", { class: "summary" }, props.lines.map((one) =>
-      one.lines ? h("div", { class: "part" }, [one.title && h("h3", one.title), h(Lines, { lines: one.lines })])
-        : h("div", [h("dt", said(one.label)), h("dd", one.answer)]))),
+      one.lines ? h("div", { class: "part" }, [one.title && h("h3", one.title), h(Lines, { lines: one.lines, goTo: props.goTo })])
+        : h("div", [h("dt", said(one.label)), h("dd", [one.answer,
+          one.open && [" ", h("button", { type: "button", class: "linkish", onClick: () => props.goTo(one.open) }, "ตอบข้อนี้")]])]))),
 };
 
 /** The school's copy: a code to photograph now, which opens once the office has the record. */
@@ -207,8 +221,9 @@ export const RecordPage = {
     }
 
     async function giveBack() {
-      const { form: read, options } = work.value;
-      const filling = await engine.resume(read, removed.value, options);
+      const { form: read, record, options } = work.value;
+      const filling = await resumed(read, record, removed.value, options);
+      form.known = filling.known;
       removed.value = null;
       work.value = { ...work.value, filling };
       watchAnswers();
@@ -337,7 +352,7 @@ export const RecordPage = {
         button("กลับไปแก้ไข", () => { stage.value = "fill"; }, { kind: "back linkish", icon: "back" }),
         h("h1", "ก่อนกลับ"),
         h("p", { class: "echo" }, "อ่านทวนด้วยกันกับโรงเรียน แก้ได้จนกว่าจะเก็บเพื่อส่ง"),
-        h("section", { class: "card" }, [h("h2", work.value.record.schoolName || work.value.record.formTitle), h(Lines, { lines: [...linesOf(filling.sections)] })]),
+        h("section", { class: "card" }, [h("h2", work.value.record.schoolName || work.value.record.formTitle), h(Lines, { lines: [...linesOf(filling.sections)], goTo })]),
         signing.length > 0 && h("section", { class: "card" }, [h("h2", "ลงนาม"), signing.map((node) => h(Field, { node, signing: true, key: node.nodeId }))]),
         problemList(),
         h("div", { class: "foot" }, [h("span", { class: "echo saved" }, saved.value), button("เก็บเพื่อส่ง", finish, { kind: "primary", icon: "check" })]),
@@ -347,11 +362,13 @@ export const RecordPage = {
     const donePage = () => {
       const { record } = work.value;
       const now = session.records.find((one) => one.id === record.id);
+      const sending = session.outbox.state.sending === record.id;
       const arrived = now && ["received", "held"].includes(now.state);
       return [
         h("h1", arrived ? (now.state === "held" ? "ส่งแล้ว รอตรวจสอบ" : "สำนักงานได้รับแล้ว") : "บันทึกไว้ในเครื่องแล้ว"),
         h("p", arrived ? [`ใบรับ ${thai.moment(Date.parse(now.receipt.received_at))}`, now.reason && ` · ${now.reason}`]
-          : `ยังไม่ได้ส่ง ${thai.shown(unsent().length)} จะส่งเองเมื่อมีสัญญาณ ไม่มีอะไรต้องเขียนอีก`),
+          : sending ? "กำลังส่งถึงสำนักงาน ไม่มีอะไรต้องเขียนอีก"
+            : `ยังไม่ได้ส่ง ${thai.shown(unsent().length)} จะส่งเองเมื่อมีสัญญาณ ไม่มีอะไรต้องเขียนอีก`),
         h(Copy, { id: record.id }),
         h("div", { class: "foot" }, [link("#/", "กลับหน้าแรก", { kind: "primary" })]),
       ];

@@ -13,6 +13,7 @@ from nithet.field.client.built import built, icon
 from nithet.field.client.copies import lines_of
 from nithet.foundation.tenancy.scope import scope
 from nithet.foundation.ui.limits import asked_to_wait
+from nithet.foundation.ui.listening import may_listen
 
 # The form engine's parser is WebAssembly inside a script of ours; photos and drawings are shown from memory.
 FOR_THE_ENGINE = {
@@ -25,6 +26,7 @@ ASK_EVERY_TIME = "no-cache"
 
 @require_safe
 @csp_update(FOR_THE_ENGINE)
+@may_listen
 def shell(request: HttpRequest) -> HttpResponse:
     """Show the frame in which the client runs."""
     response = render(

@@ -24,6 +24,14 @@ from nithet.web.shared.addresses import absolute
 from nithet.web.shared.problems import tell_at_field
 from nithet.web.shared.requests import actor_of
 
+COLLECT = "https://play.google.com/store/apps/details?id=org.odk.collect.android"
+"""Where Android devices get ODK Collect; opened by the person's own device, never by the server."""
+
+
+def _picture(text: str) -> str:
+    """Return a code to photograph as the address of a picture."""
+    return f"data:image/svg+xml;base64,{base64.b64encode(qr.svg(text)).decode()}"
+
 
 @login_required
 @require_safe
@@ -34,6 +42,7 @@ def devices(request: HttpRequest) -> HttpResponse:
 
 def _list(request: HttpRequest, form: DeviceForm, status: int = 200) -> HttpResponse:
     actor = actor_of(request)
+    here = absolute(request, reverse("field:shell"), actor.office_id)
     rows = list(list_devices(actor)[:300])
     owners = dict(
         User.objects.filter(pk__in={row.user_id for row in rows}).values_list("pk", "display_name")
@@ -46,6 +55,9 @@ def _list(request: HttpRequest, form: DeviceForm, status: int = 200) -> HttpResp
         ],
         "form": form,
         "can": ask("device.add", actor, None),
+        "field_address": here,
+        "field_picture": _picture(here),
+        "collect_picture": _picture(COLLECT),
     }
     return render(request, "devices/devices.html", context, status=status)
 
@@ -70,7 +82,7 @@ def add(request: HttpRequest) -> HttpResponse:
         "title": gettext("Set up ODK Collect on %(name)s") % {"name": added.device.name},
         "crumbs": [(gettext("Telephones and tablets"), reverse("devices:devices"))],
         "address": address,
-        "picture": f"data:image/svg+xml;base64,{base64.b64encode(qr.svg(text)).decode()}",
+        "picture": _picture(text),
         "is_plain": address.startswith("http://"),
     }
     response = render(request, "devices/added.html", context)

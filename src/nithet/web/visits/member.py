@@ -23,6 +23,7 @@ from nithet.domain.supervision.queries.teams import semester_of_member
 from nithet.domain.supervision.rules.questions import COMMITTEE_QUESTIONS
 from nithet.foundation.tenancy.scope import scope
 from nithet.foundation.ui.limits import asked_to_wait
+from nithet.foundation.ui.listening import may_listen
 from nithet.kernel import clock
 from nithet.kernel.errors import RuleBroken
 from nithet.kernel.text import collapse
@@ -93,6 +94,7 @@ def words_of_member(
 
 @never_cache
 @FORMS
+@may_listen
 def answer(request: HttpRequest, code: str, visit_id: int) -> HttpResponse:
     """Show the school on one page with the four questions, and keep the answers."""
     found = invitation_of(code)
