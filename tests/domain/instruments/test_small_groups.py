@@ -10,12 +10,15 @@ import pytest
 
 from nithet.domain.directory.models.census import Census
 from nithet.domain.directory.models.schools import Network, School
+from nithet.domain.instruments.exporting import csv_of
 from nithet.domain.instruments.models.instruments import Instrument
+from nithet.domain.instruments.models.submissions import Submission
 from nithet.domain.instruments.queries.result_rows import behind
 from nithet.domain.instruments.queries.result_scope import BY, Asked
 from nithet.domain.instruments.queries.results import results_of
+from nithet.domain.instruments.queries.submissions import answered
 from nithet.domain.instruments.rules.clusters import clusters_of
-from nithet.foundation.access.actors import Actor
+from nithet.foundation.access.actors import Actor, system_actor
 from nithet.foundation.tenancy.models import Unit
 from tests.conftest import Cast, make_unit
 from tests.domain.instruments.result_factories import (
@@ -231,3 +234,32 @@ def test_clusters_are_as_narrow_as_they_can_be_and_leave_out_what_finds_no_compa
     ]
     assert clusters_of({("2555", "a"): range(4)}, FEWEST) == []
     assert clusters_of({}, FEWEST) == []
+
+
+def test_single_forms_and_their_export_do_not_tell_what_the_results_keep(
+    cast: Cast, office: Unit
+) -> None:
+    form = make_form(office, [PERSON, rating("q1"), question("word", "text")])
+    sent = {"teacher": "ครู ป.1", "q1": "2", "word": "เปิดห้องเรียน"}
+    school = make_school(cast.school)
+    row = fill(form, sent, school=school, user_id=cast.users["supervisor"].pk)
+    row.answers = sent  # as the door writes them, by the path below the root
+    row.save()
+    row = Submission.objects.select_related("school", "version").get(pk=row.pk)
+
+    def read(who: str) -> list[str]:
+        return [one.value for one in answered(cast.actor(who), row) if one.value]
+
+    def exported(actor: Actor) -> str:
+        return b"".join(csv_of(actor, row.form_id)).decode("utf-8-sig").splitlines()[1]
+
+    assert read("supervisor") == ["ครู ป.1", "ระดับ 2", "เปิดห้องเรียน"]
+    assert read("director") == ["เปิดห้องเรียน"]
+    assert ",ครู ป.1,2,เปิดห้องเรียน," in exported(cast.actor("supervisor"))
+    assert ",,,เปิดห้องเรียน," in exported(cast.actor("planner"))
+    # The whole office's export, by nobody's account, holds what was ticked, and no person.
+    assert ",2,เปิดห้องเรียน," in exported(system_actor("export", office.pk))
+    Submission.objects.filter(pk=row.pk).update(state="waiting", reason="unknown_version")
+    row.refresh_from_db()
+    assert read("director") == ["ระดับ 2", "เปิดห้องเรียน"]
+    assert read("administrator") == ["เปิดห้องเรียน"]

@@ -15,6 +15,7 @@ from nithet.domain.instruments.models.submissions import Submission
 from nithet.domain.instruments.models.versions import InstrumentVersion
 from nithet.domain.instruments.policy import visible_submissions
 from nithet.domain.instruments.rules.answers import BANGKOK
+from nithet.domain.instruments.rules.items import says_of_person
 from nithet.foundation.access.actors import Actor
 from nithet.foundation.documents.formulas import TRIGGERS, neutralised
 from nithet.kernel.errors import BadInput
@@ -38,11 +39,16 @@ _FIELDS = (
 
 @dataclass(frozen=True, slots=True)
 class ExportColumn:
-    """A question's column. A private one is filled only in the rows that the reader sent."""
+    """A question's column. A private one is filled only in the rows that the reader sent.
+
+    So is a guarded one for whoever reads pages: what was ticked or counted in a form that names persons. The export of the whole
+    office, by nobody's account, holds it.
+    """
 
     path: str
     is_number: bool
     is_private: bool
+    is_guarded: bool = False
 
 
 def columns_of(form_id: str) -> list[ExportColumn]:
@@ -61,16 +67,22 @@ def columns_of(form_id: str) -> list[ExportColumn]:
         )
     found: dict[str, ExportColumn] = {}
     private: set[str] = set()
+    guarded: set[str] = set()
     for definition in definitions:
         for one in definition:
             if one["type"] in {"note", "entity"}:
                 continue
             if one.get("private"):
                 private.add(one["path"])
+            if says_of_person(one):
+                guarded.add(one["path"])
             is_number = one["type"] in {"integer", "decimal", "range"}
             found.setdefault(one["path"], ExportColumn(one["path"], is_number, is_private=False))
     # What any version holds for private stays private in the answers of all.
-    return [ExportColumn(path, one.is_number, path in private) for path, one in found.items()]
+    return [
+        ExportColumn(path, one.is_number, path in private, bool(private) and path in guarded)
+        for path, one in found.items()
+    ]
 
 
 def csv_of(actor: Actor, form_id: str, *, every_one: bool = False) -> Iterator[bytes]:
@@ -129,7 +141,7 @@ def _cells(
     get = answers.get
     for one in columns:
         value = get(one.path)
-        if value is None or (one.is_private and not is_own):
+        if value is None or (not is_own and (one.is_private or (one.is_guarded and reader_id))):
             cells.append("")
         elif isinstance(value, str):
             cells.append(_NUMBERS[value] if one.is_number else _TEXTS[value])

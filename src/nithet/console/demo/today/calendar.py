@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from datetime import date, datetime, time, timedelta
 
 from nithet.kernel import clock
+from nithet.kernel.school_years import Semester, semester
 
 HOLIDAYS = frozenset(
     {
@@ -29,6 +30,11 @@ def working_days(first: date, last: date) -> list[date]:
     """Return the days of a time on which the office works."""
     every = (first + timedelta(days=n) for n in range((last - first).days + 1))
     return [day for day in every if day.weekday() < SATURDAY and day not in HOLIDAYS]
+
+
+def is_taught(day: date) -> bool:
+    """Say whether a day lies in a semester, so that a school can be visited at its work."""
+    return isinstance(semester(day), Semester)
 
 
 def spread_over(days: Sequence[date], count: int) -> list[date]:

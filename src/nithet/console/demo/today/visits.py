@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from random import Random
 
 from nithet.console.demo.example_year.marks import EXAMPLE
-from nithet.console.demo.today.calendar import spread_over, working_days, written_on
+from nithet.console.demo.today.calendar import is_taught, spread_over, working_days, written_on
 from nithet.console.demo.today.people import supervisor_of, title_of
 from nithet.domain.directory.models.schools import School
 from nithet.domain.instruments.models.instruments import Instrument
@@ -95,7 +95,10 @@ def record_terms(
     found = {}
     for term in (*TERMS, running_weeks(clock.today())):
         reached = _reached(term, len(schools))
-        days = spread_over(working_days(term.first, term.last), len(reached))
+        open_days = [day for day in working_days(term.first, term.last) if is_taught(day)]
+        if not open_days:
+            continue
+        days = spread_over(open_days, len(reached))
         drafts = [
             VisitDraft(
                 school=schools[place],

@@ -10,8 +10,14 @@ from nithet.domain.instruments.models.attachments import SubmissionAttachment
 from nithet.domain.instruments.models.instruments import Instrument
 from nithet.domain.instruments.models.submissions import Submission
 from nithet.domain.instruments.models.versions import InstrumentVersion
-from nithet.domain.instruments.policy import visible_submissions, visible_to
+from nithet.domain.instruments.policy import (
+    may_decide,
+    may_see_names,
+    visible_submissions,
+    visible_to,
+)
 from nithet.domain.instruments.rules.answers import rows_of
+from nithet.domain.instruments.rules.items import says_of_person
 from nithet.foundation.access.actors import Actor
 
 PAGE_SIZE = 30
@@ -99,6 +105,8 @@ class Answered:
 def answered(actor: Actor, submission: Submission) -> list[Answered]:
     """Return questions and answers in the order of the form, a repeat's row by row; what is private only to who sent it.
 
+    Of a form that names persons, what was ticked or counted is read by who sent it and by the head of that school; of others'
+    it is counted in results, in groups. While it waits, whoever decides about it reads it.
     Where the office has no questions of that form, nobody knows what is private: then all is for who sent it.
     """
     definition = submission.version.definition if submission.version else []
@@ -109,6 +117,8 @@ def answered(actor: Actor, submission: Submission) -> list[Answered]:
             for path, value in submission.answers.items()
         ]
     withheld = frozenset() if is_own else private_paths(submission)
+    if withheld and not _reads_ticks(actor, submission):
+        withheld |= {one["path"] for one in definition if says_of_person(one)}
     found: list[Answered] = []
     told: set[str] = set()
     for one in definition:
@@ -121,6 +131,11 @@ def answered(actor: Actor, submission: Submission) -> list[Answered]:
         elif not repeat:
             found.append(_one(one, submission.answers.get(one["path"]), one["label"], withheld))
     return found
+
+
+def _reads_ticks(actor: Actor, submission: Submission) -> bool:
+    decides = submission.state == Submission.State.WAITING and bool(may_decide(actor, submission))
+    return decides or may_see_names(actor, submission)
 
 
 def withheld_files(actor: Actor, submission: Submission) -> frozenset[str] | None:

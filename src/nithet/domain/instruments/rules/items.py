@@ -125,6 +125,13 @@ def private_names(definitions: Iterable[Sequence[Question]]) -> frozenset[str]:
     )
 
 
+def says_of_person(question: Question) -> bool:
+    """Say whether an answer would tell how somebody was judged, where the form names persons: what is ticked or counted."""
+    kind = question["type"]
+    is_judged = kind in {"select_one", "select_multiple", "rank", "range", "calculate", *_NUMBERS}
+    return is_judged and not question.get("choices_from")
+
+
 def countable_questions(definition: Sequence[Question], private: Collection[str]) -> list[Question]:
     """Return a version's questions without those that another version holds for private."""
     return [one for one in definition if one["name"] not in private]

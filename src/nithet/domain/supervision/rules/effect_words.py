@@ -159,7 +159,7 @@ def limits_words(found: Compared) -> list[str]:
         return []
     said = ["ไม่มีกลุ่มเปรียบเทียบ ผลนี้จึงยังบอกไม่ได้ว่าเปลี่ยนแปลงเพราะการนิเทศเพียงอย่างเดียว"]
     if found.effect is not None and abs(found.effect) >= 1 and EFFECTS[found.method] == "r":
-        said.append("ทุกรายเปลี่ยนไปทางเดียวกัน (r เป็น 1 หรือ −1) จึงไม่มีช่วงความเชื่อมั่นของ r")
+        said.append("ทุกรายที่เปลี่ยน เปลี่ยนไปทางเดียวกัน (r เป็น 1 หรือ −1) จึงไม่มีช่วงความเชื่อมั่นของ r")
     if found.low is None and found.method == Method.WILCOXON:
         said.append("มีน้อยกว่า 6 คู่ จึงไม่มีช่วงความเชื่อมั่น 95 % ของการเปลี่ยนแปลง")
     return said
