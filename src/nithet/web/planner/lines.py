@@ -93,7 +93,7 @@ def _crowded(
     actor: Actor, found: PlannedVisit, people: dict[str, Person]
 ) -> list[tuple[str, list[str]]]:
     """Name the supervisors of a line who have more schools on its day than was set, visits outside of the plan counted too."""
-    if found.state == PlannedVisit.State.DROPPED:
+    if found.state == PlannedVisit.State.DROPPED or found.planned_on < clock.today():
         return []
     keys = [key for one in found.party.all() if (key := key_of(one))[:1] != "m"]
     most = settings_from(found.plan.settings).most_a_day

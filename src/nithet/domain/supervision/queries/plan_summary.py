@@ -39,12 +39,12 @@ def summary_of(actor: Actor, plan: SupervisionPlan, year: PlanYear | None = None
     schools = {one.pk: one.name for one in counted_schools(actor, counting_day(plan.fiscal_year))}
     most_a_day = settings_from(plan.settings).most_a_day
     last = plan.versions.first()
+    # What has passed cannot be planned otherwise any more.
+    to_come = [one for one in found.visits if one.day >= clock.today()]
     # A committee's party goes to one school a day by its own rule; the limit is that of supervisors.
     supervised = {one.key for one in found.supervisors}
     of_supervisors = [
-        _only(one, supervised)
-        for one in found.visits
-        if any(key in supervised for key, _ in one.goers)
+        _only(one, supervised) for one in to_come if any(key in supervised for key, _ in one.goers)
     ]
     in_plan = [one for one in found.visits if not one.is_outside and not one.is_off]
     return PlanSummary(
@@ -58,7 +58,7 @@ def summary_of(actor: Actor, plan: SupervisionPlan, year: PlanYear | None = None
         dates=_dates(plan, found.lines),
         most_a_day=most_a_day,
         crowded=crowded_days(of_supervisors, most_a_day),
-        closed=closed_days(found.visits),
+        closed=closed_days(to_come),
         since=last.number if last else None,
         changes=changes_between(last.content, content_of(plan, found.lines)) if last else (),
     )

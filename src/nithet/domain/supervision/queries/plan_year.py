@@ -135,8 +135,10 @@ def beyond_limits(
     ).select_related("line")
     for goer in proposed:
         days[goer.line.planned_on, key_of(goer)].add(goer.line.school_id)
-    crowded = {}
+    crowded, today = {}, clock.today()
     for line in asked:
+        if line.planned_on < today:
+            continue
         for goer in line.party.all():
             schools = len(days[line.planned_on, key_of(goer)])
             if goer.member_id is None and schools > most_a_day:
