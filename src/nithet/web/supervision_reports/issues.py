@@ -22,6 +22,7 @@ from nithet.domain.supervision.queries.reports.issued import (
 )
 from nithet.domain.supervision.queries.reports.subjects import Subject, brief_subject
 from nithet.foundation.access.policies import ask
+from nithet.foundation.actions.errors import Refused
 from nithet.foundation.actions.taking_back import needs_reason
 from nithet.foundation.documents.sheets import Column
 from nithet.foundation.refs.registry import RecordRef, resolve
@@ -65,9 +66,9 @@ def issue_brief(request: HttpRequest, school_id: int) -> HttpResponse:
 
 
 def _issue(request: HttpRequest, subject: Subject) -> HttpResponse:
-    if (office := office_of(request)) is None:
-        raise Http404
-    actor = actor_of(request)
+    actor, office = actor_of(request), office_of(request)
+    if office is None:
+        raise Refused("supervision_report.issue", ask("supervision_report.issue", actor, None))
     made = issue_report(
         actor=actor,
         office=office,
