@@ -21,6 +21,7 @@ from nithet.web.shared.problems import tell_at_field
 from nithet.web.shared.requests import actor_of
 from nithet.web.visits.finding import visit_crumbs, visit_or_404
 from nithet.web.visits.forms import CloseForm, ReasonForm
+from nithet.web.visits.pages import close_words
 
 FORMS = require_http_methods(["GET", "HEAD", "POST"])
 
@@ -64,13 +65,14 @@ def close(request: HttpRequest, visit_id: int) -> HttpResponse:
     """Close a visit: freeze it as evidence."""
     found = visit_or_404(request, visit_id)
     form = CloseForm(request.POST or None, initial={"version": found.version})
+    name = close_words(found)
     words = {
-        "title": gettext("Close the visit"),
+        "title": name,
         "text": gettext(
             "The record is frozen, its copy becomes evidence for the items that it proves, and nobody changes it any more. "
             "It can be opened again with a reason."
         ),
-        "button": gettext("Close the visit"),
+        "button": name,
         "done": gettext("The visit is closed; its copy is kept as evidence."),
     }
     return _ask_once(

@@ -178,6 +178,13 @@ def answer_form_of(visit: Visit, *, asks_name: bool = False) -> AnswerForm:
     return AnswerForm(initial=first, asks_name=asks_name)
 
 
+def close_words(visit: Visit) -> str:
+    """Name the closing in the words of the kind: a committee visits, it does not supervise."""
+    if visit.kind == Visit.Kind.COMMITTEE:
+        return gettext("Close the committee visit")
+    return gettext("Close the visit")
+
+
 def answer_labels(visit: Visit) -> dict[str, str]:
     """Return what the box of the school's answer and its button are called: words are only added to a closed visit."""
     if visit.closed_at is not None:
@@ -222,6 +229,7 @@ def shown_of(visit: Visit) -> dict[str, Any]:
         "photos": photos_of(visit),
         "signed": signed_of(visit),
         "answers": answer_versions(visit),
+        "closes": close_words(visit),
         "added_words": [one for one in additions_of(visit) if one.kind == "words"],
         **answer_labels(visit),
         "today": clock.today(),
