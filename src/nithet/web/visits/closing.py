@@ -21,7 +21,7 @@ from nithet.web.shared.problems import tell_at_field
 from nithet.web.shared.requests import actor_of
 from nithet.web.visits.finding import visit_crumbs, visit_or_404
 from nithet.web.visits.forms import CloseForm, ReasonForm
-from nithet.web.visits.pages import close_words
+from nithet.web.visits.showing import close_words
 
 FORMS = require_http_methods(["GET", "HEAD", "POST"])
 

@@ -26,7 +26,8 @@ from nithet.web.shared.problems import tell_at_field
 from nithet.web.shared.requests import actor_of
 from nithet.web.visits.finding import visit_or_404
 from nithet.web.visits.forms import AnswerForm, OpinionForm
-from nithet.web.visits.pages import answer_form_of, show_visit
+from nithet.web.visits.pages import show_visit
+from nithet.web.visits.showing import answer_form_of
 from nithet.web.visits.signing import (
     Hand,
     SigningForm,

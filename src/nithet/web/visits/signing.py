@@ -23,7 +23,7 @@ from nithet.kernel.errors import BadInput, RuleBroken
 from nithet.kernel.text import collapse
 from nithet.web.shared.problems import tell_at_field
 from nithet.web.visits.forms import OPINION_FIELDS, opinion_field
-from nithet.web.visits.pages import grouped_findings, shown_of
+from nithet.web.visits.showing import grouped_findings, shown_of
 
 PNG = "data:image/png;base64,"
 LARGEST_DRAWING = 400_000
