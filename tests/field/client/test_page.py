@@ -163,3 +163,12 @@ def test_a_copy_leaves_out_what_any_version_of_the_form_holds_private(
         newer.definition = [one | {"private": one["path"] == "found"} for one in newer.definition]
         newer.save(update_fields=["definition"])
     assert "ครูจัดกิจกรรมกลุ่ม" not in copy_of(code)
+
+
+def test_the_microphone_is_allowed_on_pages_where_people_dictate_and_nowhere_else(
+    cast: Cast, straight: None
+) -> None:
+    with scope(None):
+        here, there = (Client().get(one) for one in ("/field/", "/account/login/"))
+    assert "microphone=(self)" in here.headers["Permissions-Policy"]
+    assert "microphone=()" in there.headers["Permissions-Policy"]

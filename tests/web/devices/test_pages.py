@@ -183,3 +183,11 @@ def test_every_submission_is_on_one_page_from_the_first_to_the_last_and_back(
         address = "/submissions/?at=last"
     keys = {str(key) for key in Submission.objects.values_list("pk", flat=True)}
     assert all(len(one) == 70 and set(one) == keys for one in seen)
+
+
+def test_the_page_says_which_way_suits_whom_with_a_code_for_both(cast: Cast, office: Unit) -> None:
+    page = signed_in(cast, "supervisor").get("/devices/").content.decode()
+    assert 'href="http://testserver/field/"' in page
+    codes = re.findall(r'class="qr" src="data:image/svg\+xml;base64,([^"]+)"', page)
+    assert len(codes) == 2
+    assert all(b"<svg" in base64.b64decode(one) for one in codes)
