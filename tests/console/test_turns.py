@@ -2,12 +2,13 @@
 
 import threading
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from django.db import connection, connections
 from django.http import HttpResponse, StreamingHttpResponse
 
-from nithet.console.turns import Turns, in_turns, lane_of
+from nithet.console.turns import MOST_TAKEN_IN, Turns, _taken_in, in_turns, lane_of
 
 
 def _until(condition: Callable[[], bool]) -> None:
@@ -107,3 +108,47 @@ def test_what_is_sent_bit_by_bit_is_not_read_while_a_place_is_taken() -> None:
     answer = in_turns(lambda _environ, _start: StreamingHttpResponse(iter([b"a", b"b"])), 1)
     first, second = answer({"PATH_INFO": "/"}, None), answer({"PATH_INFO": "/"}, None)
     assert (b"".join(first), b"".join(second)) == (b"ab", b"ab")
+
+
+class _BadLink:
+    """A body whose rest does not come before somebody lets it."""
+
+    def __init__(self) -> None:
+        self.begun, self.goes_on = threading.Event(), threading.Event()
+        self._pieces = [b"login=", b"someone"]
+
+    def read(self, size: int) -> bytes:
+        if len(self._pieces) == 1:
+            self.begun.set()
+            self.goes_on.wait()
+        piece = self._pieces.pop(0)
+        assert len(piece) <= size
+        return piece
+
+
+@pytest.mark.django_db
+def test_a_request_on_a_bad_link_holds_no_place_while_it_comes_in() -> None:
+    link, arrived = _BadLink(), []
+
+    def application(environ: dict[str, Any], start_response: object) -> HttpResponse:
+        if "wsgi.input" in environ:
+            arrived.append(environ["wsgi.input"].read())
+        return HttpResponse("ก")
+
+    answer = in_turns(application, 1)
+    slow = {"PATH_INFO": "/", "CONTENT_LENGTH": "13", "wsgi.input": link}
+    thread = threading.Thread(target=answer, args=(slow, None))
+    thread.start()
+    link.begun.wait()
+    assert list(answer({"PATH_INFO": "/"}, None)) == ["ก".encode()]
+    assert arrived == []
+    link.goes_on.set()
+    thread.join()
+    assert arrived == [b"login=someone"]
+
+
+def test_what_is_larger_than_any_request_is_left_unread() -> None:
+    untouched = object()
+    environ = {"CONTENT_LENGTH": str(MOST_TAKEN_IN + 1), "wsgi.input": untouched}
+    with _taken_in(environ):
+        assert environ["wsgi.input"] is untouched

@@ -4,6 +4,8 @@ One telephone that brings back a week of visits on many connections would otherw
 Requests wait in lanes: one for each device (by the key in its address), each sitting of a person, each other caller. Whenever a
 place gets free the next lane has it, so a lane of one waits for those at work and not for the burst.
 
+A place is asked for once the whole request is here, so that nobody waits for somebody else's bad link.
+
 A place has its own connection to the database and lends it to the thread at work there. So there are as many connections as
 places, though many more threads may wait.
 """
@@ -13,6 +15,7 @@ from collections import OrderedDict, deque
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from http.cookies import CookieError, SimpleCookie
+from tempfile import SpooledTemporaryFile
 from typing import Any
 
 from django.conf import settings
@@ -21,6 +24,12 @@ from django.http import HttpResponse
 
 KEYS = "/key/"
 """Addresses of devices begin so; what follows up to the next stroke tells which device."""
+
+MEGABYTE = 1024 * 1024
+MOST_TAKEN_IN = 64 * MEGABYTE
+"""Above the largest request that the product accepts."""
+IN_MEMORY = MEGABYTE
+PIECE = 64 * 1024
 
 Application = Callable[[dict[str, Any], Any], Iterable[bytes]]
 
@@ -84,7 +93,11 @@ def in_turns(application: Application, places: int) -> Application:
     turns = Turns([_lendable() for _ in range(places)])
 
     def answer(environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
-        with turns.turn(lane_of(environ)) as connection, _lent(connection):
+        with (
+            _taken_in(environ),
+            turns.turn(lane_of(environ)) as connection,
+            _lent(connection),
+        ):
             response = application(environ, start_response)
             if not isinstance(response, HttpResponse):
                 return response  # sent bit by bit, by the thread's own connection
@@ -109,6 +122,28 @@ def lane_of(environ: dict[str, Any]) -> str:
         if found is not None:
             return f"sitting {found.value}"
     return f"caller {environ.get('REMOTE_ADDR', '')}"
+
+
+@contextmanager
+def _taken_in(environ: dict[str, Any]) -> Iterator[None]:
+    """Have the whole body of a request here before it asks for a place.
+
+    A telephone on a bad link takes minutes for one photo; four of them would hold every place and nobody else would be answered.
+    What is larger than any request may be is left where it is: it is refused unread.
+    """
+    stated = environ.get("CONTENT_LENGTH") or "0"
+    left = int(stated[:15]) if stated.isdecimal() else 0
+    if not 0 < left <= MOST_TAKEN_IN:
+        yield
+        return
+    with SpooledTemporaryFile(max_size=IN_MEMORY) as body:
+        sent = environ["wsgi.input"]
+        while left and (piece := sent.read(min(left, PIECE))):
+            body.write(piece)
+            left -= len(piece)
+        body.seek(0)
+        environ["wsgi.input"] = body
+        yield
 
 
 def _lendable() -> Any:
