@@ -18,11 +18,17 @@ class CommitteeInvitation(OfficeOwned):
     """
 
     member = models.ForeignKey(
-        CommitteeMember, on_delete=models.SET_NULL, null=True, blank=True, related_name="visit_invitations"
+        CommitteeMember,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="visit_invitations",
     )
     title = models.CharField(_("Committee member"), max_length=200)
     companion = models.CharField(_("Companion of the office"), max_length=200, blank=True)
-    companion_telephone = models.CharField(_("Telephone of the companion"), max_length=40, blank=True)
+    companion_telephone = models.CharField(
+        _("Telephone of the companion"), max_length=40, blank=True
+    )
     programme = models.TextField(_("Schedule"), max_length=4000, blank=True)
     code = models.CharField(max_length=40, unique=True)
     made_at = models.DateTimeField()

@@ -110,7 +110,11 @@ class Visitor(OfficeOwned):
     title = models.CharField(_("Name and position"), max_length=200)
     user_id = models.BigIntegerField(null=True, blank=True)
     member = models.ForeignKey(
-        CommitteeMember, on_delete=models.SET_NULL, null=True, blank=True, related_name="school_visits"
+        CommitteeMember,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="school_visits",
     )
     is_companion = models.BooleanField(_("Went along as the companion"), default=False)
 
