@@ -24,7 +24,7 @@ from nithet.domain.supervision.queries.reports.subjects import Subject, brief_su
 from nithet.foundation.access.policies import ask
 from nithet.foundation.actions.errors import Refused
 from nithet.foundation.actions.taking_back import needs_reason
-from nithet.foundation.documents.sheets import Column
+from nithet.foundation.documents.sheets import Column, Value
 from nithet.foundation.refs.registry import RecordRef, resolve
 from nithet.foundation.tenancy.queries import public_address
 from nithet.kernel import clock
@@ -93,7 +93,7 @@ def issues(request: HttpRequest) -> HttpResponseBase:
     return render(request, "supervision_reports/issues.html", {"page": paged(request, rows)})
 
 
-def _row(one: IssuedReport) -> tuple[object, ...]:
+def _row(one: IssuedReport) -> tuple[Value, ...]:
     state = f"ยกเลิก: {one.taken_back_because}" if one.was_cancelled else ""
     return (
         one.title,

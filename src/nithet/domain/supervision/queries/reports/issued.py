@@ -91,10 +91,16 @@ def since_of(actor: Actor, issued: IssuedReport) -> Since:
     gone = [ref for ref in before if ref not in after]
     differs = facts_digest(issued.content) != facts_digest(to_plain(now))
     return Since(
-        *(tuple(RecordRef.parse(ref) for ref in refs) for refs in (changed, added, gone)),
+        _refs(changed),
+        _refs(added),
+        _refs(gone),
         figures,
         differs and not (changed or added or gone or figures),
     )
+
+
+def _refs(texts: list[str]) -> tuple[RecordRef, ...]:
+    return tuple(RecordRef.parse(one) for one in texts)
 
 
 def is_unchanged(issued: IssuedReport) -> bool:
