@@ -5,11 +5,13 @@
 Size: bytes of every built file, raw and with brotli, as the server sends them. Speed: a server of its own answers on
 127.0.0.1 with the demo office; a supervisor signs in with Chromium, the service worker keeps the client, the network is
 switched off and the processor slowed down (`Emulation.setCPUThrottlingRate`). Opening counts from the start of the
-navigation until the home page stands with its schools; drawing from the touch on the form until its first questions can be
-answered, and until the last of its 60 questions stands.
+navigation until the home page stands with its schools. A form of 60 questions is drawn in three ways: touched on the page of
+a school that somebody has read for three seconds, as supervisors come to it; asked for from the home page when the form was read but no
+record begun; and cold, in the moment in which the client opened. Each counts from the touch until the first screen is
+on the glass, complete and to be answered ("first screen"), and until the last question is ("all drawn").
 
 Exits with 1 when script and style exceed 350 KB with brotli, fonts 65 KB, the median opening one second, or the median
-drawing of the whole form 300 ms.
+first screen of the first two ways 300 ms.
 """
 
 from __future__ import annotations
@@ -33,6 +35,7 @@ from bench.served import environment, load_of_machine, make_demo, median, servin
 
 BUDGET, FONTS = 350 * 1024, 65 * 1024
 OPENING_MS, DRAWING_MS = 1000.0, 300.0
+READS_MS = 3000.0
 CHROMIUM = os.environ.get("NITHET_CHROMIUM") or shutil.which("chromium") or "chromium"
 PUBLISH = """
 import os
@@ -90,27 +93,51 @@ def opened(page: Page) -> float:
     return mark(page, "nithet-opened")
 
 
-def drawn(page: Page, form: str) -> tuple[float, float]:
-    """Begin the form; return milliseconds until its first questions and until its last stand."""
-    page.evaluate("location.hash = '#/'")
-    page.locator("main h1").wait_for()
-    page.evaluate(
-        """(form) => {
-            performance.clearMarks();
-            const seen = new MutationObserver(() => {
-                if (document.querySelector('.form .field') && !performance.getEntriesByName('first').length) performance.mark('first');
-            });
-            seen.observe(document.body, { childList: true, subtree: true });
-            performance.mark('asked');
-            location.hash = `#/record/${form}.0`;
-        }""",
-        form,
-    )
+def stands(page: Page) -> tuple[float, float]:
+    """Wait until the whole form stands; return milliseconds from the touch to its first screen and to its last question."""
     page.locator(".form[data-drawn=all]").wait_for()
     page.locator(".form .field").nth(58).wait_for(state="attached")
-    page.wait_for_timeout(200)
+    page.wait_for_timeout(400)
     asked = mark(page, "asked")
-    return mark(page, "first") - asked, mark(page, "nithet-form-drawn") - asked
+    return mark(page, "nithet-form-first") - asked, mark(page, "nithet-form-drawn") - asked
+
+
+def from_school(page: Page, form: str) -> tuple[float, float]:
+    """Touch the form on the page of a school."""
+    page.evaluate("location.hash = '#/'")
+    page.locator('a[href^="#/school/"]').last.click()
+    way = page.locator(f'a[href^="#/record/{form}."]')
+    way.wait_for()
+    page.wait_for_timeout(READS_MS)
+    way.scroll_into_view_if_needed()
+    page.evaluate(
+        "performance.clearMarks(); addEventListener('pointerdown', () => performance.mark('asked'), { once: true, capture: true })"
+    )
+    way.click()
+    return stands(page)
+
+
+def straight(page: Page, form: str) -> tuple[float, float]:
+    """Ask for the form by its address, without a school."""
+    page.evaluate(
+        "(form) => { performance.clearMarks(); performance.mark('asked'); location.hash = `#/record/${form}.0`; }",
+        form,
+    )
+    return stands(page)
+
+
+def from_home(page: Page, form: str) -> tuple[float, float]:
+    """Ask for the form from the home page, when it lies read."""
+    page.evaluate("location.hash = '#/'")
+    page.locator("main h1").wait_for()
+    page.wait_for_timeout(500)
+    return straight(page, form)
+
+
+def cold(page: Page, form: str) -> tuple[float, float]:
+    """Open the client and ask for the form in the same moment."""
+    opened(page)
+    return straight(page, form)
 
 
 def measured(folder: Path, port: int, repeat: int, slower: float) -> bool:
@@ -147,15 +174,25 @@ def measured(folder: Path, port: int, repeat: int, slower: float) -> bool:
         wire.send("Emulation.setCPUThrottlingRate", {"rate": slower})
         openings = [opened(page) for _ in range(repeat)]
         page.wait_for_timeout(3000)  # somebody reads the page of the school before they begin
-        first, whole = zip(*(drawn(page, form) for _ in range(repeat)), strict=True)
+        ways = {
+            "touched on a school's page": from_school,
+            "read, no record begun": from_home,
+            "cold, as the client opens": cold,
+        }
+        drawings = {words: [way(page, form) for _ in range(repeat)] for words, way in ways.items()}
         context.close()
     print(
         f"processor slowed down {slower:g} times, network off, {repeat} times each; milliseconds, median (worst)"
     )
     print(f"opens from the service worker      {median(openings):7.0f} ({max(openings):.0f})")
-    print(f"60 questions: the first to answer  {median(first):7.0f} ({max(first):.0f})")
-    print(f"60 questions: all drawn            {median(whole):7.0f} ({max(whole):.0f})")
-    return median(openings) < OPENING_MS and median(whole) < DRAWING_MS
+    medians = []
+    for words, rows in drawings.items():
+        first, whole = zip(*rows, strict=True)
+        medians.append(median(first))
+        print(
+            f"{words:<32} first screen {median(first):6.0f} ({max(first):.0f}), all drawn {median(whole):6.0f} ({max(whole):.0f})"
+        )
+    return median(openings) < OPENING_MS and max(medians[:2]) < DRAWING_MS
 
 
 def main() -> int:
