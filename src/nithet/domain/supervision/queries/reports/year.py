@@ -1,6 +1,6 @@
 """The year report of supervision in its usual chapters (รายงานผลการนิเทศประจำปี)."""
 
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Iterator
 
 from nithet.domain.directory.models.committees import Committee
@@ -164,31 +164,41 @@ def _background(actor: Actor, found: Read, year: int) -> Iterator[Chapter]:
 def _method(actor: Actor, found: Read, year: int, cover: YearCover) -> Chapter:
     cycle = cycle_of(actor, year)
     model = str(cycle.model.get("name", "")) if cycle else ""
-    tools = Counter(
-        used.instrument.title for one in found.done() for used in one.instruments_used.all()
-    )
-    projects = Counter(one.project.title for one in found.done() if one.project)
+    tools: dict[str, list[Visit]] = defaultdict(list)
+    projects: dict[str, list[Visit]] = defaultdict(list)
+    for one in found.done():
+        for title in dict.fromkeys(used.instrument.title for used in one.instruments_used.all()):
+            tools[title].append(one)
+        if one.project:
+            projects[one.project.title].append(one)
     return Chapter(
         "3. ขอบเขตและวิธีดำเนินการ",
         (
             Words(f"ขอบเขต: {cover.population.sentence}"),
             Words(f"ระยะเวลา: ปีงบประมาณ {year} (1 ตุลาคม {year - 1} – 30 กันยายน {year})"),
             Words(f"รูปแบบการนิเทศ: {model or DOTS}"),
-            Words("เครื่องมือที่ใช้"),
-            Points(
-                tuple(f"{title} ใช้ {n} ครั้ง" for title, n in tools.most_common()),
-                "ไม่ได้บันทึกว่าใช้เครื่องมือใด",
-            ),
-            Words("โครงการที่นิเทศ"),
-            Points(
-                tuple(f"{title} {n} ครั้ง" for title, n in projects.most_common()),
-                "ไม่ได้บันทึกว่านิเทศตามโครงการใด",
-            ),
+            _visits_by("tool", "เครื่องมือที่ใช้", tools, "ไม่ได้บันทึกว่าใช้เครื่องมือใด"),
+            _visits_by("project", "โครงการที่นิเทศ", projects, "ไม่ได้บันทึกว่านิเทศตามโครงการใด"),
             Words(
                 "สถิติที่ใช้: จำนวน n จาก N ร้อยละ ค่าเฉลี่ย และส่วนเบี่ยงเบนมาตรฐานของกลุ่มตัวอย่าง (หารด้วย n-1) "
                 "การนิเทศทางโทรศัพท์และออนไลน์นับแยกจากการนิเทศ ณ โรงเรียน"
             ),
         ),
+    )
+
+
+def _visits_by(code: str, title: str, held: dict[str, list[Visit]], empty: str) -> Table:
+    """Count visits by what they used, the most first; each figure opens its visits."""
+    most_first = sorted(held.items(), key=lambda one: (-len(one[1]), one[0]))
+    return Table(
+        title,
+        ("รายการ", "จำนวน"),
+        (7.0, 2.0),
+        tuple(
+            (name, counted(f"{code}-{at}", f"{title}: {name}", visits))
+            for at, (name, visits) in enumerate(most_first)
+        ),
+        empty=empty,
     )
 
 
