@@ -1,7 +1,7 @@
 """Building the demo office from the document, through the same doors that an office uses."""
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -112,18 +112,20 @@ def build_examples() -> list[Unit]:
 
     Everybody of the demo office holds the same role there and changes between the offices on the page of their account.
     """
+    # The week that is planned is the week in which somebody looks at the demo, whenever its records were written.
+    today = clock.today()
     with clock.fixed(office_moment(clock.now())):
-        return _build_examples()
+        return _build_examples(today)
 
 
-def _build_examples() -> list[Unit]:
+def _build_examples(today: date) -> list[Unit]:
     with scope(None):
         full_year = found_office(actor=system_actor("demo"), name=FULL_YEAR_NAME, short_name=OFFICE_SHORT, is_example=True)
         second = found_office(
             actor=system_actor("demo"), name=second_office.NAME, short_name=second_office.SHORT, is_example=True
         )
     _build_full_year(full_year)
-    _build_second(second)
+    _build_second(second, today)
     return [full_year, second]
 
 
@@ -146,7 +148,7 @@ def _build_full_year(office: Unit) -> None:
         _seat_school(system)
 
 
-def _build_second(office: Unit) -> None:
+def _build_second(office: Unit, today: date) -> None:
     with scope(office.pk):
         if second_office.is_loaded():
             return
@@ -159,8 +161,8 @@ def _build_second(office: Unit) -> None:
         show_needs(keeper, second_office.FISCAL_YEAR, second_office.AS_AT)
         plan = show_visit_plan(keeper)
         schools = list(list_schools(system).order_by("pk")[:16:5])
-        told.plan_this_week(supervisor, schools[:3], clock.today())
-        told.invite_committee(supervisor, schools[3:], clock.today() + A_WEEK)
+        told.plan_this_week(supervisor, schools[:3], today)
+        told.invite_committee(supervisor, schools[3:], today + A_WEEK)
         put_visit_plan(keeper, plan)
         _seat_school(system)
 
