@@ -24,13 +24,18 @@ def shown(cast: Cast, office: Unit) -> Callable[..., str]:
 
 
 @pytest.mark.parametrize(
-    ("state", "is_said"), [("planned", True), ("cancelled", True), ("done", False)]
+    ("state", "listed", "is_said"),
+    [
+        ("planned", "ยังไม่ได้บันทึกผล", True),
+        ("cancelled", "ยกเลิก", True),
+        ("done", "บันทึกแล้ว", False),
+    ],
 )
 def test_only_a_visit_that_was_carried_out_stands_without_its_state(
-    state: str, is_said: bool, cast: Cast, office: Unit, shown: Callable[..., str]
+    state: str, listed: str, is_said: bool, cast: Cast, office: Unit, shown: Callable[..., str]
 ) -> None:
     visit = make_visit(cast, make_school(cast), date(2012, 6, 1))
     Visit.objects.filter(pk=visit.pk).update(state=state)
     word = f"{Visit.State(state).label}</span>"
-    assert (word in shown("visits:visits")) is is_said
+    assert (f"{listed}</span>" in shown("visits:visits")) is is_said
     assert (word in shown("visits:visit", visit.pk)) is is_said

@@ -9,9 +9,9 @@ from datetime import date, timedelta
 import pypdfium2
 import pytest
 from django.test import Client
-from nithet.domain.directory.models.schools import Network, School
 
 from nithet.domain.directory.models.committees import CommitteeMember
+from nithet.domain.directory.models.schools import Network, School
 from nithet.domain.supervision.models.visits import Visit, Visitor
 from nithet.domain.supervision.queries.counting import (
     committee_cover,
