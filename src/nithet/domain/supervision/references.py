@@ -35,9 +35,7 @@ def _declare_records() -> None:
     declare("supervision.visitclosing", content=KEPT, content_digest=KEPT, evidence=REF)
     declare("supervision.visitaddition", content=KEPT, content_digest=KEPT, evidence=REF)
     declare("supervision.visitplace", noted_by_id=USER)
-    declare(
-        "supervision.schoolanswer", signed_by_id=USER, signed_digest=KEPT, signature_ref=REF
-    )
+    declare("supervision.schoolanswer", signed_by_id=USER, signed_digest=KEPT, signature_ref=REF)
     declare("supervision.schoollink", code=Secret(lambda: secrets.token_hex(16)))
     declare("supervision.committeeinvitation", code=Secret(lambda: secrets.token_hex(16)))
 
@@ -47,13 +45,9 @@ def _declare_planning() -> None:
     declare("supervision.supervisionplan", settings=WORDS)
     declare("supervision.plannedvisit", reasons=WORDS, origin=WORDS)
     declare("supervision.plannedvisitor", user_id=USER)
-    declare(
-        "supervision.supervisionplanversion", content=KEPT, digest=KEPT, information_pack=REF
-    )
+    declare("supervision.supervisionplanversion", content=KEPT, digest=KEPT, information_pack=REF)
     declare("supervision.plansubmission", summary=KEPT, digest=KEPT, submitted_by_id=USER)
-    declare(
-        "supervision.dateanswer", asked_by_id=USER, nonce=Secret(lambda: secrets.token_hex(16))
-    )
+    declare("supervision.dateanswer", asked_by_id=USER, nonce=Secret(lambda: secrets.token_hex(16)))
     declare("supervision.otherbodysvisit", source=WORDS)
     declare(
         "supervision.calendarfeed",
