@@ -10,7 +10,7 @@ from django.utils.translation import gettext
 from django_tasks import task
 
 from nithet.domain.instruments import policy  # noqa: F401  registers the policies of these actions
-from nithet.domain.instruments.actions.places import give_back, take_place
+from nithet.domain.instruments.actions.places import give_back, is_superseded, take_place
 from nithet.domain.instruments.files import NAMESPACE
 from nithet.domain.instruments.models.attachments import SubmissionAttachment
 from nithet.domain.instruments.models.submissions import Submission
@@ -264,7 +264,13 @@ def join_one(*, actor: Actor, submission_id: int) -> Submission | None:
         nothing_changed()
         return None
     edit.replaces = base
-    if base.is_current and base.user_id == edit.user_id:
+    if base.is_current and base.user_id == edit.user_id and is_superseded(edit):
+        # An edit of this edit came before either and stands already; the two below it only give way.
+        edit.state, edit.reason = Submission.State.ACCEPTED, Submission.Reason.NONE
+        edit.hand_over_after = None
+        base.is_current = False
+        base.save(update_fields=["is_current"])
+    elif base.is_current and base.user_id == edit.user_id:
         edit.state, edit.reason = Submission.State.ACCEPTED, Submission.Reason.NONE
         edit.hand_over_after = clock.now() if _has_purpose(edit) else None
         take_place(edit)
