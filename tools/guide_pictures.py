@@ -45,7 +45,7 @@ class Screen:
     """One screen: where it starts, what is clicked or written on the way, and from which words the picture begins.
 
     A step is the words of a link or button, "name=value" for a field that is filled in, "@/address/" to go on to, or
-    "?words" to wait for what a page writes by itself.
+    "?words" to wait for what a page writes by itself, "#selector" for the first such place of the page.
     """
 
     start: str
@@ -87,8 +87,8 @@ PICTURES = {
         "supervisor",
         TODAY,
         420,
-        "/visits/?year=2569",
-        "โรงเรียนตัวอย่าง 69/26",
+        "/visits/?todo=close",
+        "#tbody a",
         "แก้ไขหรือเพิ่มเติม",
         "finding_impression=ครูใช้สื่อที่นักเรียนช่วยกันทำ",
         "finding_problem=โรงเรียนยังไม่ได้เทียบผลกับเป้าหมาย",
@@ -96,7 +96,7 @@ PICTURES = {
         "agreement-0-owner=ครูวิชาการ",
         "บันทึก แล้วดูก่อนกลับ",
         "หน้าการนิเทศครั้งนี้",
-        top="โรงเรียนตัวอย่าง 69/26",
+        top="โรงเรียนตัวอย่าง 69/",
     ),
     "director-home": at_desk("director", FULL_YEAR, 450, "/"),
     "director-sign": on_phone(
@@ -265,6 +265,9 @@ def _walk(page: Page, screen: Screen, address: str) -> None:
             page.fill(f"[name={field[1]}]", field[2])
         elif step.startswith("@"):
             page.goto(address + step[1:])
+        elif step.startswith("#"):
+            page.locator("main").locator(step[1:]).first.click()
+            page.wait_for_load_state()
         elif step.startswith("?"):
             page.locator("main").get_by_text(step[1:]).first.wait_for()
         else:
