@@ -2,6 +2,7 @@
 
 import io
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -16,10 +17,15 @@ from nithet.domain.instruments.actions.late_files import attach_late
 from nithet.domain.instruments.actions.submissions import receive_submission
 from nithet.domain.instruments.models.instruments import Instrument
 from nithet.domain.instruments.models.submissions import Submission
+from nithet.domain.supervision.actions.answers import sign_visit
 from nithet.domain.supervision.actions.closing import close_visit
 from nithet.domain.supervision.actions.standard_forms import ensure_standard_forms
+from nithet.domain.supervision.actions.submissions import content_now
+from nithet.domain.supervision.actions.writing import write_visit
 from nithet.domain.supervision.jobs import bring_files
 from nithet.domain.supervision.models.visits import Visit, Visitor
+from nithet.domain.supervision.queries.content import digest_of_visit
+from nithet.domain.supervision.queries.links import school_actor
 from nithet.foundation.access.actors import actor_for, system_actor
 from nithet.foundation.access.roles import Role
 from nithet.foundation.audit.models import AuditEvent
@@ -163,6 +169,33 @@ def test_photographs_and_the_drawn_signature_become_evidence(cast: Cast, school:
     assert Piece.objects.count() == 2
     visit.school_answer.refresh_from_db()
     assert visit.school_answer.signature_ref.startswith("evidence.piece:")
+
+
+def test_a_late_file_does_not_put_an_old_signature_over_that_of_somebody_else(
+    cast: Cast, school: School
+) -> None:
+    parts = SAID.replace("ผู้อำนวยการโรงเรียน", "ครูวิชาการ") + "<signature>s.png</signature>"
+    kept = sent(cast, instance(school, "1", parts), files={"s.png": tiny_png(2)})
+    visit = Visit.objects.get()
+    bring_files.func(kept.pk, visit.pk)
+    write_visit(
+        actor=cast.actor("supervisor"),
+        visit=visit,
+        version=visit.version,
+        content=replace(content_now(visit), purpose="แก้แล้ว"),
+    )
+    visit = Visit.objects.get()
+    signed = sign_visit(
+        actor=school_actor(visit, "ผู้อำนวยการโรงเรียน"),
+        visit=visit,
+        shown=digest_of_visit(visit),
+        signed_by="ผู้อำนวยการโรงเรียน",
+        way="screen",
+    )
+    assert signed.signature_ref == ""
+    bring_files.func(kept.pk, visit.pk)
+    visit.school_answer.refresh_from_db()
+    assert visit.school_answer.signature_ref == ""
 
 
 def test_the_committee_s_form_keeps_whose_words_they_are_and_who_wrote_them(

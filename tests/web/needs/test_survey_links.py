@@ -2,9 +2,12 @@
 
 import re
 from html import unescape
+from typing import Any
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from nithet.domain.directory.models.schools import School
@@ -15,6 +18,7 @@ from nithet.foundation.tenancy.scope import scope
 from nithet.kernel import clock
 from nithet.kernel.school_years import fiscal_year
 from tests.conftest import Cast
+from tests.domain.record_factories import make_school
 
 YEAR = fiscal_year(clock.today())
 
@@ -56,7 +60,11 @@ def test_links_are_made_copied_answered_by_and_ended(cast: Cast, survey: NeedSur
         thanks = anonymous.get(address).content.decode()
         assert "ครูวิชาการ" in thanks
         # Somebody else of the school wrote meanwhile: told, not written over.
-        assert anonymous.post(address, {**body, "version": "9"}).status_code == 409
+        late = anonymous.post(address, {**body, **answers(survey, actual="3"), "version": "9"})
+        assert late.status_code == 409
+        chosen = late.content.decode()
+        assert len(re.findall(r'value="3"[^>]* checked', chosen)) == 2
+        assert 'name="version" value="1"' in chosen
         after = unescape(planner.get(page).content.decode())
         assert "ตอบแล้ว 1 จาก 2 โรงเรียน" in after and address not in after
         planner.post(reverse("needs:end_links", args=[survey.pk]))
@@ -66,6 +74,27 @@ def test_links_are_made_copied_answered_by_and_ended(cast: Cast, survey: NeedSur
         reply = NeedSurveyReply.objects.get()
         assert reply.school is not None and reply.school.unit == cast.school
         assert reply.entered_by.startswith("ครูวิชาการ")
+
+
+def test_a_page_of_many_links_asks_no_more_than_one_of_few(
+    cast: Cast, survey: NeedSurvey, django_assert_max_num_queries: Any
+) -> None:
+    planner = Client()
+    planner.force_login(cast.users["planner"])
+    page, make = (reverse(f"needs:{name}", args=[survey.pk]) for name in ("survey", "make_links"))
+    with scope(None):
+        planner.post(make)
+        with CaptureQueriesContext(connection) as asked:
+            planner.get(page)
+        few = len(asked)
+    with scope(cast.office.pk):
+        for number in range(9):
+            make_school(cast, f"โรงเรียนตัวอย่างลิงก์ {number}")
+    with scope(None):
+        planner.post(make)
+        with django_assert_max_num_queries(few):
+            shown = planner.get(page).content.decode()
+    assert shown.count("/needs/a/") == 11
 
 
 def test_whoever_guesses_links_is_asked_to_wait(survey: NeedSurvey) -> None:

@@ -468,8 +468,10 @@ def test_the_signing_page_shows_what_is_signed_without_a_menu_and_keeps_everythi
             assert words in page, words
         half = supervisor.post(screen, signing_body(page, fitted_need="yes", words="ขอบคุณครับ"))
         assert half.status_code == 422 and "ขอบคุณครับ" in half.content.decode()
-        broken = supervisor.post(screen, signing_body(page, drawn="data:text/html;base64,AAAA"))
-        assert broken.status_code == 422
+        paper = "data:image/png;base64," + base64.b64encode(b"%PDF-1.7 a paper").decode()
+        for drawn in ("data:text/html;base64,AAAA", paper):
+            broken = supervisor.post(screen, signing_body(page, drawn=drawn))
+            assert broken.status_code == 422
         said = {"fitted_need": "yes", "gave_way": "yes", "helped_kindly": "partly"}
         whole = signing_body(page, words="ขอบคุณครับ", drawn=drawing(), **said)
         assert supervisor.post(screen, whole).status_code == 302

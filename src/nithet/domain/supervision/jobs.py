@@ -21,6 +21,7 @@ from nithet.domain.supervision.actions.submissions import (
 from nithet.domain.supervision.models.visits import Visit
 from nithet.domain.supervision.queries.content import visit_ref
 from nithet.domain.supervision.queries.visits import VISIT
+from nithet.domain.supervision.rules.submitted import read_visit
 from nithet.foundation.files.store import open_blob
 from nithet.foundation.jobs.queueing import enqueue
 from nithet.foundation.refs.keys import row_key
@@ -86,6 +87,7 @@ def bring_files(submission_id: int, visit_id: int) -> int:
                     actor=sender_of(submission),
                     visit=visit,
                     signature_ref=f"evidence.piece:{piece.pk}",
+                    signed_by=read_visit(submission.answers).signer,
                 )
     return brought
 

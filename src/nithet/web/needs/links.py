@@ -26,9 +26,8 @@ from nithet.foundation.ui.limits import asked_to_wait
 from nithet.foundation.ui.words import date_words
 from nithet.kernel.errors import RuleBroken
 from nithet.web.needs.finding import survey_or_404
-from nithet.web.needs.school import answer_form, answers_of, lines_of
+from nithet.web.needs.school import KEPT, answer_form, answers_of, lines_of, status_of_answer
 from nithet.web.shared.addresses import absolute
-from nithet.web.shared.edit_page import saved
 from nithet.web.shared.requests import actor_of, version_of
 
 BY = "answered_by"
@@ -66,14 +65,12 @@ def links_shown(
 ) -> list[tuple[School, NeedSurveyLink, str]]:
     """Return the schools that have not answered and have a link, each with its address."""
     held = standing_links(survey)
+    outside = absolute(request, "", survey.office_id)
     return [
-        (one, held[one.pk], address_of(request, held[one.pk])) for one in missing if one.pk in held
+        (one, held[one.pk], outside + reverse("needs:survey_link", args=[held[one.pk].code]))
+        for one in missing
+        if one.pk in held
     ]
-
-
-def address_of(request: HttpRequest, link: NeedSurveyLink) -> str:
-    """Return the address of a link as somebody outside opens it."""
-    return absolute(request, reverse("needs:survey_link", args=[link.code]), link.office_id)
 
 
 def pasteable(survey: NeedSurvey, rows: list[tuple[School, NeedSurveyLink, str]]) -> str:
@@ -108,7 +105,6 @@ def answer(request: HttpRequest, code: str) -> HttpResponse:
 
 def _answer(request: HttpRequest, found: NeedSurveyLink) -> HttpResponse:
     survey, school = found.survey, found.school
-    kept = reply_of(survey, school)
     form = answer_form(request, survey, school)
     form.fields[BY] = forms.CharField(max_length=150, required=False)
 
@@ -120,9 +116,11 @@ def _answer(request: HttpRequest, found: NeedSurveyLink) -> HttpResponse:
             version=version_of(request),
         )
 
-    if request.method == "POST" and form.is_valid() and saved(form, save):
+    status = status_of_answer(form, save) if request.method == "POST" else 200
+    if status == KEPT:
         messages.success(request, gettext("Thank you. The answers have been saved."))
         return redirect("needs:survey_link", found.code)
+    kept = reply_of(survey, school)
     context = {
         "survey": survey,
         "school": school,
@@ -132,5 +130,4 @@ def _answer(request: HttpRequest, found: NeedSurveyLink) -> HttpResponse:
         "version": kept.version if kept else 0,
         "lines": lines_of(survey, form),
     }
-    status = 422 if request.method == "POST" else 200
     return render(request, "needs/survey_link.html", context, status=status)

@@ -1,5 +1,6 @@
 """A school's own word: what it needs, in one step, and surveys that it answers."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django import forms
@@ -20,7 +21,7 @@ from nithet.domain.plans.models.surveys import NeedSurvey, NeedSurveyItem
 from nithet.domain.plans.queries.need_surveys import reply_of, survey_to_answer, surveys_for_school
 from nithet.foundation.access.actors import Actor
 from nithet.foundation.access.policies import ask
-from nithet.foundation.actions.errors import Refused
+from nithet.foundation.actions.errors import Conflict, Refused
 from nithet.kernel import clock
 from nithet.kernel.school_years import fiscal_year
 from nithet.web.needs.finding import own_schools, school_of
@@ -87,7 +88,6 @@ def answer(request: HttpRequest, survey_id: int, school_id: int) -> HttpResponse
         raise Http404
     if request.method == "POST" and not can:
         raise Refused("need_survey.answer", can)
-    kept = reply_of(survey, school)
     form = answer_form(request, survey, school)
 
     def save(values: dict[str, Any]) -> object:
@@ -99,9 +99,11 @@ def answer(request: HttpRequest, survey_id: int, school_id: int) -> HttpResponse
             version=version_of(request),
         )
 
-    if request.method == "POST" and form.is_valid() and saved(form, save):
+    status = status_of_answer(form, save) if request.method == "POST" else 200
+    if status == KEPT:
         messages.success(request, gettext("Thank you. The answers have been saved."))
         return redirect("needs:survey", survey.pk) if actor.is_of_staff else redirect("needs:needs")
+    kept = reply_of(survey, school)
     context = {
         "survey": survey,
         "school": school,
@@ -110,9 +112,27 @@ def answer(request: HttpRequest, survey_id: int, school_id: int) -> HttpResponse
         "version": kept.version if kept else 0,
         "lines": lines_of(survey, form),
     }
-    return render(
-        request, "needs/answer.html", context, status=422 if request.method == "POST" else 200
-    )
+    return render(request, "needs/answer.html", context, status=status)
+
+
+KEPT, NOT_WHOLE, MEANWHILE = 302, 422, 409
+
+
+def status_of_answer(form: forms.Form, save: Callable[[dict[str, Any]], object]) -> int:
+    """Save answers and return how that went: `KEPT`, or why the form is shown again with everything that was chosen.
+
+    `MEANWHILE`: somebody else answered for the school since the page was opened; saving again puts this over it.
+    """
+    try:
+        return KEPT if form.is_valid() and saved(form, save) else NOT_WHOLE
+    except Conflict:
+        form.add_error(
+            None,
+            gettext(
+                "Somebody else answered for the school meanwhile. What you chose stands here still. Save again to put it in its place."
+            ),
+        )
+        return MEANWHILE
 
 
 def answers_of(survey: NeedSurvey, values: dict[str, Any]) -> dict[int, tuple[int, int]]:

@@ -25,7 +25,9 @@ from nithet.web.shared.problems import tell_at_field
 from nithet.web.visits.forms import OPINION_FIELDS, opinion_field
 from nithet.web.visits.showing import grouped_findings, shown_of
 
-PNG = "data:image/png;base64,"
+DRAWN = "image/png"
+PNG = f"data:{DRAWN};base64,"
+PNG_BEGINS = b"\x89PNG\r\n\x1a\n"
 LARGEST_DRAWING = 400_000
 """Letters of a drawn signature as a page sends it; a full screen of strokes has some fifty thousand."""
 
@@ -216,8 +218,10 @@ def read_drawn(text: str) -> KeptFile | None:
         return None
     try:
         data = base64.b64decode(text.removeprefix(PNG), validate=True)
-        return keep_file("signature.png", data, "image/png")
+        # What a file says of itself does not count: a link is all that whoever sends it needs.
+        kept = keep_file("signature.png", data, DRAWN) if data.startswith(PNG_BEGINS) else None
     except (binascii.Error, BadInput):
-        raise RuleBroken(
-            "visit.drawn", "The drawn signature could not be read.", field="signed_by"
-        ) from None
+        kept = None
+    if kept is None or kept.media_type != DRAWN:
+        raise RuleBroken("visit.drawn", "The drawn signature could not be read.", field="signed_by")
+    return kept

@@ -84,11 +84,12 @@ def answer_visit(
     who = collapse(answered_by)[:300] or _who(actor)
     if fresh.closed_at is not None:
         return _added(actor, fresh, kept, text, who)
-    if version or kept.words:
-        refuse_if_changed(kept, version=version, new={"words": text})
     if kept.words == text:
+        # Also the second of two sendings of one form, whose version the first has used up.
         nothing_changed()
         return kept
+    if version or kept.words:
+        refuse_if_changed(kept, version=version, new={"words": text})
     now, was = clock.now(), kept.words
     if was:
         _keep_answer(kept)
@@ -268,12 +269,18 @@ def new_code() -> str:
 
 
 @action("visit.keep_signature", event="visit.signature_kept", on="visit")
-def keep_signature(*, actor: Actor, visit: Visit, signature_ref: str) -> SchoolAnswer:
-    """Keep the drawn signature with the school's side of a visit that was signed on a screen."""
+def keep_signature(
+    *, actor: Actor, visit: Visit, signature_ref: str, signed_by: str
+) -> SchoolAnswer:
+    """Keep the drawn signature of `signed_by` with the school's side of a visit that was signed on a screen.
+
+    Nothing changes where a drawing stands already or somebody else has signed since: a tablet may send its files days later.
+    """
     fresh = hold(visit)
     kept = _answer_of(fresh)
     about(fresh)
-    if kept.way != SchoolAnswer.Way.SCREEN or kept.signature_ref == signature_ref:
+    is_theirs = kept.way == SchoolAnswer.Way.SCREEN and kept.signed_by == signed_by
+    if not is_theirs or kept.signature_ref:
         nothing_changed()
         return kept
     change(kept, signature_ref=signature_ref)
