@@ -19,10 +19,9 @@ from nithet.domain.supervision.models.plans import SupervisionPlan
 from nithet.domain.supervision.policy import may_plan
 from nithet.domain.supervision.queries.plan_summary import summary_of, waiting_submission
 from nithet.domain.supervision.queries.plan_year import year_of_plan
-from nithet.domain.supervision.queries.planning import content_of
+from nithet.domain.supervision.queries.planning import content_of, digest_of_content
 from nithet.foundation.access.policies import ask
 from nithet.foundation.ui.words import number_words
-from nithet.kernel.digest import digest_of
 from nithet.kernel.errors import RuleBroken
 from nithet.web.planner.finding import plan_or_404
 from nithet.web.planner.words import say_problem
@@ -47,7 +46,7 @@ def approval_context(request: HttpRequest, found: SupervisionPlan) -> dict[str, 
     actor = actor_of(request)
     year = year_of_plan(actor, found)
     summary = summary_of(actor, found, year)
-    digest = digest_of(content_of(found, year.lines))
+    digest = digest_of_content(content_of(found, year.lines))
     waiting = waiting_submission(found)
     last = found.versions.defer("content").first()
     semesters = [one.words for one in summary.semesters]

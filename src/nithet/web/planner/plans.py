@@ -34,6 +34,7 @@ from nithet.domain.supervision.queries.plan_summary import waiting_submission
 from nithet.domain.supervision.queries.plan_year import beyond_limits, year_of_plan
 from nithet.domain.supervision.queries.planning import (
     content_of,
+    digest_of_content,
     list_lines,
     settings_from,
     window_of,
@@ -46,7 +47,6 @@ from nithet.foundation.refs.keys import row_keys
 from nithet.foundation.refs.registry import RecordRef, resolve
 from nithet.foundation.ui.words import number_words
 from nithet.kernel import clock
-from nithet.kernel.digest import digest_of
 from nithet.kernel.errors import RuleBroken
 from nithet.web.planner.finding import plan_or_404, planner_of, shown_year
 from nithet.web.planner.forms import SettingsForm, WhyForm
@@ -94,7 +94,7 @@ def plan(request: HttpRequest, supervision_plan_id: int) -> HttpResponseBase:
         "may_take_in": [one for one in outside if not one.is_done and one.day >= today],
         "versions": versions,
         "is_as_approved": bool(versions)
-        and versions[0].digest == digest_of(content_of(found, year.lines)),
+        and versions[0].digest == digest_of_content(content_of(found, year.lines)),
         "waiting": waiting_submission(found),
         "changes": list(found.changes.select_related("line__school__unit")[:30]),
         "can_approve": ask("supervision_plan.approve", actor, found),

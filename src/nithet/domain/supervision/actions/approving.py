@@ -12,7 +12,7 @@ from nithet.domain.supervision.planning_notices import (
 )
 from nithet.domain.supervision.queries.information import PACK
 from nithet.domain.supervision.queries.plan_summary import summary_of
-from nithet.domain.supervision.queries.planning import content_of
+from nithet.domain.supervision.queries.planning import content_of, digest_of_content
 from nithet.foundation.access.actors import Actor
 from nithet.foundation.access.models import Posting
 from nithet.foundation.access.roles import OFFICE_LEADERS
@@ -21,7 +21,6 @@ from nithet.foundation.actions.errors import Conflict
 from nithet.foundation.notices.sending import tell
 from nithet.foundation.refs.registry import RecordRef
 from nithet.kernel import clock
-from nithet.kernel.digest import digest_of
 from nithet.kernel.errors import RuleBroken
 from nithet.kernel.text import collapse
 
@@ -38,7 +37,7 @@ def submit_plan(
     Saying so again changes nothing while it waits. After the first version `words` say what led to the changes. Raises
     `Conflict` where the plan has changed since it was shown.
     """
-    held = _hold(plan)
+    held = hold_plan(plan.pk)
     content, digest = _as_shown(held, shown)
     waiting = _waiting(held)
     if waiting is not None and waiting.digest == digest:
@@ -89,9 +88,9 @@ def approve_supervision_plan(
     """Freeze the plan as it was put and shown, with the information it was made on, or return the same version.
 
     `reason` "" takes the words with which it was put. Whoever put it is told. Raises `Conflict` where the plan has changed since
-    it was shown, a broken rule where nobody has put it.
+    it was shown, a broken rule where nobody has put it or it is not as it was put.
     """
-    held = _hold(plan)
+    held = hold_plan(plan.pk)
     content, digest = _as_shown(held, shown)
     last = held.versions.first()
     if last and last.digest == digest:
@@ -100,10 +99,15 @@ def approve_supervision_plan(
     if not content["lines"]:
         raise RuleBroken("supervision_plan.empty", "No visit has been taken into the plan yet.")
     waiting = _waiting(held)
-    if waiting is None or waiting.digest != digest:
+    if waiting is None:
         raise RuleBroken(
             "supervision_plan.not_submitted",
             "Nobody has put this plan to the director yet. A planner does so on the page of the plan.",
+        )
+    if waiting.digest != digest:
+        raise RuleBroken(
+            "supervision_plan.not_as_put",
+            "The plan is not as it was put any more, so it cannot be approved. Send it back, and it is put again.",
         )
     because = collapse(reason)[:500] or waiting.words
     number = last.number + 1 if last else 1
@@ -142,7 +146,7 @@ def send_plan_back(
 
     Raises `Conflict` where another plan than the one shown waits, or none.
     """
-    held = _hold(plan)
+    held = hold_plan(plan.pk)
     said = collapse(words)[:1000]
     if not said:
         raise RuleBroken(
@@ -170,7 +174,7 @@ def send_plan_back(
 @action("supervision_plan.take_back", event="supervision_plan.taken_back", on="plan")
 def take_plan_back(*, actor: Actor, plan: SupervisionPlan) -> PlanSubmission | None:
     """Take the plan back from the director before it is answered; None where it does not wait."""
-    held = _hold(plan)
+    held = hold_plan(plan.pk)
     waiting = _waiting(held)
     about(held)
     if waiting is None:
@@ -178,6 +182,11 @@ def take_plan_back(*, actor: Actor, plan: SupervisionPlan) -> PlanSubmission | N
         return None
     _withdraw(actor, waiting, "ผู้วางแผนดึงแผนกลับ")
     return waiting
+
+
+def hold_plan(plan_id: int) -> SupervisionPlan:
+    """Return a plan as it stands, locked: before its lines and visits, so that who edits and who approves wait for each other."""
+    return SupervisionPlan.objects.select_for_update(of=("self",)).get(pk=plan_id)
 
 
 def taken_back_by_edit(actor: Actor, plan: SupervisionPlan, because: str) -> None:
@@ -206,10 +215,6 @@ def _withdraw(actor: Actor, waiting: PlanSubmission, because: str) -> None:
     )
 
 
-def _hold(plan: SupervisionPlan) -> SupervisionPlan:
-    return SupervisionPlan.objects.select_for_update(of=("self",)).get(pk=plan.pk)
-
-
 def _waiting(plan: SupervisionPlan) -> PlanSubmission | None:
     rows = PlanSubmission.objects.select_for_update(of=("self",)).select_related("plan")
     return rows.filter(plan=plan, state=PlanSubmission.State.WAITING).first()
@@ -217,7 +222,7 @@ def _waiting(plan: SupervisionPlan) -> PlanSubmission | None:
 
 def _as_shown(plan: SupervisionPlan, shown: str) -> tuple[dict[str, object], str]:
     content = content_of(plan)
-    digest = digest_of(content)
+    digest = digest_of_content(content)
     if digest != shown:
         raise Conflict(
             "supervision_plan.changed_meanwhile",

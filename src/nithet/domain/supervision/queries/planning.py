@@ -1,7 +1,7 @@
 """Reading the plan of visits: what a proposal is made of, the lines, what a version freezes."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, field
 from datetime import date
 from typing import Any
@@ -240,7 +240,6 @@ _COLUMNS = (
     "purpose",
     "reasons",
     "why_who",
-    "why_beside",
     "why_day",
     "insisted_because",
     "visit__state",
@@ -272,7 +271,8 @@ def accepted_lines(plan: SupervisionPlan) -> list[AcceptedLine]:
             purpose=row.purpose,
             reasons=[
                 *row.reasons,
-                *decided_words(row.why_who, row.why_beside, row.why_day, row.insisted_because),
+                # Which neighbours share the day follows from the other lines, proposals too; nobody decides it here.
+                *decided_words(row.why_who, "", row.why_day, row.insisted_because),
             ],
             insisted_because=row.insisted_because,
             visit_state=row.visit__state or "",
@@ -298,6 +298,7 @@ def content_of(
             {
                 "id": str(line.pk),
                 "visit": str(line.visit_id),
+                "school_id": line.school_id,
                 "school": line.school,
                 "network": line.network,
                 "kind": line.kind,
@@ -312,9 +313,22 @@ def content_of(
     }
 
 
+# Names are kept for readers; the school is its key, so that a new name of a school or network changes no plan.
+_NAMES = frozenset({"school", "network"})
+
+
+def digest_of_content(content: Mapping[str, Any]) -> str:
+    """Return the digest of what `content_of` gave: of all that it says but the names of schools and networks."""
+    lines = [
+        {key: value for key, value in line.items() if key not in _NAMES}
+        for line in content["lines"]
+    ]
+    return digest_of({**content, "lines": lines})
+
+
 def digest_of_plan(plan: SupervisionPlan) -> str:
     """Return the digest of the plan as it stands; equal to that of a version where nothing has changed since."""
-    return digest_of(content_of(plan))
+    return digest_of_content(content_of(plan))
 
 
 def newest_version(plan: SupervisionPlan) -> SupervisionPlanVersion | None:
