@@ -6,6 +6,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from nithet.domain.directory.models.schools import School
 from nithet.domain.plans.actions.calendar import add_day
 from nithet.domain.supervision.actions.approving import (
     approve_supervision_plan,
@@ -13,8 +14,19 @@ from nithet.domain.supervision.actions.approving import (
     submit_plan,
     take_plan_back,
 )
-from nithet.domain.supervision.actions.dates import agree_date, ask_dates, ask_other_date
-from nithet.domain.supervision.actions.lines import add_line, drop_line, move_line, name_party
+from nithet.domain.supervision.actions.dates import (
+    agree_date,
+    ask_dates,
+    ask_other_date,
+    settle_date,
+)
+from nithet.domain.supervision.actions.lines import (
+    add_line,
+    drop_line,
+    move_line,
+    name_party,
+    restore_line,
+)
 from nithet.domain.supervision.actions.planning import accept_lines, take_in_visits
 from nithet.domain.supervision.models.plan_submissions import PlanSubmission
 from nithet.domain.supervision.models.plans import PlanChange, PlannedVisit, SupervisionPlan
@@ -26,7 +38,7 @@ from nithet.domain.supervision.queries.plan_summary import (
     summary_of,
 )
 from nithet.domain.supervision.queries.plan_year import beyond_limits, outside_to_come
-from nithet.domain.supervision.queries.planning import digest_of_plan, list_lines
+from nithet.domain.supervision.queries.planning import digest_of_content, digest_of_plan, list_lines
 from nithet.foundation.actions.errors import Conflict, Refused
 from nithet.foundation.audit.models import AuditEvent
 from nithet.foundation.audit.queries import say
@@ -166,17 +178,109 @@ def test_every_edit_of_what_is_in_the_plan_takes_it_back(
     assert told("plan_taken_back") == {"director"}
 
 
+def add_neighbour(cast: Cast, plan: SupervisionPlan) -> tuple[PlannedVisit, PlannedVisit]:
+    """Propose another school for the supervisor and day of a line in the plan; return (in the plan, proposed)."""
+    actor = cast.actor("planner")
+    line = plan.lines.filter(state="accepted").order_by("planned_on", "pk")[0]
+    (goes,) = supervisors(actor, clock.today())
+    there = plan.lines.filter(planned_on=line.planned_on).values("school")
+    school = School.objects.exclude(pk__in=there).order_by("pk")[0]
+    hand = add_line(
+        actor=actor, plan=plan, school=school, planned_on=line.planned_on, people=[goes]
+    )
+    return line, hand
+
+
 def test_working_on_proposals_leaves_the_plan_with_the_director(
     cast: Cast, plan: SupervisionPlan
 ) -> None:
-    actor, line = cast.actor("planner"), plan.lines.order_by("pk")[0]
-    one = put(cast, plan)
-    hand = add_line(
-        actor=actor, plan=plan, school=line.school, planned_on=date(2011, 12, 7), people=[]
-    )
-    move_line(actor=actor, line=hand, version=1, planned_on=date(2011, 12, 8))
+    actor, one = cast.actor("planner"), put(cast, plan)
+    line, hand = add_neighbour(cast, plan)
+    line.refresh_from_db()
+    assert hand.school.name in line.why_beside
+    assert digest_of_plan(plan) == one.digest
+    free = date(2011, 12, 8)
+    moved = move_line(actor=actor, line=hand, version=1, planned_on=free)
+    line.refresh_from_db()
+    assert hand.school.name not in line.why_beside
+    moved = move_line(actor=actor, line=moved, version=moved.version, planned_on=line.planned_on)
+    dropped = drop_line(actor=actor, line=moved, version=moved.version, why="ไว้ปีหน้า")
+    restore_line(actor=actor, line=dropped, version=dropped.version)
     one.refresh_from_db()
     assert one.state == "waiting"
+    made = approve_supervision_plan(
+        actor=cast.actor("director"), plan=plan, shown=digest_of_plan(plan)
+    )
+    assert made.digest == one.digest
+
+
+def test_an_approved_plan_stands_as_approved_while_neighbours_are_proposed(
+    cast: Cast, plan: SupervisionPlan
+) -> None:
+    put(cast, plan)
+    made = approve_supervision_plan(
+        actor=cast.actor("director"), plan=plan, shown=digest_of_plan(plan)
+    )
+    add_neighbour(cast, plan)
+    assert digest_of_plan(plan) == made.digest == digest_of_content(made.content)
+    assert not PlanChange.objects.exists()
+
+
+def test_a_new_name_of_a_school_or_network_changes_nothing_that_was_put(
+    cast: Cast, plan: SupervisionPlan
+) -> None:
+    one, school = put(cast, plan), plan.lines.order_by("pk")[0].school
+    school.unit.name = "โรงเรียนชื่อใหม่"
+    school.unit.save()
+    made = approve_supervision_plan(
+        actor=cast.actor("director"), plan=plan, shown=digest_of_plan(plan)
+    )
+    assert made.digest == one.digest == digest_of_content(made.content)
+    assert "โรงเรียนชื่อใหม่" in {line["school"] for line in made.content["lines"]}
+
+
+def test_a_plan_that_changed_while_it_waits_is_not_approved_and_is_sent_back(
+    cast: Cast, plan: SupervisionPlan
+) -> None:
+    one, director = put(cast, plan), cast.actor("director")
+    # No action does this; an import or a mend by hand may.
+    plan.lines.filter(pk=plan.lines.order_by("pk")[0].pk).update(purpose="อ่านออกเขียนได้")
+    with pytest.raises(RuleBroken) as broken:
+        approve_supervision_plan(actor=director, plan=plan, shown=digest_of_plan(plan))
+    assert broken.value.code == "supervision_plan.not_as_put"
+    back = send_plan_back(actor=director, plan=plan, shown=one.digest, words="ขอดูใหม่")
+    assert back.state == "sent_back"
+
+
+@pytest.mark.parametrize("edit", ["add", "move", "drop", "restore", "party", "settle"])
+def test_an_edit_of_a_line_holds_the_plan_before_anything_else(
+    cast: Cast, plan: SupervisionPlan, edit: str
+) -> None:
+    if not connection.features.has_select_for_update:
+        pytest.skip("SQLite lets one transaction write at a time and knows no locks of rows")
+    actor, line = cast.actor("planner"), plan.lines.order_by("pk")[0]
+    (goes,) = supervisors(actor, clock.today())
+    hand = add_line(
+        actor=actor, plan=plan, school=line.school, planned_on=date(2011, 12, 7), people=[goes]
+    )
+    (answer,) = ask_dates(actor=actor, visit_ids=[line.visit_id or 0])
+    edits = {
+        "add": lambda: add_line(
+            actor=actor, plan=plan, school=line.school, planned_on=date(2011, 12, 8), people=[goes]
+        ),
+        "move": lambda: move_line(actor=actor, line=hand, version=1, planned_on=date(2011, 12, 8)),
+        "drop": lambda: drop_line(actor=actor, line=line, version=line.version, why="ซ่อมอาคาร"),
+        "restore": lambda: restore_line(actor=actor, line=line, version=line.version),
+        "party": lambda: name_party(actor=actor, line=line, version=line.version, people=[goes]),
+        "settle": lambda: settle_date(
+            actor=actor, answer=answer, version=answer.version, new_day=date(2011, 12, 9)
+        ),
+    }
+    with CaptureQueriesContext(connection) as seen:
+        edits[edit]()
+    asked = [one["sql"] for one in seen.captured_queries]
+    locks = [one for one in asked if "FOR UPDATE" in one]
+    assert 'FROM "supervision_supervisionplan"' in locks[0]
 
 
 @pytest.mark.parametrize("name", ["planner", "supervisor", "administrator", "outsider", "nobody"])

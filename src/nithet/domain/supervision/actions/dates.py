@@ -6,6 +6,7 @@ from datetime import date
 from functools import partial
 
 from nithet.domain.supervision import policy  # noqa: F401  registers the policies of these actions
+from nithet.domain.supervision.actions.approving import hold_plan
 from nithet.domain.supervision.actions.line_days import refuse_closed
 from nithet.domain.supervision.actions.lines import move_line
 from nithet.domain.supervision.models.dates import DateAnswer
@@ -230,6 +231,10 @@ def settle_date(
     A day that the school named itself is agreed with that; about any other day the school is asked anew, and one on which the
     school is closed is refused unless the planner says why it has to be that day (`insist_because`).
     """
+    # A new day edits the plan, which is held before the visit, as every edit of a line does.
+    plan = PlannedVisit.objects.filter(visit=answer.visit_id).values_list("plan", flat=True).first()
+    if plan is not None:
+        hold_plan(plan)
     fresh = _hold(answer, version)
     _refuse_settled(fresh)
     said = collapse(words)[:500]

@@ -6,7 +6,7 @@ from typing import Any
 
 from nithet.domain.directory.models.schools import School
 from nithet.domain.supervision import policy  # noqa: F401  registers the policies of these actions
-from nithet.domain.supervision.actions.approving import taken_back_by_edit
+from nithet.domain.supervision.actions.approving import hold_plan, taken_back_by_edit
 from nithet.domain.supervision.actions.line_days import refuse_closed, say_neighbours
 from nithet.domain.supervision.actions.parties import goes, visitor_of
 from nithet.domain.supervision.models.plans import (
@@ -47,6 +47,7 @@ def add_line(
     """
     if school.office_id != actor.writes_in:
         raise RuleBroken("school.foreign", "This school belongs to another office.", field="school")
+    hold_plan(plan.pk)
     _refuse_day(plan, planned_on)
     _refuse_taken(plan, school.pk, str(kind), planned_on)
     insisted = refuse_closed(actor, school.pk, planned_on, insist_because)
@@ -103,7 +104,8 @@ def _refuse_taken(
 
 
 def hold_line(line: PlannedVisit, version: int, **new: object) -> PlannedVisit:
-    """Return the line as it stands, locked; raises `Conflict` where somebody changed it meanwhile."""
+    """Return the line as it stands, locked after its plan; raises `Conflict` where somebody changed it meanwhile."""
+    hold_plan(line.plan_id)
     fresh = (
         PlannedVisit.objects.select_for_update(of=("self",))
         .select_related("plan", "school__unit")

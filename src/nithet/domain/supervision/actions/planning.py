@@ -8,7 +8,7 @@ from django.db.models import Prefetch
 
 from nithet.domain.plans.models.needs import Need
 from nithet.domain.supervision import policy  # noqa: F401  registers the policies of these actions
-from nithet.domain.supervision.actions.approving import taken_back_by_edit
+from nithet.domain.supervision.actions.approving import hold_plan, taken_back_by_edit
 from nithet.domain.supervision.actions.parties import goes, visitor_of
 from nithet.domain.supervision.models.plans import (
     PlanChange,
@@ -66,7 +66,7 @@ def propose_year(
         raise RuleBroken(
             "supervision_plan.past", "This fiscal year is over, so nothing is proposed for it."
         )
-    held = SupervisionPlan.objects.select_for_update(of=("self",)).get(pk=plan.pk)
+    held = hold_plan(plan.pk)
     chosen = settings_from({**held.settings, **(settings or {})})
     held.lines.filter(
         state=PlannedVisit.State.PROPOSED, origin=PlannedVisit.Origin.PROPOSED, is_edited=False
@@ -126,7 +126,7 @@ def accept_lines(
     A visit of the kind that stands on the day already is the line's visit, and is not made twice. A plan that was approved
     needs a reason.
     """
-    held = SupervisionPlan.objects.select_for_update(of=("self",)).get(pk=plan.pk)
+    held = hold_plan(plan.pk)
     lines = held.lines.select_for_update(of=("self",)).filter(state=PlannedVisit.State.PROPOSED)
     if line_ids is not None:
         lines = lines.filter(pk__in=list(line_ids))
@@ -245,7 +245,7 @@ def take_in_visits(
 
     Only what is still to come is taken in; what was done without a plan stays without one. A plan that was approved needs a reason.
     """
-    held = SupervisionPlan.objects.select_for_update(of=("self",)).get(pk=plan.pk)
+    held = hold_plan(plan.pk)
     keys = outside_to_come(actor, held).filter(pk__in=list(visit_ids)).values_list("pk", flat=True)
     locked = Visit.objects.select_for_update(of=("self",)).filter(pk__in=list(keys))
     chosen = list(
