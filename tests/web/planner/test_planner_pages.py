@@ -96,6 +96,68 @@ def test_the_director_sends_a_plan_back_and_the_planner_reads_the_words(
     assert reverse("planner:approval", args=[plan.pk]) not in page_of_home(director)
 
 
+def put_on_its_page(cast: Cast, plan: SupervisionPlan) -> str:
+    """Take all into the plan, put it, and return the digest under which it waits."""
+    planner = as_(cast, "planner")
+    planner.post(reverse("planner:accept", args=[plan.pk]), {"all": "1"})
+    found = re.search(r'name="shown" value="([0-9a-f]{64})"', page(planner, "approval", plan.pk))
+    assert found
+    planner.post(reverse("planner:submit", args=[plan.pk]), {"shown": found[1]})
+    return found[1]
+
+
+def test_words_that_could_not_be_sent_stay_on_the_page(cast: Cast, plan: SupervisionPlan) -> None:
+    planner, director = as_(cast, "planner"), as_(cast, "director")
+    shown, words = put_on_its_page(cast, plan), "เดือนมกราคมแน่นไป <ขอดูใหม่>"
+    back = reverse("planner:send_back", args=[plan.pk])
+    empty = director.post(back, {"shown": shown, "words": " "})
+    assert empty.status_code == 422 and "โปรดบอกว่าขอให้แก้ไขเรื่องใด" in empty.content.decode()
+    other = director.post(back, {"shown": "0" * 64, "words": words})
+    in_form = r'name="words"[^>]*>เดือนมกราคมแน่นไป &lt;ขอดูใหม่&gt;</textarea>'
+    assert other.status_code == 409 and re.search(in_form, other.content.decode())
+    planner.post(reverse("planner:recall", args=[plan.pk]))
+    late = director.post(back, {"shown": shown, "words": words})
+    to_copy = r'id="kept-words"[^>]*readonly>เดือนมกราคมแน่นไป &lt;ขอดูใหม่&gt;</textarea>'
+    assert late.status_code == 409 and re.search(to_copy, late.content.decode())
+    put = planner.post(
+        reverse("planner:submit", args=[plan.pk]), {"shown": "0" * 64, "words": words}
+    )
+    assert put.status_code == 409 and re.search(in_form, put.content.decode())
+
+
+def test_a_second_version_without_words_says_so_on_the_page(
+    cast: Cast, plan: SupervisionPlan
+) -> None:
+    planner, director = as_(cast, "planner"), as_(cast, "director")
+    shown = put_on_its_page(cast, plan)
+    director.post(reverse("planner:approve", args=[plan.pk]), {"shown": shown})
+    with scope(cast.office.pk):
+        plan.lines.filter(pk=plan.lines.order_by("pk")[0].pk).update(purpose="อ่านออกเขียนได้")
+    found = re.search(r'name="shown" value="([0-9a-f]{64})"', page(planner, "approval", plan.pk))
+    assert found and found[1] != shown
+    answer = planner.post(reverse("planner:submit", args=[plan.pk]), {"shown": found[1]})
+    assert answer.status_code == 422 and 'id="submit-words"' in answer.content.decode()
+
+
+def test_a_plan_that_is_not_as_it_was_put_is_no_dead_end(cast: Cast, plan: SupervisionPlan) -> None:
+    planner, director = as_(cast, "planner"), as_(cast, "director")
+    put_on_its_page(cast, plan)
+    with scope(cast.office.pk):
+        plan.lines.filter(pk=plan.lines.order_by("pk")[0].pk).update(purpose="อ่านออกเขียนได้")
+    seen = page(director, "approval", plan.pk)
+    assert "เปลี่ยนไปจากที่เสนอ" in seen
+    assert reverse("planner:approve", args=[plan.pk]) not in seen
+    assert "เปลี่ยนไปจากที่เสนอ" in (mine := page(planner, "approval", plan.pk))
+    assert reverse("planner:recall", args=[plan.pk]) in mine
+    offered = re.search(r'name="shown" value="([0-9a-f]{64})"', seen)
+    assert offered
+    director.post(
+        reverse("planner:send_back", args=[plan.pk]), {"shown": offered[1], "words": "ขอดูใหม่"}
+    )
+    with scope(cast.office.pk):
+        assert plan.submissions.get().state == "sent_back"
+
+
 def test_visits_outside_of_the_plan_stand_in_it_with_their_mark_and_are_taken_in(
     cast: Cast, plan: SupervisionPlan
 ) -> None:

@@ -21,6 +21,8 @@ from nithet.domain.supervision.queries.plan_summary import summary_of, waiting_s
 from nithet.domain.supervision.queries.plan_year import year_of_plan
 from nithet.domain.supervision.queries.planning import content_of, digest_of_content
 from nithet.foundation.access.policies import ask
+from nithet.foundation.actions.errors import Conflict, Refused
+from nithet.foundation.ui.templatetags.nithet import told
 from nithet.foundation.ui.words import number_words
 from nithet.kernel.errors import RuleBroken
 from nithet.web.planner.finding import plan_or_404
@@ -61,6 +63,8 @@ def approval_context(request: HttpRequest, found: SupervisionPlan) -> dict[str, 
         "submissions": submissions,
         "last": last,
         "is_as_approved": last is not None and last.digest == digest,
+        "is_as_put": waiting is None or waiting.digest == digest,
+        "opens_back": waiting is not None and waiting.digest != digest,
         "can_approve": ask("supervision_plan.approve", actor, found),
         "can_submit": ask("supervision_plan.submit", actor, found),
         "may_plan": bool(may_plan(actor, None)),
@@ -86,10 +90,30 @@ def submit(request: HttpRequest, supervision_plan_id: int) -> HttpResponse:
             words=request.POST.get("words", ""),
         )
     except RuleBroken as error:
-        say_problem(request, error)
-    else:
-        messages.success(request, gettext("The plan is with the director now, who has been told."))
+        return _with_words(request, found, error, "submit")
+    messages.success(request, gettext("The plan is with the director now, who has been told."))
     return redirect("planner:approval", found.pk)
+
+
+def _with_words(
+    request: HttpRequest, found: SupervisionPlan, error: RuleBroken, form: str
+) -> HttpResponse:
+    """Show the page as it stands now with why nothing was done and what was written: nobody writes it twice."""
+    if isinstance(error, Refused):
+        raise error
+    context = approval_context(request, found)
+    can_answer = context["waiting"] is not None and context["can_approve"].allowed
+    can_put = context["waiting"] is None and not context["is_as_approved"]
+    context |= {
+        "problem": told(error),
+        "kept_words": request.POST.get("words", ""),
+        "kept_in": form,
+        "opens_back": True,
+        # A form that is not on the page any more leaves the words to be copied.
+        "has_form": can_answer if form == "send_back" else can_put and context["summary"].visits,
+    }
+    status = 409 if isinstance(error, Conflict) else 422
+    return render(request, "planner/approval.html", context, status=status)
 
 
 @login_required
@@ -127,9 +151,8 @@ def send_back(request: HttpRequest, supervision_plan_id: int) -> HttpResponse:
             words=request.POST.get("words", ""),
         )
     except RuleBroken as error:
-        say_problem(request, error)
-    else:
-        messages.success(request, gettext("The plan has been sent back, and the planner told."))
+        return _with_words(request, found, error, "send_back")
+    messages.success(request, gettext("The plan has been sent back, and the planner told."))
     return redirect("planner:approval", found.pk)
 
 
