@@ -1,5 +1,6 @@
 """The plan of visits is put to the director, who approves what was shown or sends it back; an edit takes it back."""
 
+from collections.abc import Callable
 from datetime import date
 
 import pytest
@@ -264,7 +265,7 @@ def test_an_edit_of_a_line_holds_the_plan_before_anything_else(
         actor=actor, plan=plan, school=line.school, planned_on=date(2011, 12, 7), people=[goes]
     )
     (answer,) = ask_dates(actor=actor, visit_ids=[line.visit_id or 0])
-    edits = {
+    edits: dict[str, Callable[[], object]] = {
         "add": lambda: add_line(
             actor=actor, plan=plan, school=line.school, planned_on=date(2011, 12, 8), people=[goes]
         ),
