@@ -21,7 +21,7 @@ from nithet.domain.supervision.queries.reports.issued import (
     list_issues,
     since_of,
 )
-from nithet.domain.supervision.queries.reports.semester import semester_of
+from nithet.domain.supervision.queries.reports.semester import semester_of, year_of_semester
 from nithet.domain.supervision.queries.reports.subjects import (
     Subject,
     brief_subject,
@@ -188,6 +188,27 @@ def test_an_issue_taken_back_proves_nothing_and_its_number_is_not_given_again(
     assert {"supervision_report.issued", "supervision_report.taken_back"} <= events
     with pytest.raises(Refused):
         take_back_report(actor=cast.actor("committee_member"), issued=made)
+
+
+@pytest.mark.parametrize("number", [1, 2])
+def test_a_semester_counts_to_the_fiscal_year_of_most_of_its_days(
+    cast: Cast, office: Unit, number: int
+) -> None:
+    part = semester_of(YEAR if number == 1 else YEAR - 1, number)
+    assert year_of_semester(part) == YEAR
+    subject = semester_subject(part, "area")
+    assert subject.fiscal_year == YEAR
+    assert issued_by(cast, office, subject).fiscal_year == YEAR
+
+
+def test_a_committee_member_is_told_of_no_change_where_there_is_none(
+    cast: Cast, office: Unit
+) -> None:
+    visit, *_ = a_year(cast)
+    member = cast.actor("committee_member")
+    for subject in every_subject(visit):
+        since = since_of(member, issued_by(cast, office, subject))
+        assert (since.changed, since.added, since.gone) == ((), (), ()), subject.kind
 
 
 def test_an_issue_reads_frozen_without_the_records(cast: Cast, office: Unit) -> None:

@@ -9,7 +9,11 @@ from urllib.parse import urlencode
 from django.http import HttpRequest
 
 from nithet.domain.plans.rules.calendar import months_of
-from nithet.domain.supervision.queries.reports.semester import BODIES, semester_of
+from nithet.domain.supervision.queries.reports.semester import (
+    BODIES,
+    semester_of,
+    year_of_semester,
+)
 from nithet.domain.supervision.queries.reports.subjects import (
     Subject,
     month_subject,
@@ -85,11 +89,6 @@ def _has_begun(day: date) -> bool:
 def _last(begun: "Sequence[One]", every: "Sequence[One]") -> One:
     """The last one that has begun; the first one of a year that is still to come."""
     return begun[-1] if begun else every[0]
-
-
-def year_of_semester(part: Semester) -> int:
-    """Return the fiscal year that a semester belongs to, by the larger part of its days."""
-    return fiscal_year(part.period.start if part.number == 1 else part.period.end)
 
 
 def _semester(text: str) -> Semester | None:

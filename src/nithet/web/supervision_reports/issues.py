@@ -31,6 +31,7 @@ from nithet.kernel import clock
 from nithet.web.shared.downloads import PDF, PPTX, file_answer, sheet_answer, wants_sheet
 from nithet.web.shared.lists import paged, sorted_by
 from nithet.web.shared.requests import actor_of
+from nithet.web.shared.years import keep_year
 from nithet.web.supervision_reports.asking import asked
 from nithet.web.supervision_reports.showing import shown_chapters
 from nithet.web.supervision_reports.views import not_yours, office_of, school_or_404
@@ -108,6 +109,7 @@ def _row(one: IssuedReport) -> tuple[Value, ...]:
 def _issue_or_404(request: HttpRequest, issued_report_id: int) -> IssuedReport:
     if (found := find_issue(actor_of(request), issued_report_id)) is None:
         raise Http404
+    keep_year(request, found.fiscal_year)
     return found
 
 

@@ -17,7 +17,7 @@ from nithet.domain.supervision.rules.reports.frozen import (
     to_plain,
 )
 from nithet.domain.supervision.rules.reports.model import Report
-from nithet.foundation.access.actors import Actor
+from nithet.foundation.access.actors import Actor, system_actor
 from nithet.foundation.files.store import open_blob
 from nithet.foundation.refs.registry import RecordRef
 
@@ -83,7 +83,10 @@ def since_of(actor: Actor, issued: IssuedReport) -> Since:
     """Compare an issued report with the records as they stand; None of it changes the report."""
     subject = subject_of(issued)
     now = made_of(actor, issued.office, subject).report
-    after = sources_of(actor, subject, now)
+    # A committee reads the report but not each record of it: what a reader may not see is not gone.
+    # These are digests only; whoever shows the records names them by the rights of the reader.
+    office = system_actor("reports", issued.office_id)
+    after = sources_of(office, subject, now)
     before = dict(issued.sources.values_list("ref", "digest"))
     changed = [ref for ref, digest in before.items() if after.get(ref, digest) != digest]
     figures = tuple(moved_figures(frozen_report(issued), now))

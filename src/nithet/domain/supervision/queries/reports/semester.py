@@ -64,10 +64,15 @@ def semester_of(academic_year: int, number: int) -> Semester:
     return Semester(academic_year, which, semester_period(academic_year, which))
 
 
+def year_of_semester(part: Semester) -> int:
+    """Return the fiscal year (พ.ศ.) to which a semester counts: that of the larger part of its days."""
+    return fiscal_year(part.period.start if part.number == 1 else part.period.end)
+
+
 def semester_report(actor: Actor, office: Unit, part: Semester, body: str) -> Report:
     """Return the report of a semester as the records stand; `body` is a key of `BODIES`."""
     kinds, name = BODIES[body]
-    year = fiscal_year(part.period.start) if part.number == 1 else fiscal_year(part.period.end)
+    year = year_of_semester(part)
     found = read(actor, within_year(part, year), clock.today(), year=year)
     day = min(max(clock.today(), part.period.start), part.period.end)
     population = population_of(actor, day)

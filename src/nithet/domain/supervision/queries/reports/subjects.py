@@ -15,7 +15,11 @@ from nithet.domain.supervision.queries.reports.brief import (
     brief_report,
 )
 from nithet.domain.supervision.queries.reports.month import Month, month_report
-from nithet.domain.supervision.queries.reports.semester import semester_of, semester_report
+from nithet.domain.supervision.queries.reports.semester import (
+    semester_of,
+    semester_report,
+    year_of_semester,
+)
 from nithet.domain.supervision.queries.reports.year import year_report
 from nithet.domain.supervision.rules.reports.marks import Issue
 from nithet.domain.supervision.rules.reports.model import Report
@@ -45,6 +49,8 @@ class Subject:
     @property
     def fiscal_year(self) -> int:
         """The fiscal year (พ.ศ.) to which it counts."""
+        if self.kind == Kind.SEMESTER:
+            return year_of_semester(_part_and_body(self.words)[0])
         return fiscal_year(self.period.end)
 
 
@@ -56,6 +62,13 @@ def year_subject(year: int) -> Subject:
 def semester_subject(part: Semester, body: str) -> Subject:
     """Return the subject of a committee's semester report."""
     return Subject(Kind.SEMESTER, f"{body} {part.number}/{part.academic_year}", part.period)
+
+
+def _part_and_body(words: str) -> tuple[Semester, str]:
+    """Read the subject of a semester report, as `semester_subject` writes it."""
+    body, _, part = words.partition(" ")
+    number, _, year = part.partition("/")
+    return semester_of(int(year), int(number)), body
 
 
 def month_subject(first: date) -> Subject:
@@ -76,9 +89,7 @@ def subject_of(issued: IssuedReport) -> Subject:
     if issued.school is not None:
         return brief_subject(issued.school)
     if issued.kind == Kind.SEMESTER:
-        body, _, part = issued.subject.partition(" ")
-        number, _, year = part.partition("/")
-        return semester_subject(semester_of(int(year), int(number)), body)
+        return semester_subject(*_part_and_body(issued.subject))
     if issued.kind == Kind.MONTH:
         return month_subject(date.fromisoformat(f"{issued.subject}-01"))
     return year_subject(int(issued.subject))
@@ -119,9 +130,7 @@ def made_of(actor: Actor, office: Unit, subject: Subject, *, with_pictures: bool
         brief = brief_of(actor, subject.school)
         return Made(brief_report(brief, office.name), brief=brief)
     if subject.kind == Kind.SEMESTER:
-        body, _, part = subject.words.partition(" ")
-        number, _, year = part.partition("/")
-        return Made(semester_report(actor, office, semester_of(int(year), int(number)), body))
+        return Made(semester_report(actor, office, *_part_and_body(subject.words)))
     if subject.kind == Kind.MONTH:
         month = month_report(actor, office, subject.period.start)
         return Made(month.report, month=month)
