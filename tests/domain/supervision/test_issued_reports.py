@@ -208,7 +208,18 @@ def test_a_committee_member_is_told_of_no_change_where_there_is_none(
     member = cast.actor("committee_member")
     for subject in every_subject(visit):
         since = since_of(member, issued_by(cast, office, subject))
-        assert (since.changed, since.added, since.gone) == ((), (), ()), subject.kind
+        assert since.is_same, (subject.kind, since)
+
+
+def test_an_issue_taken_back_says_so_wherever_it_is_named(cast: Cast, office: Unit) -> None:
+    a_year(cast)
+    actor = cast.actor("supervisor")
+    made = issued_by(cast, office, year_subject(YEAR))
+    ref = RecordRef(ISSUED, str(made.pk))
+    assert "ยกเลิก" not in resolve(actor, [ref])[ref].title
+    take_back_report(actor=actor, issued=made, reason="ออกผิดปี")
+    title = resolve(actor, [ref])[ref].title
+    assert "ยกเลิกแล้วเมื่อ" in title and "ออกผิดปี" not in title
 
 
 def test_an_issue_reads_frozen_without_the_records(cast: Cast, office: Unit) -> None:

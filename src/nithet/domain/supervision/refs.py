@@ -10,6 +10,7 @@ from nithet.domain.supervision.cycle_policy import (
     visible_reviews,
     visible_steps,
 )
+from nithet.domain.supervision.models.issued_reports import IssuedReport
 from nithet.domain.supervision.paper_policy import visible_issues
 from nithet.domain.supervision.policy import visible_findings, visible_to
 from nithet.domain.supervision.queries.cycle import CYCLE, REVIEW, STEP
@@ -19,6 +20,8 @@ from nithet.domain.supervision.queries.visits import VISIT
 from nithet.foundation.access.actors import Actor
 from nithet.foundation.refs.keys import row_keys
 from nithet.foundation.refs.registry import RecordRef, Resolved, register
+from nithet.kernel import clock
+from nithet.kernel.thai_dates import format_date
 
 FINDING = "supervision.finding"
 
@@ -80,9 +83,18 @@ def _packs(actor: Actor, ids: Iterable[str]) -> Mapping[str, Resolved]:
 def _issued_reports(actor: Actor, ids: Iterable[str]) -> Mapping[str, Resolved]:
     found = visible_issues(actor).filter(pk__in=row_keys(ids)).defer("content")
     return {
-        str(row.pk): Resolved(RecordRef(ISSUED, str(row.pk)), str(row), _issue_page(row.pk))
+        str(row.pk): Resolved(
+            RecordRef(ISSUED, str(row.pk)), _issue_title(row), _issue_page(row.pk)
+        )
         for row in found
     }
+
+
+def _issue_title(row: IssuedReport) -> str:
+    """Name a report; one that was taken back says so wherever it is named, also behind the code of its paper."""
+    if row.taken_back_at is None:
+        return str(row)
+    return f"{row} (ยกเลิกแล้วเมื่อ {format_date(clock.day_of(row.taken_back_at))})"
 
 
 def _issue_page(key: int) -> str | None:
