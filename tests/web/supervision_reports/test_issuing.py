@@ -8,10 +8,11 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from nithet.domain.supervision.actions.issued_reports import issue_report
+from nithet.domain.supervision.actions.issued_reports import issue_report, take_back_report
 from nithet.domain.supervision.models.issued_reports import IssuedReport
 from nithet.domain.supervision.models.visits import Visit
-from nithet.domain.supervision.queries.reports.subjects import month_subject
+from nithet.domain.supervision.queries.reports.semester import semester_of
+from nithet.domain.supervision.queries.reports.subjects import month_subject, semester_subject
 from nithet.foundation.tenancy.models import Unit
 from tests.conftest import Cast
 from tests.domain.supervision.test_reports import a_year
@@ -114,3 +115,19 @@ def test_the_list_of_issues_costs_the_same_queries_however_many(
         first._state.adding = True
         first.save()
     assert queries() == one
+
+
+def test_the_page_of_an_issue_keeps_its_year_and_its_code_tells_that_it_was_cancelled(
+    cast: Cast, office: Unit
+) -> None:
+    a_year(cast)
+    actor = cast.actor("supervisor")
+    subject = semester_subject(semester_of(2555, 1), "monitoring")
+    made = issue_report(actor=actor, office=office, subject=subject)
+    browser = browser_of(cast, "supervisor")
+    page = browser.get(reverse("supervision_reports:issue", args=[made.pk]))
+    assert getattr(page.wsgi_request, "shown_year", None) == 2555
+    code = reverse("evidence:paper", args=[made.code])
+    assert "ยกเลิกแล้วเมื่อ" not in browser.get(code).content.decode()
+    take_back_report(actor=actor, issued=made, reason="ออกผิดภาคเรียน")
+    assert "ยกเลิกแล้วเมื่อ" in browser.get(code).content.decode()
