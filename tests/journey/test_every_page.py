@@ -39,7 +39,7 @@ HARD_TO_REACH = (
 )
 """Pages that stand behind a step which nobody has taken in the example year."""
 LOOK = """() => {
-  const main = document.querySelector('main');
+  const main = document.querySelector('main') ?? document.createElement('main');
   return {
     h1: document.querySelectorAll('h1').length,
     over: document.documentElement.scrollWidth - innerWidth,

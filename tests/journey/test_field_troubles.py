@@ -349,7 +349,7 @@ def test_a_line_taken_away_by_mistake_comes_back(tablet: Tablet, form: Instrumen
     tablet.field("seen").locator("input").fill("ก")
     tablet.field("what").locator("input").fill("อย่าหาย")
     tablet.page.get_by_role("button", name="ลบรายการที่ 1").click()
-    assert tablet.page.locator('[data-name="what"]').count() == 0
+    tablet.page.locator('[data-name="what"]').wait_for(state="detached")
     tablet.page.get_by_role("button", name="เรียกคืน").click()
     tablet.page.locator('[data-name="what"] input').wait_for()
     assert tablet.field("what").locator("input").input_value() == "อย่าหาย"

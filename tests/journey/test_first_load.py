@@ -54,4 +54,5 @@ def test_the_first_page_after_signing_in_stays_below_its_budget(
     assert {"document", "stylesheet", "script", "font"} <= kinds
     assert all(packed[url] in {"br", "gzip"} for url in sent if url.endswith((".css", ".js")))
     whole = sum(one["responseBodySize"] + one["responseHeadersSize"] for one in sent.values())
-    assert 20_000 < whole < BUDGET, {url: one["responseBodySize"] for url, one in sent.items()}
+    table = "\n".join(f"{one['responseBodySize']} {one['responseHeadersSize']} {url}" for url, one in sent.items())
+    assert 20_000 < whole < BUDGET, f"{whole} bytes\n{table}"

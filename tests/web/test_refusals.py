@@ -1,5 +1,6 @@
 """A no leads back to the page it was asked on."""
 
+import gzip
 import uuid
 
 import pytest
@@ -54,3 +55,12 @@ def test_an_address_that_only_takes_forms_says_so_to_whoever_opens_it(cast: Cast
     answer = client.get("/account/speaker/")
     assert (answer.status_code, answer["Allow"]) == (405, "POST")
     assert "รับเฉพาะแบบฟอร์ม" in answer.content.decode()
+
+
+def test_pages_go_out_packed_and_files_as_they_are(cast: Cast) -> None:
+    client = Client(headers={"accept-encoding": "gzip"})
+    client.force_login(cast.users["director"])
+    page, sheet = client.get("/schools/"), client.get("/schools/?as=xlsx")
+    assert page["Content-Encoding"] == "gzip"
+    assert "โรงเรียน" in gzip.decompress(page.content).decode()
+    assert (sheet.status_code, sheet.has_header("Content-Encoding")) == (200, False)

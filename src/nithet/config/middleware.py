@@ -6,6 +6,8 @@ from dataclasses import replace
 from urllib.parse import urlsplit
 
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.middleware.gzip import GZipMiddleware
 from django.shortcuts import render
 from django.utils.http import url_has_allowed_host_and_scheme
 
@@ -43,6 +45,22 @@ def private_by_default(get_response: Answer) -> Answer:
         return response
 
     return middleware
+
+
+class PackPages(GZipMiddleware):
+    """Sends pages packed to browsers that take it: a third or less of the bytes over a bad link.
+
+    Pages alone, in one piece: files are packed in themselves and keep their length, lists that are sent bit by bit go out as they
+    come. Django adds letters by chance to each answer, so that its length tells nothing of the token within.
+    """
+
+    def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
+        """Pack a page."""
+        is_page = response.headers.get("Content-Type", "").startswith("text/html")
+        return super().process_response(request, response) if is_page and not response.streaming else response
+
+
+pack_pages = PackPages
 
 
 def open_scope(get_response: Answer) -> Answer:
