@@ -298,6 +298,10 @@ def test_an_id_of_another_office_cannot_be_chosen(cast: Cast, world: World, twin
     assert not taken, "\n".join(taken)
 
 
+MADE_ANEW = {("PaperVersion", "sha256"), ("PaperVersion", "size")}
+"""A Word file holds the moment it was made, so two makings within a walk may differ in it."""
+
+
 def rows() -> dict[str, list[Any]]:
     """Return every row of every office's table, without moments, keys and what is drawn by lot.
 
@@ -313,6 +317,7 @@ def rows() -> dict[str, list[Any]]:
             and (not isinstance(field, models.ForeignKey) or field.name == "office")
             and "token" not in field.name
             and "digest" not in field.name
+            and (model.__name__, field.name) not in MADE_ANEW
         ]
         if model is not AuditEvent:
             kept = model._base_manager.order_by("pk").values_list(*names)
