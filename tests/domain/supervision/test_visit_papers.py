@@ -27,6 +27,8 @@ from nithet.domain.supervision.actions.visit_papers import (
     number_visit_paper,
     print_visit_paper,
 )
+from nithet.domain.supervision.models.answers import SchoolAnswer
+from nithet.domain.supervision.models.development import Development, DevelopmentStep
 from nithet.domain.supervision.models.visit_papers import VisitNews, VisitPaper
 from nithet.domain.supervision.models.visits import Visit
 from nithet.domain.supervision.queries.paper_kinds import KINDS
@@ -38,8 +40,9 @@ from nithet.domain.supervision.queries.visit_papers import (
     papers_of,
     visits_for_papers,
 )
+from nithet.domain.supervision.rules.chain import COACHING
 from nithet.domain.supervision.rules.paper_facts import VisitFacts
-from nithet.domain.supervision.rules.paper_results import line_text
+from nithet.domain.supervision.rules.paper_results import line_text, report_words
 from nithet.foundation.actions.errors import Conflict, Refused
 from nithet.foundation.audit.models import AuditEvent
 from nithet.foundation.documents.pdf.write import word_as_pdf
@@ -433,3 +436,36 @@ def test_a_letter_names_three_needs_once_and_counts_the_others(cast: Cast, offic
     needs = ["ก", "ข", "ค", "ง", "จ"]
     facts = VisitFacts(content={"needs": needs, "need": "ก"})
     assert facts.main_needs == "ก, ข, ค และเรื่องอื่นอีก 2 เรื่อง"
+
+
+def test_the_report_tells_what_the_school_said_what_was_seen_of_quality_and_which_step_was_taken(
+    cast: Cast, office: Unit
+) -> None:
+    visit, actor = a_visit(cast), cast.actor("supervisor")
+    bare = report_words(facts_of(actor, visit), office.name)[1]
+    assert (bare["school_words"], bare["in_work"], bare["development"]) == ("", "", [])
+    Visit.objects.filter(pk=visit.pk).update(qa_in_work="partly", qa_seen="เห็นแฟ้มของครู")
+    SchoolAnswer.objects.create(office=office, visit=visit, words="จะเริ่มในเดือนหน้า")
+    development = Development.objects.create(
+        office=office, school=visit.school, topic="การอ่าน", chain=COACHING.id
+    )
+    DevelopmentStep.objects.create(
+        office=office,
+        development=development,
+        visit=visit,
+        step="done_together",
+        note="ครูสองคนร่วมทำ",
+    )
+    visit.refresh_from_db()
+    link = make_visit_paper(actor=actor, visit=visit, card="report")
+    words = words_of(read_version(newest_of(link.paper)))
+    for said in ("จะเริ่มในเดือนหน้า", "บางส่วน – เห็นแฟ้มของครู", "การอ่าน · พาทำ · ครูสองคนร่วมทำ"):
+        assert said in words
+
+
+def test_a_report_without_a_purpose_is_about_the_first_need_and_counts_the_others() -> None:
+    content = {"purpose": "", "needs": ["ก", "ข", "ค"], "need": "ก"}
+    assert VisitFacts(content=content).about == "ก และอีก 2 เรื่อง"
+    assert VisitFacts(content={**content, "purpose": "ง"}).about == "ง"
+    assert VisitFacts(content={"purpose": "", "needs": ["ก"], "need": ""}).about == "ก"
+    assert VisitFacts(content={"purpose": "", "needs": [], "need": ""}).about == ""

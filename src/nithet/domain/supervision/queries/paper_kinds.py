@@ -46,6 +46,7 @@ _CHECKS = Field(
         Field("หมายเหตุ", "note", "(เห็นปฏิทินแล้ว)"),
     ),
 )
+_SCHOOL_WORDS = Field("ความเห็นโรงเรียน", "school_words", "โรงเรียนเห็นด้วยกับข้อตกลง")
 _HAS_CHECKS = Field("มีข้อตกลงเดิม", "has_checks", "มี")
 _AGREEMENTS = Field(
     "ข้อตกลง",
@@ -133,6 +134,10 @@ REPORT = PaperKind(
         _AGREEMENTS,
         _TEAM,
         _WRITER,
+        _SCHOOL_WORDS,
+        Field("งานปกติ", "in_work", "บางส่วน – เห็นปฏิทินและแฟ้มของครู"),
+        Field("ขั้นการพัฒนา", "development", rows=(_NUMBER, _TEXT)),
+        Field("มีขั้นการพัฒนา", "has_development", "มี"),
         Field("ภาพถ่าย", "photos", "มีภาพถ่าย 4 ภาพแนบไว้กับบันทึกการนิเทศ"),
         _CLOSING,
     ),
@@ -157,7 +162,7 @@ COPY = PaperKind(
         _CHECKS,
         _HAS_CHECKS,
         _AGREEMENTS,
-        Field("ความเห็นโรงเรียน", "school_words", "โรงเรียนเห็นด้วยกับข้อตกลง"),
+        _SCHOOL_WORDS,
         Field("ผู้ลงชื่อโรงเรียน", "school_signer", "ผู้อำนวยการโรงเรียนตัวอย่างที่ 1"),
         _TEAM,
         _WRITER,

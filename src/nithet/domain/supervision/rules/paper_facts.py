@@ -95,6 +95,14 @@ class VisitFacts:
             return joined(first)
         return f"{', '.join(first)} และเรื่องอื่นอีก {more} เรื่อง"
 
+    @property
+    def about(self) -> str:
+        """What it was about: its purpose, else the first need that it serves and how many more there are; "" for neither."""
+        if self.content["purpose"] or not self.needs:
+            return str(self.content["purpose"])
+        more = len(self.needs) - 1
+        return self.needs[0] + (f" และอีก {more} เรื่อง" if more else "")
+
     def found(self, *kinds: str) -> list[str]:
         """The findings of some kinds, in order."""
         return [

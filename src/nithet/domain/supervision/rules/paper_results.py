@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Any
 
-from nithet.domain.supervision.rules.copy_paper import ANSWERS, MODES
+from nithet.domain.supervision.rules.copy_paper import ANSWERS, IN_WORK, MODES
 from nithet.domain.supervision.rules.paper_facts import (
     DOTS,
     LONG_DOTS,
@@ -45,7 +45,7 @@ def report_words(visit: VisitFacts, office: str) -> Worded:
     opening = (
         f"{sent}{what}{visit.action}{visit.school} {way}"
         f"เมื่อ{day_words(visit.day)} {hours_words(visit.content)} "
-        f"เรื่อง {visit.content['purpose'] or DOTS} เรียบร้อยแล้ว สรุปผลดังนี้"
+        f"เรื่อง {visit.about or DOTS} เรียบร้อยแล้ว สรุปผลดังนี้"
     )
     return subject, {
         "subject": subject,
@@ -57,6 +57,10 @@ def report_words(visit: VisitFacts, office: str) -> Worded:
         "has_checks": "มี" if visit.content["checks"] else "",
         "members": _team(visit),
         "writer": _writer(visit),
+        "school_words": visit.school_words,
+        "in_work": _in_work(visit),
+        "development": _development(visit),
+        "has_development": "มี" if visit.content["development"] else "",
         "photos": f"มีภาพถ่าย {visit.photos} ภาพแนบไว้กับบันทึกการนิเทศ" if visit.photos else "",
         "closing": "จึงเรียนมาเพื่อโปรดทราบ",
     }
@@ -206,6 +210,22 @@ def _checks(visit: VisitFacts) -> list[Row]:
             note=f"({one['note']})" if one["note"] else "",
         )
         for n, one in enumerate(visit.content["checks"], 1)
+    ]
+
+
+def _in_work(visit: VisitFacts) -> str:
+    """How far quality assurance is part of normal work, and what was seen of it; "" where nobody said."""
+    said = (IN_WORK.get(visit.content["qa_in_work"], ""), visit.content["qa_seen"])
+    return " – ".join(filter(None, said))
+
+
+def _development(visit: VisitFacts) -> list[Row]:
+    return [
+        Row(
+            number=str(n),
+            text=" · ".join(filter(None, (one["topic"], one["words"], one["note"]))),
+        )
+        for n, one in enumerate(visit.content["development"], 1)
     ]
 
 

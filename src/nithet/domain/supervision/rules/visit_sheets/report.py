@@ -16,7 +16,7 @@ from nithet.domain.supervision.rules.visit_sheets.parts import (
     made,
     memo_head,
 )
-from nithet.foundation.documents.templates.sheets import Grid, line
+from nithet.foundation.documents.templates.sheets import Grid, Line, line
 
 
 @cache
@@ -52,7 +52,20 @@ def report() -> bytes:
             *RESULTS,
             *CHECKS,
             *CHECKED,
+            line("{%p if มีขั้นการพัฒนา %}"),
+            line("ขั้นของการพัฒนา", bold=True, before=6, keep=True),
+            line("{%p endif %}"),
+            line("{%p for ข้อ in ขั้นการพัฒนา %}"),
+            line("{{ข้อ.ลำดับ}}. {{ข้อ.ข้อความ}}", indent=12, first=-5),
+            line("{%p endfor %}"),
+            line("{%p if งานปกติ %}"),
+            Line((("ระบบประกันคุณภาพอยู่ในงานปกติ  ", True), ("{{งานปกติ}}", False)), before=6),
+            line("{%p endif %}"),
             *AGREED,
+            line("{%p if ความเห็นโรงเรียน %}"),
+            line("ความเห็นของโรงเรียน", bold=True, before=6, keep=True),
+            line("{{ความเห็นโรงเรียน}}", indent=7),
+            line("{%p endif %}"),
             line("{%p if ภาพถ่าย %}"),
             line("{{ภาพถ่าย}}", first=FIRST, before=2),
             line("{%p endif %}"),
