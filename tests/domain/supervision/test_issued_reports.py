@@ -8,6 +8,7 @@ import pytest
 from pptx import Presentation
 
 from nithet.domain.evidence.models import Piece, Printout
+from nithet.domain.evidence.queries.printouts import paper_named
 from nithet.domain.supervision.actions.findings import record_finding
 from nithet.domain.supervision.actions.issued_reports import issue_report, take_back_report
 from nithet.domain.supervision.models.issued_reports import IssuedReport
@@ -183,6 +184,8 @@ def test_an_issue_taken_back_proves_nothing_and_its_number_is_not_given_again(
     made = issued_by(cast, office, year_subject(YEAR))
     take_back_report(actor=cast.actor("supervisor"), issued=made)
     assert not Piece.objects.get(about=f"{ISSUED}:{made.pk}").stands
+    named = paper_named(made.code)
+    assert named is not None and named.withdrawn_at is not None
     assert issued_by(cast, office, year_subject(YEAR)).number == 2
     events = set(AuditEvent.objects.values_list("name", flat=True))
     assert {"supervision_report.issued", "supervision_report.taken_back"} <= events

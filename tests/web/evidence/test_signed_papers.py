@@ -10,9 +10,10 @@ from django.test import Client
 from django.urls import reverse
 from PIL import Image, ImageDraw
 
-from nithet.domain.evidence.actions.printouts import register_printout
+from nithet.domain.evidence.actions.printouts import register_printout, withdraw_printout
 from nithet.domain.evidence.models import Piece, Printout
 from nithet.domain.evidence.queries.printouts import code_in, path_of, printouts_about, typed_code
+from nithet.foundation.actions.errors import Refused
 from nithet.foundation.audit.models import AuditEvent
 from nithet.foundation.documents import qr
 from nithet.foundation.refs.registry import RecordRef
@@ -164,6 +165,19 @@ def test_the_page_behind_the_code_tells_strangers_the_office_and_nothing_else(
         assert "เรื่อง</a>" not in told.content.decode()
     for odd in ("A" * 16, "x", "../", "%0A"):
         assert get(Client(), f"/p/{odd}/").status_code == 404
+
+
+def test_a_paper_that_counts_no_more_says_so_to_whoever_scans_it(
+    cast: Cast, office: Unit, signed_in: SignIn
+) -> None:
+    paper, _ = printed(cast)
+    with pytest.raises(Refused):
+        withdraw_printout(actor=cast.actor("committee_member"), printout=paper)
+    for _ in range(2):
+        withdraw_printout(actor=cast.actor("planner"), printout=paper)
+    assert AuditEvent.objects.filter(name="printout.withdrawn").count() == 1
+    for reader in (Client(), signed_in("planner")):
+        assert "เอกสารฉบับนี้ยกเลิกแล้ว" in get(reader, path_of(paper)).content.decode()
 
 
 def test_leaders_decide_which_copy_counts_and_why(

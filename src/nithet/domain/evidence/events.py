@@ -47,6 +47,7 @@ EVENTS = (
         "piece.reviewer_assigned", "%(actor)s asked %(reviewer)s to review the evidence %(target)s."
     ),
     Event("printout.registered", "%(actor)s printed %(target)s."),
+    Event("printout.withdrawn", "%(actor)s declared the paper %(target)s to count no more."),
     Event("printout.scan_filed", "%(actor)s filed the signed copy of a paper: %(target)s."),
     Event(
         "printout.authority_decided",

@@ -263,7 +263,8 @@ class Printout(OfficeOwned):
 
     `about` points at the record; `sha256` is the digest of the electronic file, empty where none was kept. `signed` is the
     piece that holds the scan. `authority` says which copy counts: the signed paper once its scan is here, until a leader
-    says otherwise with a reason.
+    says otherwise with a reason. `withdrawn_at`: since then the paper counts no more, and whoever scans its QR is told; None
+    while it stands.
     """
 
     class Authority(models.TextChoices):
@@ -289,6 +290,7 @@ class Printout(OfficeOwned):
     authority_because = models.CharField(max_length=500, blank=True)
     authority_by = models.CharField(max_length=300, blank=True)
     authority_at = models.DateTimeField(null=True, blank=True)
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
     version = models.PositiveIntegerField(default=1)
 
     class Meta:

@@ -148,6 +148,12 @@ def may_file_scan(actor: Actor, printout: Printout) -> Verdict:
     return by_role_over(actor, printout, *SCANNERS)
 
 
+@policy("printout.withdraw")
+def may_withdraw_printout(actor: Actor, printout: Printout) -> Verdict:
+    """Whoever works in the office and may print may say that a paper counts no more."""
+    return by_role_over(actor, printout, *sorted(OFFICE_STAFF))
+
+
 @policy("printout.decide_authority")
 def may_decide_authority(actor: Actor, printout: Printout) -> Verdict:
     """Leaders say which copy of a paper counts."""

@@ -59,6 +59,18 @@ def register_printout(
     )
 
 
+@action("printout.withdraw", event="printout.withdrawn", on="printout")
+def withdraw_printout(*, actor: Actor, printout: Printout) -> Printout:
+    """Say that a paper counts no more, for everybody who holds it and asks by its code; twice changes nothing."""
+    fresh = Printout.objects.select_for_update(of=("self",)).get(pk=printout.pk)
+    if fresh.withdrawn_at is not None:
+        nothing_changed()
+        return fresh
+    note(code=fresh.code)
+    change(fresh, withdrawn_at=clock.now(), version=fresh.version + 1)
+    return fresh
+
+
 def new_code() -> str:
     """Return a fresh code: 16 letters and digits of base 32."""
     return base64.b32encode(secrets.token_bytes(CODE_BYTES)).decode()

@@ -19,10 +19,14 @@ _IN_ADDRESS = re.compile(r"/p/([A-Z2-7]{16})(?:/|$|[?#])", re.IGNORECASE)
 
 @dataclass(frozen=True, slots=True)
 class PaperNamed:
-    """What the holder of a paper is told whoever they are: the office and when it was printed, never its content."""
+    """What the holder of a paper is told whoever they are: the office, when it was printed and since when it counts no more.
+
+    Never its content. `withdrawn_at` is None while it stands.
+    """
 
     office: str
     printed_at: datetime
+    withdrawn_at: datetime | None
 
 
 def path_of(printout: Printout) -> str:
@@ -47,7 +51,7 @@ def paper_named(code: str) -> PaperNamed | None:
     # The holder of a paper belongs to no office: its code alone finds it, in whatever office it was printed.
     with unscoped():
         row = Printout.objects.select_related("office").filter(code=code).first()
-        return PaperNamed(row.office.name, row.printed_at) if row else None
+        return PaperNamed(row.office.name, row.printed_at, row.withdrawn_at) if row else None
 
 
 def find_printout(actor: Actor, code: str) -> Printout | None:

@@ -9,10 +9,14 @@ from dataclasses import dataclass
 from django.db import IntegrityError
 
 from nithet.domain.evidence.actions.bringing import bring_piece, withdraw_piece
-from nithet.domain.evidence.actions.printouts import new_code, register_printout
+from nithet.domain.evidence.actions.printouts import (
+    new_code,
+    register_printout,
+    withdraw_printout,
+)
 from nithet.domain.evidence.actions.uses import use_piece
 from nithet.domain.evidence.files import KeptFile, keep_file
-from nithet.domain.evidence.models import Piece
+from nithet.domain.evidence.models import Piece, Printout
 from nithet.domain.supervision.models.issued_reports import (
     IssuedReport,
     IssuedReportFile,
@@ -209,4 +213,6 @@ def take_back_report(*, actor: Actor, issued: IssuedReport, reason: str = "") ->
         piece = Piece.objects.get(pk=RecordRef.parse(kept.piece).id)
         if piece.stands:
             withdraw_piece(actor=actor, piece=piece, reason=reason)
+    for paper in Printout.objects.filter(code=issued.code):
+        withdraw_printout(actor=actor, printout=paper)
     return issued
