@@ -1,18 +1,20 @@
 """Reports on supervision: every figure opens its rows, gaps are named, other ways of visiting stand apart."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
 from io import BytesIO
 from typing import Any
 
 import docx
 import pypdfium2
 import pytest
+from django.utils import translation
 from pptx import Presentation
 
 from nithet.domain.commitments.actions import make_commitment
 from nithet.domain.commitments.models import Commitment
 from nithet.domain.supervision.actions.findings import record_finding
+from nithet.domain.supervision.models.answers import VisitOpinion
 from nithet.domain.supervision.models.visits import Visit
 from nithet.domain.supervision.paper_policy import may_read_reports
 from nithet.domain.supervision.queries.reports.brief import (
@@ -28,6 +30,7 @@ from nithet.domain.supervision.queries.reports.month import month_report
 from nithet.domain.supervision.queries.reports.semester import semester_of, semester_report
 from nithet.domain.supervision.queries.reports.year import year_report
 from nithet.domain.supervision.rules.paper_facts import shortened
+from nithet.domain.supervision.rules.questions import OPINION_WORDS
 from nithet.domain.supervision.rules.reports.marks import Issue
 from nithet.domain.supervision.rules.reports.model import Report
 from nithet.domain.supervision.rules.reports.paper import report_document, sheet_rows
@@ -125,6 +128,41 @@ def test_what_the_records_do_not_show_is_said_on_the_paper(cast: Cast, office: U
         assert gap in printed
     semester = semester_report(actor, office, semester_of(2554, 2), "monitoring")
     assert any("ไม่มีบันทึก" in one for one in semester.gaps)
+
+
+def test_what_the_chapters_leave_open_stands_among_the_gaps(cast: Cast, office: Unit) -> None:
+    from nithet.domain.directory.models.committees import Committee, CommitteeMember
+    from nithet.domain.plans.models.policy import Policy
+
+    a_year(cast)
+    committee = Committee.objects.create(office=office, kind="area", name="คณะกรรมการเขตพื้นที่การศึกษา")
+    CommitteeMember.objects.create(office=office, committee=committee, title="ผู้แทนองค์กรชุมชน")
+    actor = cast.actor("supervisor")
+    gaps = year_report(actor, office, YEAR).gaps
+    policy = "ยังไม่ได้บันทึกนโยบายของปีงบประมาณ"
+    for gap in (policy, "ไม่มีวัตถุประสงค์ของโครงการ", "ยังไม่มีแผนการนิเทศที่อนุมัติ"):
+        assert any(gap in one for one in gaps), gap
+    (member,) = [one for one in gaps if one.startswith("ภาคเรียนที่ 1/2555 กรรมการ")]
+    assert "1 จาก 1 คน ไม่มีบันทึกการตรวจเยี่ยมรายบุคคล (อีก 1 ครั้งไม่ได้บันทึกว่าใครไป" in member
+    Policy.objects.create(office=office, fiscal_year=YEAR, text="อ่านออกเขียนได้", position=1)
+    assert not any(policy in one for one in year_report(actor, office, YEAR).gaps)
+
+
+def test_opinions_are_told_in_the_words_asked_and_of_supervision_alone(
+    cast: Cast, office: Unit
+) -> None:
+    with translation.override("th"):
+        for name, words in OPINION_WORDS.items():
+            assert str(VisitOpinion._meta.get_field(name).verbose_name) == words
+    said = {"fitted_need": "yes", "gave_way": "yes", "helped_kindly": "yes"}
+    for at, kind in enumerate([*["supervision"] * 5, "committee"]):
+        visit = make_visit(cast, make_school(cast, f"วัดที่ {at}"), date(2012, 6, 5), kind=kind)
+        VisitOpinion.objects.create(
+            office=office, visit=visit, said_at=datetime(2012, 6, 6, tzinfo=UTC), **said
+        )
+    printed = words_of(year_report(cast.actor("supervisor"), office, YEAR))
+    assert "โรงเรียนตอบ 5 จากการนิเทศ 5 ครั้ง" in printed
+    assert all(words in printed for words in OPINION_WORDS.values())
 
 
 def test_the_year_has_its_usual_chapters_and_tells_what_was_said_of_many_visits_together(

@@ -137,7 +137,7 @@ QUESTIONS = ("fitted_need", "gave_way", "helped_kindly")
 class Opinions:
     """What schools say of the help, as counts: question -> (agree, agree in part, do not agree).
 
-    `of` is how many visits were carried out, `n` how many schools' answers there are; `counts` is empty below
+    `of` is how many supervision visits were carried out, `n` how many schools' answers there are; `counts` is empty below
     `LEAST_OPINIONS`, so that nobody can tell who said what.
     """
 
@@ -147,10 +147,14 @@ class Opinions:
 
 
 def opinions_of(actor: Actor, fiscal_year: int) -> Opinions:
-    """Count what schools said of the visits of a year, all visitors together; two queries."""
+    """Count what schools said of the supervision visits of a year, all visitors together; two queries.
+
+    The questions are about supervision. A count over committee visits too would beside this one tell the few who answered there.
+    """
     period = fiscal_year_period(fiscal_year)
     visits = Visit.objects.filter(
         office_id=actor.office_id,
+        kind=Visit.Kind.SUPERVISION,
         state=Visit.State.DONE,
         visited_on__range=(period.start, period.end),
     )

@@ -5,5 +5,11 @@ COMMITTEE_QUESTIONS = ("impression", "problem", "need", "suggestion")
 SUPERVISION_FINDINGS = ("impression", "problem", "need", "to_develop", "suggestion")
 """What a supervisor writes down, help first."""
 FINDINGS_OF = {"supervision": SUPERVISION_FINDINGS, "committee": COMMITTEE_QUESTIONS}
+OPINION_WORDS = {
+    "fitted_need": "การนิเทศตรงกับความต้องการของโรงเรียน",
+    "gave_way": "ได้แนวทางที่นำไปทำต่อได้จริง",
+    "helped_kindly": "เป็นการช่วยเหลือกันอย่างกัลยาณมิตร ไม่ใช่การจับผิด",
+}
+"""The three questions about the help itself as papers print them: the very Thai words in which schools are asked."""
 LEAST_OPINIONS = 5
 """Answers of schools about the help are counted from this many on; fewer would tell who said what."""

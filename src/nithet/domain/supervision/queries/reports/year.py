@@ -1,16 +1,23 @@
 """The year report of supervision in its usual chapters (รายงานผลการนิเทศประจำปี)."""
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from nithet.domain.directory.models.committees import Committee
 from nithet.domain.evidence.files import open_file
 from nithet.domain.evidence.models import Piece
 from nithet.domain.evidence.queries.pieces import pieces_about
 from nithet.domain.papers.files import small_picture
+from nithet.domain.plans.models.policy import Policy
 from nithet.domain.plans.queries.policies import list_policies
 from nithet.domain.supervision.models.visits import Visit
-from nithet.domain.supervision.queries.counting import YearCover, visited_schools, year_cover
+from nithet.domain.supervision.queries.counting import (
+    YearCover,
+    committee_cover,
+    plan_is_approved,
+    visited_schools,
+    year_cover,
+)
 from nithet.domain.supervision.queries.cycle import cycle_of
 from nithet.domain.supervision.queries.pages import opinions_of
 from nithet.domain.supervision.queries.reports.reading import (
@@ -24,8 +31,8 @@ from nithet.domain.supervision.queries.reports.reading import (
     points_of,
     read,
     refs_of,
-    unnamed,
 )
+from nithet.domain.supervision.queries.reports.year_gaps import Said, gaps_of
 from nithet.domain.supervision.queries.reports.year_results import results
 from nithet.domain.supervision.queries.visit_papers import papers_of
 from nithet.domain.supervision.rules.copy_paper import MODES
@@ -59,11 +66,14 @@ def year_report(actor: Actor, office: Unit, year: int, *, with_pictures: bool = 
     found = read(actor, fiscal_year_period(year), clock.today(), year=year)
     cover = year_cover(actor, year)
     opinions = opinions_of(actor, year)
-    gaps = tuple(gaps_of(found, cover))
+    policies = [one for one in list_policies(actor, year) if one.stands]
+    objectives = objectives_of(found)
+    said = Said(bool(policies), bool(objectives), plan_is_approved(actor, year))
+    gaps = tuple(gaps_of(found, cover, committee_cover(actor, year), said))
     chapters = [
         _preface(office, year),
         Chapter("ข้อมูลที่ยังขาด", (Points(gaps, "ไม่พบข้อมูลที่ขาด"),)),
-        *_background(actor, found, year),
+        *_background(policies, objectives, year),
         _method(actor, found, year, cover),
         *results(actor, found, year, cover, opinions),
         *_told(found),
@@ -103,21 +113,6 @@ def _head_figures(actor: Actor, found: Read, year: int) -> Iterator[Figure]:
     yield counted("committee", "การตรวจเยี่ยมของคณะกรรมการ", found.done(COMMITTEE))
 
 
-def gaps_of(found: Read, cover: YearCover | None) -> Iterator[str]:
-    """Say what the records do not show."""
-    every = found.done()
-    if missing := unnamed(every):
-        yield f"การนิเทศและตรวจเยี่ยม {len(missing)} จาก {len(every)} ครั้ง ไม่ได้บันทึกว่าใครไป จึงแสดงรายบุคคลไม่ได้"
-    for kind, words in ((SUPERVISION, "การนิเทศ"), (COMMITTEE, "การตรวจเยี่ยมของคณะกรรมการ")):
-        for part in cover.semesters if cover else ():
-            here = [one for one in found.done(kind) if one.visited_on in part.semester.period]
-            if part.has_begun and not here:
-                yield f"{part.semester} ไม่มีบันทึก{words}"
-    bare = [one for one in found.done(SUPERVISION) if not one.findings.all()]
-    if bare:
-        yield f"การนิเทศ {len(bare)} จาก {len(found.done(SUPERVISION))} ครั้ง ไม่มีบันทึกสิ่งที่พบ"
-
-
 def _preface(office: Unit, year: int) -> Chapter:
     return Chapter(
         "คำนำ",
@@ -131,9 +126,15 @@ def _preface(office: Unit, year: int) -> Chapter:
     )
 
 
-def _background(actor: Actor, found: Read, year: int) -> Iterator[Chapter]:
-    policies = [one for one in list_policies(actor, year) if one.stands]
-    projects = list({one.project.pk: one.project for one in found.done() if one.project}.values())
+def objectives_of(found: Read) -> tuple[str, ...]:
+    """Return the objectives of the projects of the visits, each once."""
+    projects = {one.project.pk: one.project for one in found.done() if one.project}.values()
+    return tuple(dict.fromkeys(one.objective for one in projects if one.objective))
+
+
+def _background(
+    policies: Sequence[Policy], objectives: tuple[str, ...], year: int
+) -> Iterator[Chapter]:
     yield Chapter(
         "1. ความเป็นมาและกฎหมายที่เกี่ยวข้อง",
         (
@@ -152,12 +153,7 @@ def _background(actor: Actor, found: Read, year: int) -> Iterator[Chapter]:
     )
     yield Chapter(
         "2. วัตถุประสงค์",
-        (
-            Points(
-                tuple(dict.fromkeys(one.objective for one in projects if one.objective)),
-                WRITE_HERE,
-            ),
-        ),
+        (Points(objectives, WRITE_HERE),),
     )
 
 
