@@ -6,6 +6,7 @@ from io import BytesIO
 from typing import Any
 
 import docx
+import pypdfium2
 import pytest
 import zxingcpp
 from PIL import Image
@@ -49,6 +50,7 @@ from nithet.foundation.documents.pdf.write import word_as_pdf
 from nithet.foundation.documents.templates.filling import problems_of
 from nithet.foundation.refs.registry import RecordRef
 from nithet.foundation.tenancy.models import Unit
+from nithet.kernel import clock
 from nithet.kernel.errors import RuleBroken
 from tests.conftest import Cast
 from tests.domain.papers.samples import a_docx, a_pdf, a_photo
@@ -469,3 +471,31 @@ def test_a_report_without_a_purpose_is_about_the_first_need_and_counts_the_other
     assert VisitFacts(content={**content, "purpose": "ง"}).about == "ง"
     assert VisitFacts(content={"purpose": "", "needs": ["ก"], "need": ""}).about == "ก"
     assert VisitFacts(content={"purpose": "", "needs": [], "need": ""}).about == ""
+
+
+def test_the_slip_says_what_each_code_does_and_who_signs_and_stays_one_page(
+    cast: Cast, office: Unit
+) -> None:
+    actor = cast.actor("supervisor")
+    visit = a_visit(cast, visitors=["ศึกษานิเทศก์ชำนาญการพิเศษ กลุ่มนิเทศ ติดตาม และประเมินผล"])
+    for kind in ("problem", "need", "suggestion"):
+        record_finding(
+            actor=actor, fiscal_year=YEAR, kind=kind, text="ครูจัดการเรียนรู้ " * 20, visit=visit
+        )
+    SchoolAnswer.objects.create(
+        office=office, visit=visit, signed_by="ผู้อำนวยการโรงเรียน", signed_at=clock.now()
+    )
+    link = make_visit_paper(
+        actor=actor, visit=visit, card="slip", address="https://nithet.example.go.th"
+    )
+    data = read_version(newest_of(link.paper))
+    words = words_of(data)
+    for said in (
+        "สำเนาของโรงเรียน",
+        "ส่งใบที่ลงนามแล้วกลับ",
+        "(ผู้อำนวยการโรงเรียน)",
+        "(ศึกษานิเทศก์ชำนาญการพิเศษ",
+    ):
+        assert said in words
+    with pypdfium2.PdfDocument(word_as_pdf(data)) as opened:
+        assert len(opened) == 1

@@ -33,6 +33,8 @@ NEWS_WORDS = 80
 """About so many words fit under the photographs."""
 _SLIP_ROOM = 66
 """Two lines of a slip, by what takes room."""
+_SIGNER_ROOM = 20
+"""One line below a signature on the slip, by what takes room."""
 _LINE_LETTERS = 140
 
 
@@ -112,6 +114,9 @@ def slip_words(visit: VisitFacts, office: str) -> Worded:
         "who": fitted(joined(_everybody(visit)), 60) or DOTS,
         "subject": fitted(visit.content["purpose"], 34 if is_full else 64) or DOTS,
         "results": rows,
+        "return_words": "ส่งใบที่ลงนามแล้วกลับ",
+        "visitor_name": _below(visit.visitors[0] if visit.visitors else ""),
+        "school_name": _below(visit.school_signed_by),
     }
 
 
@@ -255,6 +260,11 @@ def _team(visit: VisitFacts) -> list[Row]:
 
 def _everybody(visit: VisitFacts) -> list[str]:
     return [*visit.visitors, *visit.companions]
+
+
+def _below(name: str) -> str:
+    """A name in brackets for one line below a signature on the slip; "" where it is not known."""
+    return f"({fitted(name, _SIGNER_ROOM)})" if name else ""
 
 
 def _writer(visit: VisitFacts) -> str:

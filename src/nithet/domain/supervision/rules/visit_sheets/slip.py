@@ -51,11 +51,16 @@ def slip() -> bytes:
                     (
                         (
                             line("." * 28, points=12, align="center", before=16),
+                            line("{{ชื่อผู้ออกนิเทศ}}", points=10, align="center"),
                             line("ผู้ออกนิเทศ", points=12, align="center"),
                         ),
-                        (line("{{คิวอาร์}}", points=11, align="center"),),
+                        (
+                            line("{{คิวอาร์}}", points=11, align="center"),
+                            line("{{คำใต้คิวอาร์ส่งกลับ}}", points=8, align="center"),
+                        ),
                         (
                             line("." * 28, points=12, align="center", before=16),
+                            line("{{ชื่อผู้ลงชื่อโรงเรียน}}", points=10, align="center"),
                             line("ผู้บริหารสถานศึกษา", points=12, align="center"),
                         ),
                     ),
