@@ -28,6 +28,7 @@ from nithet.web.shared.problems import tell_at_field
 from nithet.web.shared.requests import actor_of
 from nithet.web.visits.finding import visit_crumbs
 from nithet.web.visits.forms import InvitationForm
+from nithet.web.visits.member import answered_of
 
 LOOK_BACK = timedelta(days=60)
 
@@ -45,8 +46,12 @@ def invitations(request: HttpRequest) -> HttpResponse:
     """List the invitations, the newest first."""
     actor = actor_of(request)
     rows = visible_invitations(actor).prefetch_related("invited_visits__visit__school__unit")
+    page = paged(request, rows.order_by("-pk"))
+    shown = list(page)
+    answered = answered_of(shown)
     context = {
-        "page": paged(request, rows.order_by("-pk")),
+        "page": page,
+        "rows": [(one, *answered[one.pk]) for one in shown],
         "can": ask("visit.invite_member", actor, None),
         "crumbs": visit_crumbs(),
         "now": clock.now(),

@@ -14,7 +14,7 @@ from nithet.domain.commitments.models import Commitment
 from nithet.domain.directory.queries.listing import newest_censuses
 from nithet.domain.supervision.actions.committee import answer_as_member, note_opened
 from nithet.domain.supervision.models.findings import Finding
-from nithet.domain.supervision.models.invitations import CommitteeInvitation
+from nithet.domain.supervision.models.invitations import CommitteeInvitation, InvitedVisit
 from nithet.domain.supervision.models.visits import Visit
 from nithet.domain.supervision.queries.content import open_agreements
 from nithet.domain.supervision.queries.links import invitation_of, member_actor
@@ -90,6 +90,26 @@ def words_of_member(
         key: [(label, said[kind]) for kind, label in labels.items() if kind in said]
         for key, said in kept.items()
     }
+
+
+def answered_of(invitations: Sequence[CommitteeInvitation]) -> dict[int, tuple[int, int]]:
+    """Return invitation id -> (visits that the member answered, visits that stand); two queries for any number."""
+    rows = list(
+        InvitedVisit.objects.filter(invitation__in=[one.pk for one in invitations])
+        .exclude(visit__state=Visit.State.CANCELLED)
+        .values_list("invitation_id", "visit_id")
+    )
+    said = set(
+        Finding.objects.filter(
+            visit__in={visit for _key, visit in rows}, kind__in=COMMITTEE_QUESTIONS
+        ).values_list("visit_id", "said_by")
+    )
+    found = {}
+    for one in invitations:
+        title = collapse(one.title)[:200]
+        mine = [visit for key, visit in rows if key == one.pk]
+        found[one.pk] = (sum((visit, title) in said for visit in mine), len(mine))
+    return found
 
 
 @never_cache
