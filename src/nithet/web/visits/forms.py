@@ -261,10 +261,11 @@ OPINION_FIELDS = {
 
 
 def opinion_field(label: Any, *, required: bool) -> forms.ChoiceField:
-    """Return one of the three questions."""
+    """Return one of the three questions; where none must be answered, a choice of its own takes an answer back."""
+    says = VisitOpinion.Says.choices
     return forms.ChoiceField(
         label=label,
-        choices=VisitOpinion.Says.choices,
+        choices=says if required else [*says, ("", _("No answer"))],
         widget=forms.RadioSelect,
         required=required,
     )
