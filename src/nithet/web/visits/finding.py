@@ -23,7 +23,9 @@ def visit_or_404(request: HttpRequest, visit_id: int) -> Visit:
 def visit_crumbs(visit: Visit | None = None, year: int | None = None) -> list[Crumb]:
     """Return the way to the pages of a visit: the list of its fiscal year, else of `year`, else of the usual one."""
     of = fiscal_year(visit.visited_on) if visit else year
-    crumbs = [Crumb(_("Visits to schools"), reverse("visits:visits") + (f"?year={of}" if of else ""))]
+    crumbs = [
+        Crumb(_("Visits to schools"), reverse("visits:visits") + (f"?year={of}" if of else ""))
+    ]
     if visit is not None:
         crumbs.append(Crumb(str(visit), reverse("visits:visit", args=[visit.pk])))
     return crumbs

@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext
 from django.views.decorators.http import require_POST, require_safe
 
@@ -40,6 +41,7 @@ from nithet.web.visits.showing import (
     good_link,
     grouped_findings,
     link_shown,
+    needs_words,
     optional_address,
     shown_of,
 )
@@ -73,6 +75,7 @@ def show_visit(
         "is_done": is_done,
         "crumbs": visit_crumbs(year=fiscal_year(found.visited_on)),
         "findings": grouped_findings(found),
+        "needs": needs_words(found),
         **shown_of(found),
         "closings": list(found.closings.all()),
         "versions": list(found.versions.all()),
@@ -178,8 +181,9 @@ def make_link(request: HttpRequest, visit_id: int) -> HttpResponse:
     """Make the link by which the school reads and signs without an account."""
     found = visit_or_404(request, visit_id)
     school_link(actor=actor_of(request), visit=found)
+    messages.success(request, gettext("The link for the school is ready."))
     back = "visits:visit" if request.POST.get("next") == "visit" else "visits:leaving"
-    return redirect(back, found.pk)
+    return redirect(f"{reverse(back, args=[found.pk])}#link")
 
 
 @login_required

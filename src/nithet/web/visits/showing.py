@@ -27,6 +27,7 @@ from nithet.domain.supervision.rules.questions import FINDINGS_OF
 from nithet.foundation.documents import qr
 from nithet.foundation.refs.keys import row_key
 from nithet.kernel import clock
+from nithet.kernel.text import collapse
 from nithet.web.shared.addresses import absolute
 from nithet.web.visits.forms import FINDING_LABELS, AnswerForm
 
@@ -117,6 +118,12 @@ def grouped_findings(visit: Visit) -> list[tuple[Any, list[Any]]]:
         if mine:
             found.append((labels.get(kind) or mine[0].get_kind_display(), mine))
     return found
+
+
+def needs_words(visit: Visit) -> list[str]:
+    """Return the needs that a visit serves, the tied ones first, then in its own words; the same words stand once."""
+    said = [one.need.text for one in visit.needs_served.all()]
+    return list({collapse(text): text for text in [*said, visit.need] if text}.values())
 
 
 def shown_of(visit: Visit) -> dict[str, Any]:
