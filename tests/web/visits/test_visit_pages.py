@@ -13,7 +13,7 @@ from nithet.domain.directory.models.schools import School
 from nithet.domain.evidence.models import Piece
 from nithet.domain.plans.actions.needs import record_need
 from nithet.domain.supervision.actions.standard_forms import ensure_standard_forms
-from nithet.domain.supervision.models.answers import SchoolAnswer
+from nithet.domain.supervision.models.answers import SchoolAnswer, VisitOpinion
 from nithet.domain.supervision.models.invitations import CommitteeInvitation
 from nithet.domain.supervision.models.visits import (
     Visit,
@@ -65,6 +65,7 @@ def test_a_visit_is_recorded_on_one_page_with_findings_and_an_agreement(
     with scope(None):
         page = supervisor.get(f"{reverse('visits:record')}?school={school.pk}").content.decode()
     assert "วัดทดสอบ" in page
+    assert "ยกเว้นข้อตกลงที่เขียนไว้ต้องระบุผู้รับผิดชอบ" in page
     visit = recorded(supervisor, school)
     assert (visit.state, visit.visited_on, visit.planned_for) == ("done", clock.today(), None)
     assert [f.text for f in visit.findings.filter(kind="impression")] == ["ครูตั้งใจ", "สื่อพร้อม"]
@@ -303,11 +304,15 @@ def test_a_committee_member_answers_four_questions_by_a_link_and_sees_how_many_s
         assert not has_opened(cast)  # a preview of the link reads nothing
         assert member.post(address).status_code == 302
         assert has_opened(cast)
+        listed = supervisor.get(reverse("visits:invitations")).content.decode()
+        assert "เปิดอ่านแล้ว" in listed and "ตอบแล้ว" not in listed
         with scope(cast.office.pk):
             CommitteeInvitation.objects.update(opened_at=None)
         one = f"{address}{visit.pk}/"
         questions = member.get(one).content.decode()
         assert questions.count("<textarea") == 4
+        # Hidden where the page has a button of its own for dictation.
+        assert '<span class="without-dictation">กดรูปไมโครโฟน' in questions
         empty = member.post(one, {"impression": " "})
         assert empty.status_code == 422 and "อย่างน้อยหนึ่งข้อ" in empty.content.decode()
         member.post(one, {"impression": "ผู้บริหารเอาใจใส่", "problem": "ครูไม่ครบชั้น"})
@@ -315,6 +320,8 @@ def test_a_committee_member_answers_four_questions_by_a_link_and_sees_how_many_s
         assert "สำนักงานเขตได้รับคำตอบของท่านแล้ว" in arrived
         assert arrived.count("ผู้บริหารเอาใจใส่") == 2  # as it arrived, and in the box to be changed
         assert has_opened(cast)  # whoever answers has read
+        listed = supervisor.get(reverse("visits:invitations")).content.decode()
+        assert "ตอบแล้ว 1 จาก 1 ครั้ง" in listed and "เปิดอ่านแล้ว" not in listed
         after = member.get(address).content.decode()
         assert "ได้รับคำตอบของท่านแล้ว" in after and "ครูไม่ครบชั้น" in after
         other = make_other_visit(cast)
@@ -468,6 +475,10 @@ def test_the_signing_page_shows_what_is_signed_without_a_menu_and_keeps_everythi
             assert words in page, words
         half = supervisor.post(screen, signing_body(page, fitted_need="yes", words="ขอบคุณครับ"))
         assert half.status_code == 422 and "ขอบคุณครับ" in half.content.decode()
+        assert "ตอบครบสามข้อ หรือเลือกไม่ตอบทั้งสามข้อ" in page
+        for name in ("fitted_need", "gave_way", "helped_kindly"):  # an answer can be taken back
+            none = re.search(rf'<input[^>]*name="{name}" value=""[^>]*>', page)
+            assert none is not None and "checked" in none[0], name
         paper = "data:image/png;base64," + base64.b64encode(b"%PDF-1.7 a paper").decode()
         for drawn in ("data:text/html;base64,AAAA", paper):
             broken = supervisor.post(screen, signing_body(page, drawn=drawn))
@@ -487,6 +498,52 @@ def test_the_signing_page_shows_what_is_signed_without_a_menu_and_keeps_everythi
     piece = Piece.objects.get(pk=int(answer.signature_ref.partition(":")[2]))
     assert piece.media_type == "image/png"
     assert reverse("evidence:picture", args=[piece.pk, 1]) in shown
+
+
+def test_a_school_that_chooses_no_answer_to_all_three_questions_still_signs(
+    cast: Cast, office: Unit, supervisor: Client
+) -> None:
+    visit = recorded(supervisor, make_school(cast))
+    screen = reverse("visits:sign_on_screen", args=[visit.pk])
+    with scope(None):
+        page = supervisor.get(screen).content.decode()
+        none = {"fitted_need": "", "gave_way": "", "helped_kindly": ""}
+        assert supervisor.post(screen, signing_body(page, **none)).status_code == 302
+    visit.refresh_from_db()
+    assert visit.school_answer.signed_at is not None
+    assert not VisitOpinion.objects.filter(visit=visit).exists()
+
+
+def test_making_the_link_of_the_school_leads_to_the_card_that_shows_it(
+    cast: Cast, office: Unit, supervisor: Client
+) -> None:
+    visit = recorded(supervisor, make_school(cast))
+    with scope(None):
+        for more, name in (({}, "visits:leaving"), ({"next": "visit"}, "visits:visit")):
+            sent = supervisor.post(reverse("visits:make_link", args=[visit.pk]), more)
+            assert sent.headers["Location"] == f"{reverse(name, args=[visit.pk])}#link"
+            shown = supervisor.get(sent.headers["Location"]).content.decode()
+            assert "ลิงก์ให้โรงเรียนพร้อมแล้ว" in shown
+            assert re.search(r"/visits/s/\w+/", shown[shown.index('id="link"') :])
+
+
+def test_the_page_of_a_visit_says_a_need_once_that_stands_in_its_own_words_too(
+    cast: Cast, office: Unit, supervisor: Client
+) -> None:
+    school = make_school(cast)
+    need = record_need(
+        actor=cast.actor("planner"), school=school, fiscal_year=2555, text="ครูไม่ครบชั้น"
+    )
+    visit = make_visit(cast, school, clock.today(), kind="supervision")
+    VisitNeed.objects.create(office=office, visit=visit, need=need)
+    address = reverse("visits:visit", args=[visit.pk])
+    for own, shown in (
+        ("ครูไม่ครบชั้น", "<dd>ครูไม่ครบชั้น</dd>"),
+        ("สื่อไม่พอ", "<dd>ครูไม่ครบชั้น; สื่อไม่พอ</dd>"),
+    ):
+        Visit.objects.filter(pk=visit.pk).update(need=own)
+        with scope(None):
+            assert shown in supervisor.get(address).content.decode()
 
 
 def test_a_record_corrected_while_the_school_reads_comes_back_with_what_was_typed(
