@@ -32,6 +32,7 @@ from nithet.domain.supervision.models.answers import SchoolAnswer
 from nithet.domain.supervision.models.development import Development, DevelopmentStep
 from nithet.domain.supervision.models.visit_papers import VisitNews, VisitPaper
 from nithet.domain.supervision.models.visits import Visit
+from nithet.domain.supervision.queries.content import digest_of_visit
 from nithet.domain.supervision.queries.paper_kinds import KINDS
 from nithet.domain.supervision.queries.visit_facts import facts_of
 from nithet.domain.supervision.queries.visit_news import find_news, is_approved, picture_of
@@ -494,8 +495,41 @@ def test_the_slip_says_what_each_code_does_and_who_signs_and_stays_one_page(
         "สำเนาของโรงเรียน",
         "ส่งใบที่ลงนามแล้วกลับ",
         "(ผู้อำนวยการโรงเรียน)",
-        "(ศึกษานิเทศก์ชำนาญการพิเศษ",
+        "(ศึกษานิเทศก์ชำนาญ",
     ):
         assert said in words
     with pypdfium2.PdfDocument(word_as_pdf(data)) as opened:
         assert len(opened) == 1
+
+
+def test_the_copy_bears_the_signature_that_the_school_drew_and_its_position_once(
+    cast: Cast, office: Unit
+) -> None:
+    visit, actor = a_visit(cast), cast.actor("supervisor")
+    bare = read_version(newest_of(make_visit_paper(actor=actor, visit=visit, card="copy").paper))
+    drawn = bring_piece(
+        actor=actor, title="ลายมือชื่อ", kind="other", kept=keep_file("s.png", a_photo())
+    )
+    answer = SchoolAnswer.objects.create(
+        office=office, visit=visit, signed_by="ผู้อำนวยการโรงเรียนวัดทดสอบ", signed_at=clock.now()
+    )
+    named = read_version(newest_of(make_visit_paper(actor=actor, visit=visit, card="copy").paper))
+    SchoolAnswer.objects.filter(pk=answer.pk).update(
+        signature_ref=f"evidence.piece:{drawn.pk}", signed_digest=digest_of_visit(visit)
+    )
+    signed = read_version(newest_of(make_visit_paper(actor=actor, visit=visit, card="copy").paper))
+    heights = [one.height.mm for one in docx.Document(BytesIO(signed)).inline_shapes if one.height]
+    assert [round(one) for one in heights] == [12]
+    assert [len(docx.Document(BytesIO(one)).inline_shapes) for one in (bare, named)] == [0, 0]
+    lines = [words_of(one).count("(ลงชื่อ)") for one in (bare, named, signed)]
+    assert lines == [2, 2, 1]
+    assert "ผู้บริหารสถานศึกษา" in words_of(bare)
+    for one in (named, signed):
+        assert "(ผู้อำนวยการโรงเรียนวัดทดสอบ)" in words_of(one)
+        assert "ผู้บริหารสถานศึกษา" not in words_of(one)
+    with pypdfium2.PdfDocument(word_as_pdf(signed)) as opened:
+        (page,) = opened
+        assert [one for one in page.get_objects() if one.type == pypdfium2.raw.FPDF_PAGEOBJ_IMAGE]
+    record_finding(actor=actor, fiscal_year=YEAR, kind="need", text="คู่มือ ป.1", visit=visit)
+    later = read_version(newest_of(make_visit_paper(actor=actor, visit=visit, card="copy").paper))
+    assert len(docx.Document(BytesIO(later)).inline_shapes) == 0

@@ -17,7 +17,8 @@ from nithet.kernel.messages import msgid
 class Field:
     """A field of a template. `rows` are the fields of a list that returns; a picture says so.
 
-    A picture with a `width` in millimetres is set as it is, as a code is; any other is cut to the shape of a photograph.
+    A picture with a `width` or `height` in millimetres is set as it is, as a code is; any other is cut to the shape of a
+    photograph.
     """
 
     name: str
@@ -26,6 +27,7 @@ class Field:
     rows: "tuple[Field, ...]" = ()
     is_picture: bool = False
     width: float = 0.0
+    height: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)

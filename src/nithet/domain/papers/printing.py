@@ -62,7 +62,9 @@ def _value(field: Field, value: Any, *, thai: bool) -> Any:
     if field.is_picture:
         if not isinstance(value, bytes):
             return ""
-        return Picture(value, width=field.width) if field.width else _photo(value)
+        if field.width or field.height:
+            return Picture(value, width=field.width, height=field.height)
+        return _photo(value)
     if field.rows:
         rows = value if isinstance(value, list) else []
         return [

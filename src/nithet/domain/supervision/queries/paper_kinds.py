@@ -164,6 +164,8 @@ COPY = PaperKind(
         _AGREEMENTS,
         _SCHOOL_WORDS,
         Field("ผู้ลงชื่อโรงเรียน", "school_signer", "ผู้อำนวยการโรงเรียนตัวอย่างที่ 1"),
+        Field("ตำแหน่งผู้ลงชื่อ", "school_signer_role", "ผู้บริหารสถานศึกษา"),
+        Field("ลายมือชื่อโรงเรียน", "school_signature", is_picture=True, height=12.0),
         _TEAM,
         _WRITER,
     ),

@@ -2,17 +2,29 @@
 
 from datetime import datetime
 
+from nithet.domain.evidence.files import open_file
 from nithet.domain.evidence.models import Piece
 from nithet.domain.evidence.queries.pieces import pieces_about
+from nithet.domain.papers.files import small_picture
 from nithet.domain.papers.models.papers import Paper
 from nithet.domain.supervision.models.answers import SchoolAnswer
 from nithet.domain.supervision.models.visit_papers import VisitPaper
 from nithet.domain.supervision.models.visits import Visit, VisitAddition
-from nithet.domain.supervision.queries.content import content_of, open_agreements, visit_ref
+from nithet.domain.supervision.queries.content import (
+    content_of,
+    digest_of_visit,
+    open_agreements,
+    visit_ref,
+)
 from nithet.domain.supervision.rules.paper_facts import Agreed, VisitFacts
 from nithet.foundation.access.actors import Actor
+from nithet.foundation.actions.taking_back import standing
+from nithet.foundation.refs.keys import row_key
 from nithet.kernel import clock
+from nithet.kernel.errors import BadInput, RuleBroken
 from nithet.kernel.thai_dates import format_date
+
+_SIGNATURE_PIXELS = 900
 
 
 def facts_of(actor: Actor, visit: Visit) -> VisitFacts:
@@ -33,6 +45,25 @@ def facts_of(actor: Actor, visit: Visit) -> VisitFacts:
         school_signed_by=answer.signed_by if answer else "",
         photos=len(photos_of(actor, visit)),
     )
+
+
+def school_signature(visit: Visit) -> bytes | None:
+    """Return the signature that the school drew on a screen as a picture of its own; None where there is none to print.
+
+    Where the record was corrected after it, it is not printed: it would stand below what the school did not sign.
+    """
+    answer = SchoolAnswer.objects.filter(visit=visit).exclude(signature_ref="").first()
+    if answer is None or answer.signed_digest != digest_of_visit(visit):
+        return None
+    key = row_key(answer.signature_ref.partition(":")[2])
+    piece = standing(Piece.objects.filter(pk=key)).first() if key else None
+    if piece is None or piece.is_quarantined:
+        return None
+    try:
+        with open_file(piece) as file:
+            return small_picture(file.read(), longest=_SIGNATURE_PIXELS)
+    except (BadInput, RuleBroken):
+        return None
 
 
 def _school_words(visit: Visit, answer: SchoolAnswer | None) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from nithet.domain.papers.kinds import Draft
 from nithet.domain.supervision.models.visit_papers import VisitNews, VisitPaper
 from nithet.domain.supervision.models.visits import Visit
-from nithet.domain.supervision.queries.visit_facts import facts_of, photos_of
+from nithet.domain.supervision.queries.visit_facts import facts_of, photos_of, school_signature
 from nithet.domain.supervision.queries.visit_news import (
     MOST_PHOTOS,
     chosen_photos,
@@ -56,7 +56,8 @@ def draft_of(
         case Card.REPORT:
             return Draft(*report_words(facts[0], office))
         case Card.COPY:
-            return Draft(*copy_words(facts[0], office))
+            title, data = copy_words(facts[0], office)
+            return Draft(title, data | {"school_signature": school_signature(visits[0])})
         case Card.SLIP:
             title, data = slip_words(facts[0], office)
             if school_address:

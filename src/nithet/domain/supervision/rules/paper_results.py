@@ -33,6 +33,7 @@ NEWS_WORDS = 80
 """About so many words fit under the photographs."""
 _SLIP_ROOM = 66
 """Two lines of a slip, by what takes room."""
+_POSITIONS = ("อำนวยการ", "ผอ.", "บริหาร", "รอง", "รักษาการ", "รักษาราชการ", "ปฏิบัติหน้าที่", "หัวหน้า", "ครู")
 _SIGNER_ROOM = 20
 """One line below a signature on the slip, by what takes room."""
 _LINE_LETTERS = 140
@@ -86,6 +87,7 @@ def copy_words(visit: VisitFacts, office: str) -> Worded:
         "agreements": _agreements(visit),
         "school_words": visit.school_words or LONG_DOTS,
         "school_signer": visit.school_signed_by or DOTS,
+        "school_signer_role": "" if _has_position(visit.school_signed_by) else "ผู้บริหารสถานศึกษา",
         "members": _team(visit),
         "writer": _writer(visit),
     }
@@ -260,6 +262,11 @@ def _team(visit: VisitFacts) -> list[Row]:
 
 def _everybody(visit: VisitFacts) -> list[str]:
     return [*visit.visitors, *visit.companions]
+
+
+def _has_position(signed_by: str) -> bool:
+    """Whether the text of a signature says a position beside the name."""
+    return any(word in signed_by for word in _POSITIONS)
 
 
 def _below(name: str) -> str:

@@ -17,7 +17,7 @@ FIRST = 25.0
 SIGN_AT = 62.0
 """Where the block of a signature begins, from the left."""
 
-_PICTURES = ("{{ตราครุฑ}}", "{{คิวอาร์}}", "{{คิวอาร์สำเนา}}")
+_PICTURES = ("{{ตราครุฑ}}", "{{คิวอาร์}}", "{{คิวอาร์สำเนา}}", "{{ลายมือชื่อโรงเรียน}}")
 
 
 def made(shapes: Iterable[Shape], *, title: str, page: Page, foot: tuple[Shape, ...] = ()) -> bytes:
