@@ -11,7 +11,7 @@ from django.utils.translation import override
 from nithet.foundation.access.verdicts import deny
 from nithet.kernel.errors import RuleBroken
 
-CODES = ["400", "403", "404", "409", "413", "422", "429", "500", "503"]
+CODES = ["400", "403", "404", "405", "409", "413", "422", "429", "500", "503"]
 TEMPLATES = Path(__file__).parents[3] / "src/nithet/foundation/ui/templates"
 THAI = re.compile(r"[\u0e00-\u0e7f]")
 

@@ -20,7 +20,12 @@ class FieldClientConfig(AppConfig):
         from nithet.foundation.ui import navigation  # noqa: PLC0415  apps must be loaded
 
         navigation.register_tab(
-            "supervision", _("In schools, without a network"), "field:shell", _fills_forms, order=95
+            "supervision",
+            _("In schools, without a network"),
+            "field:shell",
+            _fills_forms,
+            order=95,
+            keeps_year=False,  # the page without a network is kept by its bare address
         )
 
 

@@ -46,6 +46,7 @@ class SectionTab:
     url_name: str
     visible: Visible = everyone
     order: int = 100
+    keeps_year: bool = True
 
 
 _entries: dict[str, Entry] = {}
@@ -98,12 +99,15 @@ def register_tab(
     visible: Visible = everyone,
     *,
     order: int = 100,
+    keeps_year: bool = True,
 ) -> None:
     """Put a page into the tab bar of a section, so that areas stand side by side without knowing one another.
 
     The menu has one line a section; registering an address again replaces it. `label` as in `register`, but short.
+    `keeps_year`: the page knows fiscal years, so the one that is shown goes along.
     """
-    _tabs.setdefault(section, {})[url_name] = SectionTab(label, url_name, visible, order)
+    tab = SectionTab(label, url_name, visible, order, keeps_year)
+    _tabs.setdefault(section, {})[url_name] = tab
 
 
 def tabs_of(section: str, actor: Any, path: str) -> list[tuple[SectionTab, str, bool]]:

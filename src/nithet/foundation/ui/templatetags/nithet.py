@@ -229,7 +229,7 @@ def section_tabs(context: template.Context, section: str, label: Words) -> dict[
     request = context["request"]
     found = navigation.tabs_of(section, getattr(request, "actor", None), request.path)
     year = _year_shown(request)
-    shown = [Tab(tab.label, f"{href}{year}", current) for tab, href, current in found]
+    shown = [Tab(tab.label, f"{href}{year}" if tab.keeps_year else href, current) for tab, href, current in found]
     return {"tabs": shown if len(shown) > 1 else [], "label": label}
 
 
