@@ -30,7 +30,7 @@ from nithet.domain.supervision.queries.reports.month import month_report
 from nithet.domain.supervision.queries.reports.semester import semester_of, semester_report
 from nithet.domain.supervision.queries.reports.year import year_report
 from nithet.domain.supervision.rules.paper_facts import shortened
-from nithet.domain.supervision.rules.questions import OPINION_WORDS
+from nithet.domain.supervision.rules.questions import OPINIONS_AS_ASKED
 from nithet.domain.supervision.rules.reports.marks import Issue
 from nithet.domain.supervision.rules.reports.model import Report
 from nithet.domain.supervision.rules.reports.paper import report_document, sheet_rows
@@ -152,7 +152,7 @@ def test_opinions_are_told_in_the_words_asked_and_of_supervision_alone(
     cast: Cast, office: Unit
 ) -> None:
     with translation.override("th"):
-        for name, words in OPINION_WORDS.items():
+        for name, words in OPINIONS_AS_ASKED.items():
             assert str(VisitOpinion._meta.get_field(name).verbose_name) == words
     said = {"fitted_need": "yes", "gave_way": "yes", "helped_kindly": "yes"}
     for at, kind in enumerate([*["supervision"] * 5, "committee"]):
@@ -162,7 +162,7 @@ def test_opinions_are_told_in_the_words_asked_and_of_supervision_alone(
         )
     printed = words_of(year_report(cast.actor("supervisor"), office, YEAR))
     assert "โรงเรียนตอบ 5 จากการนิเทศ 5 ครั้ง" in printed
-    assert all(words in printed for words in OPINION_WORDS.values())
+    assert all(words in printed for words in OPINIONS_AS_ASKED.values())
 
 
 def test_the_year_has_its_usual_chapters_and_tells_what_was_said_of_many_visits_together(

@@ -5,7 +5,7 @@ COMMITTEE_QUESTIONS = ("impression", "problem", "need", "suggestion")
 SUPERVISION_FINDINGS = ("impression", "problem", "need", "to_develop", "suggestion")
 """What a supervisor writes down, help first."""
 FINDINGS_OF = {"supervision": SUPERVISION_FINDINGS, "committee": COMMITTEE_QUESTIONS}
-OPINION_WORDS = {
+OPINIONS_AS_ASKED = {
     "fitted_need": "การนิเทศตรงกับความต้องการของโรงเรียน",
     "gave_way": "ได้แนวทางที่นำไปทำต่อได้จริง",
     "helped_kindly": "เป็นการช่วยเหลือกันอย่างกัลยาณมิตร ไม่ใช่การจับผิด",

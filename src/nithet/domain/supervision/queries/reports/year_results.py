@@ -23,7 +23,7 @@ from nithet.domain.supervision.queries.reports.reading import (
     visited_places,
 )
 from nithet.domain.supervision.rules.covering import SemesterCover
-from nithet.domain.supervision.rules.questions import OPINION_WORDS
+from nithet.domain.supervision.rules.questions import OPINIONS_AS_ASKED
 from nithet.domain.supervision.rules.reports.model import (
     Block,
     Cell,
@@ -210,7 +210,7 @@ def _opinions(opinions: Opinions) -> Block:
         ("ข้อความ", "เห็นด้วย", "เห็นด้วยบางส่วน", "ไม่เห็นด้วย"),
         (5.0, 1.6, 2.0, 1.6),
         tuple(
-            (OPINION_WORDS[name], *(f"{count} จาก {opinions.n}" for count in counts))
+            (OPINIONS_AS_ASKED[name], *(f"{count} จาก {opinions.n}" for count in counts))
             for name, counts in opinions.counts.items()
         ),
         f"โรงเรียนตอบ {opinions.n} จากการนิเทศ {opinions.of} ครั้ง รวมผู้นิเทศทุกคน",
