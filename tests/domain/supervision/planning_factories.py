@@ -14,9 +14,11 @@ from nithet.domain.supervision.actions.planning import (
     open_supervision_plan,
     propose_year,
 )
-from nithet.domain.supervision.models.plans import SupervisionPlan
+from nithet.domain.supervision.models.plans import PlannedVisit, SupervisionPlan
+from nithet.domain.supervision.models.visits import Visit
 from nithet.foundation.access.roles import Role
 from nithet.kernel import clock
+from nithet.kernel.school_years import academic_year, fiscal_year
 from tests.conftest import Cast
 from tests.domain.record_factories import make_school
 
@@ -64,3 +66,23 @@ def make_plan_of_visits(cast: Cast, *, accepted: bool = True) -> SupervisionPlan
     if accepted:
         accept_lines(actor=actor, plan=plan)
     return plan
+
+
+def put_in_plan(visit: Visit) -> None:
+    """Give a visit its line in the plan of the year of its day."""
+    plan, _ = SupervisionPlan.objects.get_or_create(
+        office=visit.office,
+        fiscal_year=fiscal_year(visit.visited_on),
+        defaults={"title": "แผนการนิเทศ"},
+    )
+    PlannedVisit.objects.create(
+        office=visit.office,
+        plan=plan,
+        school=visit.school,
+        kind=visit.kind,
+        academic_year=academic_year(visit.visited_on),
+        semester=1,
+        planned_on=visit.visited_on,
+        state="accepted",
+        visit=visit,
+    )

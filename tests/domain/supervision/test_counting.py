@@ -31,6 +31,7 @@ from tests.domain.supervision.planning_factories import (
     make_members,
     make_schools,
     make_supervisor,
+    put_in_plan,
 )
 
 SECOND = semester(date(2012, 1, 10))
@@ -79,7 +80,7 @@ def test_networks_stand_in_the_order_of_their_numbers_and_none_comes_last() -> N
 
 @pytest.fixture
 def year(cast: Cast, office: Unit) -> list[Visit]:
-    """Three planned for November (one done in December, one called off), one without a plan, one by telephone."""
+    """Three of the plan for November (one done in December, one called off), one agreed by hand alone, one by telephone."""
     schools = make_schools(cast, 5)
     make_supervisor(cast, schools[:3])
     with clock.fixed(BEGIN):
@@ -87,9 +88,12 @@ def year(cast: Cast, office: Unit) -> list[Visit]:
             make_visit(cast, school, date(2011, 11, 8 + at), "supervision", state="planned")
             for at, school in enumerate(schools[:3])
         ]
+        for one in planned:
+            put_in_plan(one)
         cancel_visit(actor=cast.actor("planner"), visit=planned[1], reason="น้ำท่วม")
     Visit.objects.filter(pk=planned[0].pk).update(state="done", visited_on=date(2011, 12, 1))
     other = make_visit(cast, schools[3], date(2011, 11, 20), "supervision")
+    Visit.objects.filter(pk=other.pk).update(planned_for=date(2011, 11, 20))
     phoned = make_visit(cast, schools[4], date(2011, 11, 21), "supervision")
     Visit.objects.filter(pk=phoned.pk).update(mode="telephone")
     return [*planned, other, phoned]

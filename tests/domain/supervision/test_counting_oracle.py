@@ -29,6 +29,7 @@ from tests.domain.supervision.planning_factories import (
     make_members,
     make_schools,
     make_supervisor,
+    put_in_plan,
 )
 
 FIRST, LAST = date(2011, 10, 1), date(2012, 9, 30)
@@ -123,6 +124,8 @@ def write(cast: Cast, one: Made, seats: list[CommitteeMember]) -> None:
         planned_for=one.planned,
         written_at=clock.at(one.day) if one.is_written else None,
     )
+    if one.planned is not None:
+        put_in_plan(visit)
     for at in one.members:
         Visitor.objects.create(
             office=cast.office,

@@ -41,6 +41,7 @@ from nithet.foundation.documents.pdf.write import write_pdf
 from nithet.foundation.refs.registry import RecordRef, resolve
 from nithet.foundation.tenancy.models import Unit
 from tests.conftest import Cast
+from tests.domain.instruments.result_factories import fill, make_form, rating
 from tests.domain.record_factories import YEAR, make_school, make_visit
 
 
@@ -301,6 +302,18 @@ def test_the_same_words_of_several_visits_are_one_point_with_their_schools(
     printed = words_of(year_report(actor, office, YEAR))
     assert printed.count("คู่มือ ป.1") == 1
     assert "คู่มือ ป.1 (โรงเรียนวัดหนึ่ง, โรงเรียนวัดสอง)" in printed
+
+
+def test_a_form_filled_in_on_a_visit_counts_as_used_there_once(cast: Cast, office: Unit) -> None:
+    here, online, _ = a_year(cast)
+    form = make_form(office, [rating("q1")])
+    for number in range(2):
+        fill(form, {"q1": str(number + 3)}, about=f"supervision.visit:{here.pk}")
+    fill(form, {"q1": "1"}, about=f"supervision.visit:{online.pk}", state="set_aside")
+    report = year_report(cast.actor("supervisor"), office, YEAR)
+    used = report.figure("tools")
+    assert used is not None and (used.n, used.of) == (1, 2)
+    assert f"{form.instrument.title}" in words_of(report)
 
 
 def test_reports_cost_the_same_queries_whatever_the_visits(

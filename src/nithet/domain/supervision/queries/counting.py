@@ -33,6 +33,9 @@ from nithet.kernel import clock
 from nithet.kernel.periods import month_end
 from nithet.kernel.school_years import Semester, fiscal_year_period
 
+IN_PLAN = Q(planned__isnull=False)
+"""Visits for which a plan of visits has a line."""
+
 
 @dataclass(frozen=True, slots=True)
 class YearCover:
@@ -118,7 +121,8 @@ def months_of_year(
 ) -> list[MonthCount]:
     """Count plan against done by month, October first; one query.
 
-    A visit counts in the month that the plan named, also when it was carried out in another; without a plan in its own.
+    In the plan is what the year's plan has a line for; a day agreed by hand alone is none, and such a visit counts as outside of
+    it once it was carried out. A visit counts in the month that the plan named, also when it was carried out in another.
     `in_month` counts what was carried out by the day on which it was. Whether a plan was approved, `plan_is_approved` says.
     """
     period = fiscal_year_period(fiscal_year)
@@ -126,7 +130,7 @@ def months_of_year(
         visible_to(actor)
         .filter(kind=kind)
         .filter(
-            Q(planned_for__range=(period.start, period.end))
+            IN_PLAN & Q(planned_for__range=(period.start, period.end))
             | Q(visited_on__range=(period.start, period.end))
         )
     )
@@ -135,13 +139,13 @@ def months_of_year(
     cancelled: Counter[tuple[int, int]] = Counter()
     unplanned: Counter[tuple[int, int]] = Counter()
     in_month: Counter[tuple[int, int]] = Counter()
-    for planned_for, visited_on, state in rows.order_by().values_list(
-        "planned_for", "visited_on", "state"
+    for line, planned_for, visited_on, state in rows.order_by().values_list(
+        "planned", "planned_for", "visited_on", "state"
     ):
-        day = planned_for or visited_on
+        day = visited_on if line is None else planned_for or visited_on
         month = (day.year, day.month)
         in_month[visited_on.year, visited_on.month] += state == Visit.State.DONE
-        if planned_for is None:
+        if line is None:
             unplanned[month] += state == Visit.State.DONE
             continue
         planned[month] += 1
@@ -168,13 +172,11 @@ def visits_of_month(actor: Actor, first: date, shown: str, kind: str) -> QuerySe
     last = month_end(first.year, first.month)
     rows = visible_to(actor).filter(kind=kind)
     if shown == "unplanned":
-        rows = rows.filter(
-            planned_for__isnull=True, visited_on__range=(first, last), state=Visit.State.DONE
-        )
+        rows = rows.filter(~IN_PLAN, visited_on__range=(first, last), state=Visit.State.DONE)
     elif shown == "in_month":
         rows = rows.filter(visited_on__range=(first, last), state=Visit.State.DONE)
     else:
-        rows = rows.filter(planned_for__range=(first, last))
+        rows = rows.filter(IN_PLAN, planned_for__range=(first, last))
         states = {
             "done": Visit.State.DONE,
             "missing": Visit.State.PLANNED,

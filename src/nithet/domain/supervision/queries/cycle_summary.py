@@ -11,6 +11,7 @@ from nithet.domain.supervision.models.cycle import CycleStep, SupervisionCycle
 from nithet.domain.supervision.models.plans import PlanChange, SupervisionPlanVersion
 from nithet.domain.supervision.models.visits import Visit
 from nithet.domain.supervision.policy import visible_to
+from nithet.domain.supervision.queries.counting import IN_PLAN
 from nithet.foundation.access.actors import Actor
 from nithet.foundation.actions.taking_back import standing
 from nithet.kernel.school_years import fiscal_year_period
@@ -47,11 +48,9 @@ def summary_of(actor: Actor, year: int, cycle: SupervisionCycle | None) -> Cycle
     steps = list(cycle.steps.all()) if cycle else []
     done = Q(state=Visit.State.DONE)
     supervision = Q(kind=Visit.Kind.SUPERVISION)
+    of_plan = IN_PLAN & Q(planned_for__range=(period.start, period.end))
     visits = visible_to(actor).aggregate(
-        planned=Count("pk", filter=supervision & Q(planned_for__range=(period.start, period.end))),
-        planned_done=Count(
-            "pk", filter=supervision & done & Q(planned_for__range=(period.start, period.end))
-        ),
+        planned_done=Count("pk", filter=supervision & done & of_plan),
         visits=Count(
             "pk", filter=supervision & done & Q(visited_on__range=(period.start, period.end))
         ),
@@ -66,6 +65,8 @@ def summary_of(actor: Actor, year: int, cycle: SupervisionCycle | None) -> Cycle
             & done
             & Q(visited_on__range=(period.start, period.end)),
         ),
+        # The last: its name hides the relation of the same name from what follows.
+        planned=Count("pk", filter=supervision & of_plan),
     )
     served = Q(visits_serving__visit__state=Visit.State.DONE) | Q(served_by__isnull=False)
     needs = (

@@ -1,12 +1,13 @@
 """What every report reads of the visits of a span of days, once, and the figures it makes of them."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 
 from django.db.models import Prefetch
 
 from nithet.domain.commitments.models import Commitment
+from nithet.domain.instruments.models.submissions import Submission
 from nithet.domain.supervision.models.findings import Finding
 from nithet.domain.supervision.models.visits import Visit, VisitInstrument, VisitNeed, Visitor
 from nithet.domain.supervision.policy import visible_findings, visible_to
@@ -38,6 +39,8 @@ class Read:
     today: date
     together: tuple[Finding, ...] = ()
     """What a fiscal year's documents say of a project's visits together, of no single one."""
+    forms: Mapping[int, tuple[str, ...]] = field(default_factory=dict)
+    """Visit -> titles of the forms of supervision used on it: named in its record, or filled in on it; no visit without one."""
 
     def done(self, kind: str = "") -> list[Visit]:
         """Return the visits carried out, of one kind or of both."""
@@ -60,7 +63,7 @@ class Read:
 def read(actor: Actor, period: Period, today: date, *, year: int | None = None) -> Read:
     """Read the visits of a span of days, and with `year` what is said of that fiscal year's visits together.
 
-    Nine queries, whatever their number.
+    Ten queries, whatever their number.
     """
     rows = (
         visible_to(actor)
@@ -87,7 +90,33 @@ def read(actor: Actor, period: Period, today: date, *, year: int | None = None) 
     if year is not None:
         held = visible_findings(actor).filter(visit__isnull=True, fiscal_year=year)
         together = tuple(held.select_related("project").order_by("position", "pk"))
-    return Read(visits, tuple(agreements.order_by("due_on", "pk")), today, together)
+    return Read(
+        visits,
+        tuple(agreements.order_by("due_on", "pk")),
+        today,
+        together,
+        _forms_used(actor, visits, refs),
+    )
+
+
+def _forms_used(
+    actor: Actor, visits: Iterable[Visit], refs: list[str]
+) -> Mapping[int, tuple[str, ...]]:
+    found: dict[int, list[str]] = {
+        one.pk: [used.instrument.title for used in one.instruments_used.all()] for one in visits
+    }
+    # The standard forms are the record of the visit itself and have a purpose; they are no form used on it.
+    filled = Submission.objects.filter(
+        office_id=actor.office_id,
+        about__in=refs,
+        state=Submission.State.ACCEPTED,
+        is_current=True,
+        version__instrument__purpose="",
+    )
+    rows = filled.order_by().values_list("about", "version__instrument__title").distinct()
+    for about, title in rows if refs else ():
+        found[int(RecordRef.parse(about).id)].append(title)
+    return {key: tuple(sorted(set(titles))) for key, titles in found.items() if titles}
 
 
 def refs_of(visits: Iterable[Visit]) -> tuple[RecordRef, ...]:

@@ -163,7 +163,7 @@ def _method(actor: Actor, found: Read, year: int, cover: YearCover) -> Chapter:
     tools: dict[str, list[Visit]] = defaultdict(list)
     projects: dict[str, list[Visit]] = defaultdict(list)
     for one in found.done():
-        for title in dict.fromkeys(used.instrument.title for used in one.instruments_used.all()):
+        for title in found.forms.get(one.pk, ()):
             tools[title].append(one)
         if one.project:
             projects[one.project.title].append(one)

@@ -8,7 +8,7 @@ from nithet.domain.instruments.queries.results import Line as ResultLine
 from nithet.domain.instruments.queries.results import results_of
 from nithet.domain.supervision.models.visits import Visit
 from nithet.domain.supervision.policy import visible_to
-from nithet.domain.supervision.queries.counting import YearCover, plan_is_approved
+from nithet.domain.supervision.queries.counting import IN_PLAN, YearCover, plan_is_approved
 from nithet.domain.supervision.queries.needs_named import naming_a_need
 from nithet.domain.supervision.queries.pages import Opinions
 from nithet.domain.supervision.queries.reports.reading import (
@@ -116,7 +116,7 @@ def _plan(actor: Actor, found: Read, year: int) -> Table:
         ("การนิเทศที่บันทึกระบุความต้องการจำเป็นของโรงเรียน", counted("needs", "ระบุความต้องการจำเป็น", needs, len(done))),
         (
             "การนิเทศที่ใช้แบบนิเทศ",
-            counted("tools", "ใช้แบบนิเทศ", [one for one in done if one.instruments_used.all()], len(done)),
+            counted("tools", "ใช้แบบนิเทศ", [one for one in done if one.pk in found.forms], len(done)),
         ),
     )  # fmt: skip
     return Table(
@@ -137,7 +137,8 @@ def _as_planned(actor: Actor, found: Read, year: int) -> tuple[str, Cell]:
     period = fiscal_year_period(year)
     planned = list(
         visible_to(actor)
-        .filter(kind=SUPERVISION, planned_for__range=(period.start, min(period.end, found.today)))
+        .filter(IN_PLAN, kind=SUPERVISION)
+        .filter(planned_for__range=(period.start, min(period.end, found.today)))
         .order_by("planned_for", "pk")
     )
     done = [one for one in planned if one.state == Visit.State.DONE]
